@@ -1,0 +1,13 @@
+package net.roboconf.core.messaging;
+
+import java.util.Map;
+
+/** The broker inside the Deployment Manager's process, offered as a service while it runs. */
+public interface EmbeddedBroker {
+
+    /** Settings for {@link MessagingProvider#open} that let the Deployment Manager use this broker. */
+    Map<String, String> managerSettings();
+
+    /** The accounts of agents on this broker. They are gone when it stops: the Deployment Manager makes them again. */
+    Accounts accounts();
+}

@@ -1,0 +1,38 @@
+package net.roboconf.core.messaging;
+
+import net.roboconf.core.model.MachineKey;
+
+/**
+ * From an importing agent to the exporting one, about one {@link Exports}. This is what lets a planned stop wait until
+ * nobody uses what is about to go (drain).
+ *
+ * @param application the name of the application
+ * @param prefix the prefix that was stated
+ * @param importer who answers
+ * @param importerEpoch the answering agent's epoch
+ * @param exporter whose statement this is about
+ * @param version the version of that statement; for {@link Phase#UNSUBSCRIBED} any
+ * @param phase how far the importer is
+ */
+public record ExportsAck(
+        String application,
+        String prefix,
+        MachineKey importer,
+        long importerEpoch,
+        MachineKey exporter,
+        StatementVersion version,
+        Phase phase)
+        implements Message {
+
+    /** How far an importer is with a statement. */
+    public enum Phase {
+        /** It has it: from now on the exporter knows this importer and waits for it. */
+        RECEIVED,
+        /** It is still applying it: the exporter's time limit starts anew, up to its cap. */
+        WORKING,
+        /** Every instance that imports the prefix has applied it, or failed to. */
+        APPLIED,
+        /** Nothing on this machine imports the prefix any more: do not wait for it. */
+        UNSUBSCRIBED
+    }
+}

@@ -1,0 +1,32 @@
+package net.roboconf.core.messaging;
+
+import java.util.Map;
+import net.roboconf.core.model.MachineKey;
+
+/**
+ * From an agent to the Deployment Manager, every few seconds and on each connection. Carries versions and digests:
+ * whoever sees an older one repairs it.
+ *
+ * @param machine the machine that speaks
+ * @param epoch its agent's epoch
+ * @param bootId random per start of the agent
+ * @param observedSequence the newest {@link Observed} that the agent has stated in this epoch; 0 for none
+ * @param accepted the newest order that the agent has accepted
+ * @param address the machine's address
+ * @param importDigests for each imported prefix, {@link ExportsDigest} of what the agent holds
+ */
+public record Heartbeat(
+        MachineKey machine,
+        long epoch,
+        String bootId,
+        long observedSequence,
+        OrderVersion accepted,
+        String address,
+        Map<String, String> importDigests)
+        implements Message {
+
+    /** Makes the map immutable. */
+    public Heartbeat {
+        importDigests = Map.copyOf(importDigests);
+    }
+}

@@ -1,0 +1,104 @@
+package net.roboconf.core.messaging;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import net.roboconf.core.model.Sha256;
+
+/**
+ * Messages as JSON, and back. Only the closed list of {@link Message} can come out; no class is ever named by the sender.
+ * Unknown fields are ignored, so that a newer sender is understood. Safe for use by many threads.
+ */
+public final class MessageCodec {
+
+    /** The largest message that is written or read, in bytes. */
+    public static final int MAX_BYTES = 16 * 1024 * 1024;
+
+    private final ObjectMapper mapper = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(32)
+                            .maxStringLength(MAX_BYTES)
+                            .build())
+                    .build())
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+            .build();
+
+    /**
+     * The message as UTF-8 JSON.
+     *
+     * @throws MessageFormatException when it would be larger than {@link #MAX_BYTES}
+     */
+    public byte[] encode(Message message) throws MessageFormatException {
+        byte[] bytes = write(message);
+        if (bytes.length > MAX_BYTES) {
+            throw new MessageFormatException(
+                    "A " + message.getClass().getSimpleName() + " of " + bytes.length
+                            + " bytes does not fit into a message of at most " + MAX_BYTES,
+                    null);
+        }
+        return bytes;
+    }
+
+    /**
+     * The message that these bytes say.
+     *
+     * @throws MessageFormatException when they are no message of ours, too large, or hold impossible values
+     */
+    public Message decode(byte[] bytes) throws MessageFormatException {
+        if (bytes.length > MAX_BYTES) {
+            throw new MessageFormatException(
+                    "A message of " + bytes.length + " bytes is larger than " + MAX_BYTES, null);
+        }
+        Message message = read(bytes, Message.class);
+        if (message == null) {
+            throw new MessageFormatException("The message is null", null);
+        }
+        return message;
+    }
+
+    /** The JSON form of a manifest; equal manifests have equal bytes. */
+    public byte[] encode(RecipeManifest manifest) throws MessageFormatException {
+        return write(manifest);
+    }
+
+    /** The hash that names a manifest. */
+    public Sha256 hash(RecipeManifest manifest) throws MessageFormatException {
+        return Sha256.of(write(manifest));
+    }
+
+    /**
+     * The manifest that these bytes say.
+     *
+     * @throws MessageFormatException when they are no manifest
+     */
+    public RecipeManifest decodeManifest(byte[] bytes) throws MessageFormatException {
+        return read(bytes, RecipeManifest.class);
+    }
+
+    private byte[] write(Object value) throws MessageFormatException {
+        try {
+            return mapper.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new MessageFormatException("Could not be written as JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private <T> T read(byte[] bytes, Class<T> type) throws MessageFormatException {
+        try {
+            return mapper.readValue(bytes, type);
+        } catch (JsonProcessingException e) {
+            throw new MessageFormatException(
+                    "Not a " + type.getSimpleName() + " of ours: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new MessageFormatException("Could not be read: " + e.getMessage(), e);
+        }
+    }
+}

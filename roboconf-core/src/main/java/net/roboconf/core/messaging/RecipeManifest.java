@@ -1,0 +1,47 @@
+package net.roboconf.core.messaging;
+
+import java.util.List;
+import net.roboconf.core.model.Sha256;
+
+/**
+ * The files of a recipe. Its JSON form is a blob like each of its files.
+ *
+ * @param files sorted by path, so that equal recipes have equal manifests
+ */
+public record RecipeManifest(List<File> files) {
+
+    /** Makes the list immutable. */
+    public RecipeManifest {
+        files = List.copyOf(files);
+    }
+
+    /**
+     * One file.
+     *
+     * @param path relative to the recipe's folder, with {@code /} between segments; never {@code ..}, never absolute
+     * @param size in bytes
+     * @param content the hash of its content
+     * @param executable whether it may be run
+     */
+    public record File(String path, long size, Sha256 content, boolean executable) {
+
+        /**
+         * Checks the path.
+         *
+         * @throws IllegalArgumentException when the path leaves the recipe's folder
+         */
+        public File {
+            if (path.isEmpty() || path.startsWith("/") || path.indexOf('\\') >= 0 || path.indexOf('\0') >= 0) {
+                throw new IllegalArgumentException("'" + path + "' is not the path of a file inside a recipe");
+            }
+            for (String segment : path.split("/", -1)) {
+                if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
+                    throw new IllegalArgumentException("'" + path + "' is not the path of a file inside a recipe");
+                }
+            }
+            if (size < 0) {
+                throw new IllegalArgumentException("A file has no negative size: " + path);
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The contract between an agent and the plug-ins that run recipes. */
+package net.roboconf.core.plugin;
