@@ -1,0 +1,68 @@
+package net.roboconf.core.target;
+
+import java.util.Map;
+import java.util.Optional;
+import net.roboconf.core.model.MachineKey;
+
+/**
+ * Creates and destroys machines of one kind. Offered as an OSGi service; it may come, go and be replaced at any time.
+ *
+ * <p><b>Calls.</b> Methods block (they talk to a provider) and are called on threads of the Deployment Manager, many at
+ * the same time for different machines, one at a time for one machine. They should return as soon as the provider has
+ * accepted, not when the machine is up: the Deployment Manager asks {@link #status} until then, and takes a machine as
+ * started when its agent reports. A thread that is interrupted gives up.
+ *
+ * <p><b>Crashes.</b> The request, with its key, is stored before {@link #create} is called. After a crash, or a call
+ * that ended without an answer, {@link #find} is asked by key before anything else: a target gives the key to the
+ * provider (client token, tag, name) so that the machine is found again. A second {@link #create} with the same key
+ * must not make a second machine.
+ *
+ * <p><b>Properties</b> are those of the target definition, overlaid by the instance's data. They may hold secrets:
+ * never log them.
+ */
+public interface Target {
+
+    /** The name that target definitions give as {@code handler}; compared without case. Never changes. */
+    String handler();
+
+    /**
+     * Checks a target definition before it is accepted.
+     *
+     * @throws TargetException which names the property that is wrong or missing
+     */
+    default void validate(Map<String, String> properties) throws TargetException {}
+
+    /**
+     * Creates a machine.
+     *
+     * @return the provider's identifier of the machine; never null, stored by the Deployment Manager
+     * @throws TargetException when the provider refuses; its own words, and what to do
+     */
+    String create(MachineRequest request) throws TargetException, InterruptedException;
+
+    /**
+     * Looks for a machine that {@link #create} may have made with this key.
+     *
+     * @return its identifier; empty when it certainly does not exist
+     * @throws TargetException when this cannot be said now
+     */
+    Optional<String> find(MachineRequest request) throws TargetException, InterruptedException;
+
+    /**
+     * How the machine is.
+     *
+     * @param properties as in {@link MachineRequest#properties()}
+     * @throws TargetException when this cannot be said now
+     */
+    MachineStatus status(Map<String, String> properties, MachineKey key, String machineId)
+            throws TargetException, InterruptedException;
+
+    /**
+     * Destroys a machine with all that was made for it. Returns when the provider has accepted or when the machine does
+     * not exist; the Deployment Manager asks {@link #status} until it is {@link MachineStatus#GONE}.
+     *
+     * @throws TargetException when the provider refuses; the call is repeated later
+     */
+    void terminate(Map<String, String> properties, MachineKey key, String machineId)
+            throws TargetException, InterruptedException;
+}

@@ -1,0 +1,2 @@
+/** The contract between the Deployment Manager and the targets that make machines. */
+package net.roboconf.core.target;
