@@ -33,6 +33,15 @@ public interface Target {
     default void validate(Map<String, String> properties) throws TargetException {}
 
     /**
+     * Whether the agent of such a machine needs an account of its own on the broker. When not, none is made, and the
+     * messaging settings in {@link MachineRequest#agent()} hold no password: the target brings the agent to the broker
+     * in another way.
+     */
+    default boolean needsAccount(Map<String, String> properties) {
+        return true;
+    }
+
+    /**
      * Creates a machine.
      *
      * @return the provider's identifier of the machine; never null, stored by the Deployment Manager
