@@ -1,0 +1,80 @@
+package net.roboconf.agent.internal.engine;
+
+import java.util.Set;
+import net.roboconf.core.lifecycle.Step;
+import net.roboconf.core.messaging.Address;
+import net.roboconf.core.messaging.Message;
+import net.roboconf.core.messaging.StepReport;
+import net.roboconf.core.model.InstancePath;
+
+/** What can happen to an agent. */
+public sealed interface AgentEvent {
+
+    /** Messages can pass, and all subscriptions that were asked for are in force. */
+    record Connected() implements AgentEvent {}
+
+    /** Messages cannot pass. */
+    record Disconnected() implements AgentEvent {}
+
+    /**
+     * A message came.
+     *
+     * @param message what was said
+     * @param sender the broker-checked account: a machine key, or that of the Deployment Manager
+     */
+    record Received(Message message, String sender) implements AgentEvent {}
+
+    /**
+     * A message may be lost.
+     *
+     * @param to where it was sent
+     * @param message what it said
+     */
+    record Unconfirmed(Address to, Message message) implements AgentEvent {}
+
+    /**
+     * Answers {@link AgentEffect.FetchRecipe}: the files are on disk.
+     *
+     * @param path the instance
+     * @param optionalSteps which of {@code CHECK} and {@code RECONFIGURE} its recipe has
+     */
+    record RecipeReady(InstancePath path, Set<Step> optionalSteps) implements AgentEvent {}
+
+    /**
+     * Answers {@link AgentEffect.FetchRecipe}: the files cannot be had.
+     *
+     * @param path the instance
+     * @param message why, for people
+     */
+    record RecipeUnavailable(InstancePath path, String message) implements AgentEvent {}
+
+    /**
+     * Answers {@link AgentEffect.RunStep}.
+     *
+     * @param stepId which run
+     * @param report how it ended
+     */
+    record StepEnded(String stepId, StepReport report) implements AgentEvent {}
+
+    /**
+     * Answers {@link AgentEffect.AbandonStep}: nothing of that run is left.
+     *
+     * @param stepId which run
+     */
+    record StepAbandoned(String stepId) implements AgentEvent {}
+
+    /**
+     * Plug-ins came or went.
+     *
+     * @param installers all installers that can be served now, in lower case
+     */
+    record PluginsChanged(Set<String> installers) implements AgentEvent {}
+
+    /**
+     * A timer rang.
+     *
+     * @param timer which
+     * @param generation of {@link AgentEffect.SetTimer}; a stale one is ignored
+     */
+    record TimerRang(TimerId timer, long generation) implements AgentEvent {}
+}

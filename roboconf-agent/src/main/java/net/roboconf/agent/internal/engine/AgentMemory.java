@@ -1,0 +1,120 @@
+package net.roboconf.agent.internal.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import net.roboconf.core.messaging.Desired;
+import net.roboconf.core.messaging.Exports;
+import net.roboconf.core.model.InstancePath;
+import net.roboconf.core.model.MachineKey;
+
+/** What all memos come to: the state in which an agent begins. Not thread-safe. */
+public final class AgentMemory {
+
+    private Memo.Epoch epoch = new Memo.Epoch(0, "");
+    private Desired order;
+    private final Map<InstancePath, Memo.Instance> instances = new TreeMap<>();
+    private final Map<InstancePath, Map<String, Map<InstancePath, AppliedImport>>> applied = new TreeMap<>();
+    private final Map<String, Map<MachineKey, Exports>> statements = new TreeMap<>();
+    private final Map<MachineKey, Memo.Voided> voided = new TreeMap<>();
+    private final Set<String> exported = new LinkedHashSet<>();
+
+    /** Takes in one more memo. */
+    public void add(Memo memo) {
+        if (memo instanceof Memo.Epoch started) {
+            epoch = started;
+        } else if (memo instanceof Memo.Order accepted) {
+            order = accepted.desired();
+        } else if (memo instanceof Memo.Instance instance) {
+            instances.put(instance.desired().path(), instance);
+        } else if (memo instanceof Memo.InstanceForgotten forgotten) {
+            instances.remove(forgotten.path());
+            applied.remove(forgotten.path());
+        } else if (memo instanceof Memo.Applied change) {
+            addApplied(change);
+        } else if (memo instanceof Memo.Statement statement) {
+            statements
+                    .computeIfAbsent(statement.exports().prefix(), prefix -> new TreeMap<>())
+                    .put(statement.exports().machine(), statement.exports());
+        } else if (memo instanceof Memo.Voided verdict) {
+            addVoided(verdict);
+        } else if (memo instanceof Memo.Exported once) {
+            exported.add(once.prefix());
+        }
+    }
+
+    private void addApplied(Memo.Applied change) {
+        Map<String, Map<InstancePath, AppliedImport>> ofInstance =
+                applied.computeIfAbsent(change.path(), path -> new TreeMap<>());
+        if (change.replace()) {
+            ofInstance.clear();
+        }
+        change.changed()
+                .forEach((prefix, exporters) -> exporters.forEach((path, value) -> {
+                    Map<InstancePath, AppliedImport> ofPrefix =
+                            ofInstance.computeIfAbsent(prefix, p -> new TreeMap<>());
+                    if (value == null) {
+                        ofPrefix.remove(path);
+                    } else {
+                        ofPrefix.put(path, value);
+                    }
+                }));
+    }
+
+    private void addVoided(Memo.Voided verdict) {
+        voided.put(verdict.machine(), verdict);
+        statements.values().forEach(ofPrefix -> {
+            Exports held = ofPrefix.get(verdict.machine());
+            if (held != null && held.version().epoch() <= verdict.epoch()) {
+                ofPrefix.remove(verdict.machine());
+            }
+        });
+    }
+
+    /** The fewest memos that come to this state, for a fresh journal. */
+    public List<Memo> asMemos() {
+        List<Memo> memos = new ArrayList<>();
+        memos.add(epoch);
+        if (order != null) {
+            memos.add(new Memo.Order(order));
+        }
+        exported.forEach(prefix -> memos.add(new Memo.Exported(prefix)));
+        voided.values().forEach(memos::add);
+        statements.values().forEach(ofPrefix -> ofPrefix.values().forEach(held -> memos.add(new Memo.Statement(held))));
+        memos.addAll(instances.values());
+        applied.forEach((path, imports) -> memos.add(new Memo.Applied(path, new HashMap<>(imports), true)));
+        return memos;
+    }
+
+    Memo.Epoch epoch() {
+        return epoch;
+    }
+
+    Desired order() {
+        return order;
+    }
+
+    Map<InstancePath, Memo.Instance> instances() {
+        return instances;
+    }
+
+    Map<String, Map<InstancePath, AppliedImport>> applied(InstancePath path) {
+        return applied.getOrDefault(path, Map.of());
+    }
+
+    Map<String, Map<MachineKey, Exports>> statements() {
+        return statements;
+    }
+
+    Map<MachineKey, Memo.Voided> voided() {
+        return voided;
+    }
+
+    Set<String> exported() {
+        return exported;
+    }
+}
