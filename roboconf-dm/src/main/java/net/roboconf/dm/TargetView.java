@@ -1,0 +1,31 @@
+package net.roboconf.dm;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A target definition: how machines of one kind are made.
+ *
+ * @param id unique
+ * @param handler the kind of target: {@code local}, {@code openstack}
+ * @param name for people
+ * @param description free text, may be empty
+ * @param available whether a target of that kind is installed
+ * @param properties the names of its properties; values may be secret and are not shown
+ * @param usedBy {@code application/path} of the machines that were made by it and exist, sorted
+ */
+public record TargetView(
+        String id,
+        String handler,
+        String name,
+        String description,
+        boolean available,
+        Set<String> properties,
+        List<String> usedBy) {
+
+    /** Makes the collections immutable. */
+    public TargetView {
+        properties = Set.copyOf(properties);
+        usedBy = List.copyOf(usedBy);
+    }
+}
