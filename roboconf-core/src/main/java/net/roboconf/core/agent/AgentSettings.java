@@ -18,6 +18,7 @@ import net.roboconf.core.model.MachineKey;
  * @param address the address that others reach the machine by; null when the agent finds it out itself
  * @param messagingType {@link net.roboconf.core.messaging.MessagingProvider#type()}
  * @param messaging the settings of the messaging, the password of the machine's own account included
+ * @param options what the target wants of the agent beside that; an agent passes over what it does not know
  */
 public record AgentSettings(
         MachineKey machine,
@@ -25,18 +26,47 @@ public record AgentSettings(
         InstancePath path,
         String address,
         String messagingType,
-        Map<String, String> messaging) {
+        Map<String, String> messaging,
+        Map<String, String> options) {
 
-    private static final String MESSAGING = "messaging.";
+    /** The option that, with the value {@code true}, has every installer served by the plug-in {@code mock}. */
+    public static final String SIMULATE = "simulate";
 
-    /** Makes the map immutable. */
+    private static final String MESSAGING = "messaging.settings.";
+    private static final String OPTION = "option.";
+
+    /** Makes the maps immutable. */
     public AgentSettings {
         messaging = Map.copyOf(messaging);
+        options = Map.copyOf(options);
+    }
+
+    /** Settings without options. */
+    public AgentSettings(
+            MachineKey machine,
+            String application,
+            InstancePath path,
+            String address,
+            String messagingType,
+            Map<String, String> messaging) {
+        this(machine, application, path, address, messagingType, messaging, Map.of());
     }
 
     /** The same with this address. */
     public AgentSettings withAddress(String newAddress) {
-        return new AgentSettings(machine, application, path, newAddress, messagingType, messaging);
+        return new AgentSettings(machine, application, path, newAddress, messagingType, messaging, options);
+    }
+
+    /** The same with this option beside the others. */
+    public AgentSettings withOption(String key, String value) {
+        Map<String, String> more = new TreeMap<>(options);
+        more.put(key, value);
+        return new AgentSettings(machine, application, path, address, messagingType, messaging, more);
+    }
+
+    /** Whether every installer is served by the plug-in {@code mock}. */
+    public boolean simulates() {
+        return Boolean.parseBoolean(options.get(SIMULATE));
     }
 
     /**
@@ -52,7 +82,8 @@ public record AgentSettings(
             lines.put("address", address);
         }
         lines.put("messaging.type", messagingType);
-        messaging.forEach((key, value) -> lines.put(MESSAGING + "settings." + key, value));
+        messaging.forEach((key, value) -> lines.put(MESSAGING + key, value));
+        options.forEach((key, value) -> lines.put(OPTION + key, value));
         StringBuilder text = new StringBuilder();
         lines.forEach((key, value) ->
                 text.append(key).append('=').append(escape(value)).append('\n'));
@@ -71,20 +102,24 @@ public record AgentSettings(
         } catch (IOException e) {
             throw new IllegalArgumentException("The settings of the agent cannot be read: " + e.getMessage(), e);
         }
-        Map<String, String> messaging = new TreeMap<>();
-        String prefix = MESSAGING + "settings.";
-        for (String key : lines.stringPropertyNames()) {
-            if (key.startsWith(prefix)) {
-                messaging.put(key.substring(prefix.length()), lines.getProperty(key));
-            }
-        }
         return new AgentSettings(
                 new MachineKey(required(lines, "machine")),
                 required(lines, "application"),
                 new InstancePath(required(lines, "path")),
                 lines.getProperty("address"),
                 required(lines, "messaging.type"),
-                messaging);
+                startingWith(MESSAGING, lines),
+                startingWith(OPTION, lines));
+    }
+
+    private static Map<String, String> startingWith(String prefix, Properties lines) {
+        Map<String, String> found = new TreeMap<>();
+        for (String key : lines.stringPropertyNames()) {
+            if (key.startsWith(prefix)) {
+                found.put(key.substring(prefix.length()), lines.getProperty(key));
+            }
+        }
+        return found;
     }
 
     private static String required(Properties lines, String key) {
