@@ -1,24 +1,287 @@
 package net.roboconf.agent.internal.engine;
 
 import java.util.List;
+import net.roboconf.core.messaging.Address;
+import net.roboconf.core.messaging.Call;
+import net.roboconf.core.messaging.Desired;
+import net.roboconf.core.messaging.Exports;
+import net.roboconf.core.messaging.ExportsAck;
+import net.roboconf.core.messaging.ExportsAsk;
+import net.roboconf.core.messaging.ImportsRepair;
+import net.roboconf.core.messaging.Message;
+import net.roboconf.core.messaging.MessagingListener;
+import net.roboconf.core.messaging.Observed;
+import net.roboconf.core.messaging.ObservedAsk;
+import net.roboconf.core.messaging.Reply;
+import net.roboconf.core.messaging.Verdict;
+import net.roboconf.core.model.MachineKey;
 
-/** The agent's engine. */
+/**
+ * Makes one machine match what is wanted on it, and keeps its imports and exports true.
+ *
+ * <p><b>Idea.</b> A deterministic state machine: an event and the present state give the next state and a list of
+ * effects, and nothing else plays a part. It has no clock, thread, socket or file, so that a test, a simulator and
+ * production run the very same code, and every failure can be replayed.
+ *
+ * <p><b>Parts.</b> {@link Orders} takes in what is desired, {@link LifeCycle} brings each instance a step closer to it,
+ * {@link Importer} knows what others export and {@link Updates} brings changes of it to started instances, {@link
+ * Exporter} states what is started here and drains before a stop, {@link Supervisor} watches over running software,
+ * {@link Reporter} tells the Deployment Manager, {@link Recovery} begins where an earlier run has ended. They share
+ * {@link AgentState}.
+ *
+ * <p><b>Order of work.</b> Each event marks the instances that it touches; {@link LifeCycle#advance} is called for each
+ * until nothing is left to do; then exporters are answered (which may let a stop on this machine go on: once more), what
+ * changed is stored, and what is observed is told.
+ *
+ * <p>Not thread-safe: one thread at a time.
+ */
 public final class AgentEngine {
 
-    /**
-     * Begins from what is remembered.
-     *
-     * @param memory of earlier runs; empty on a new machine; read only now
-     */
-    public AgentEngine(AgentIdentity identity, AgentTuning tuning, AgentMemory memory) {}
+    private final AgentState state;
+    private final Importer importer;
+    private final Exporter exporter;
+    private final Updates updates;
+    private final Supervisor supervisor;
+    private final LifeCycle lifeCycle;
+    private final Reporter reporter;
+    private final Orders orders;
+    private final AgentMemory memory;
 
-    /** The first effects, before any event: takes the next epoch. Called once. */
+    /**
+     * Prepares to begin from what is remembered.
+     *
+     * @param memory of earlier runs, empty on a new machine; read by {@link #start}, never changed
+     */
+    public AgentEngine(AgentIdentity identity, AgentTuning tuning, AgentMemory memory) {
+        this.memory = memory;
+        state = new AgentState(identity, tuning);
+        importer = new Importer(state);
+        exporter = new Exporter(state, importer);
+        Steps steps = new Steps(state, importer);
+        updates = new Updates(state, importer, steps);
+        supervisor = new Supervisor(state, exporter, importer, steps);
+        lifeCycle = new LifeCycle(state, exporter, importer, steps, updates, supervisor);
+        reporter = new Reporter(state, importer, exporter);
+        orders = new Orders(state, importer, exporter, updates);
+    }
+
+    /** Takes the next epoch and resumes what was. Called once, before any event. */
     public List<AgentEffect> start(Moment now) {
-        return List.of();
+        state.begin(now);
+        state.epoch = memory.epoch().starts() + 1;
+        state.store(new Memo.Epoch(state.epoch, state.me.kernelBoot()), true);
+        new Recovery(state, importer, exporter, orders, supervisor).recover(memory);
+        return settle();
     }
 
     /** What is to be done about an event. */
     public List<AgentEffect> handle(AgentEvent event, Moment now) {
-        return List.of();
+        state.begin(now);
+        if (event instanceof AgentEvent.Received received) {
+            receive(received.message(), received.sender());
+        } else if (event instanceof AgentEvent.StepEnded ended) {
+            stepEnded(ended);
+        } else if (event instanceof AgentEvent.TimerRang ring) {
+            if (state.timers.rang(ring)) {
+                timerRang(ring.timer());
+            }
+        } else if (event instanceof AgentEvent.Connected) {
+            state.connected = true;
+            reporter.connected();
+            importer.connected();
+            exporter.stateAgain();
+        } else if (event instanceof AgentEvent.Disconnected) {
+            state.connected = false;
+        } else if (event instanceof AgentEvent.Unconfirmed lost) {
+            unconfirmed(lost.message());
+        } else if (event instanceof AgentEvent.RecipeReady ready) {
+            Instance instance = state.instances.get(ready.path());
+            if (instance != null) {
+                lifeCycle.recipeReady(instance, ready);
+                state.advanceLater(instance);
+            }
+        } else if (event instanceof AgentEvent.RecipeUnavailable unavailable) {
+            Instance instance = state.instances.get(unavailable.path());
+            if (instance != null) {
+                lifeCycle.recipeUnavailable(instance, unavailable.message());
+                state.advanceLater(instance);
+            }
+        } else if (event instanceof AgentEvent.StepAbandoned abandoned) {
+            stepAbandoned(abandoned.stepId());
+        } else if (event instanceof AgentEvent.PluginsChanged changed) {
+            state.installers = changed.installers();
+            state.instances.values().forEach(state::advanceLater);
+        }
+        return settle();
+    }
+
+    /** What is on the machine now, for people who ask the agent itself. */
+    public AgentView view() {
+        return new AgentView(
+                state.me, state.epoch, state.application, state.connected, state.accepted, reporter.instances());
+    }
+
+    private List<AgentEffect> settle() {
+        do {
+            for (Instance next = state.nextToAdvance(); next != null; next = state.nextToAdvance()) {
+                lifeCycle.advance(next);
+            }
+        } while (importer.answerExporters(exporter));
+        state.saveAll();
+        reporter.tellChanges();
+        return state.finish();
+    }
+
+    private void receive(Message message, String sender) {
+        boolean fromManager = sender.equals(MessagingListener.Delivery.MANAGER);
+        if (message instanceof Exports exports) {
+            if (isFrom(exports.machine(), sender) && !exports.machine().equals(state.me.machine())) {
+                importer.accept(exports);
+            }
+        } else if (message instanceof ExportsAck ack) {
+            if (isFrom(ack.importer(), sender)) {
+                exporter.acknowledged(ack);
+            }
+        } else if (message instanceof ExportsAsk ask) {
+            if (isFrom(ask.asker(), sender)) {
+                exporter.asked(ask);
+            }
+        } else if (message instanceof Verdict verdict) {
+            // About this machine, anybody may pass it on: all it does is make us speak anew.
+            if (fromManager || verdict.machine().equals(state.me.machine())) {
+                judged(verdict);
+            }
+        } else if (fromManager) {
+            ordered(message);
+        }
+    }
+
+    private void ordered(Message message) {
+        if (message instanceof Desired desired) {
+            orders.accept(desired);
+        } else if (message instanceof ObservedAsk ask) {
+            if (ask.machine().equals(state.me.machine()) && ask.knownEpoch() > state.epoch) {
+                takeEpoch(ask.knownEpoch() + 1);
+            }
+            reporter.asked(ask);
+        } else if (message instanceof ImportsRepair repair) {
+            if (repair.term() >= state.accepted.term()) {
+                repair.statements().stream()
+                        .filter(statement -> !statement.machine().equals(state.me.machine()))
+                        .forEach(importer::accept);
+            }
+        } else if (message instanceof Call call) {
+            called(call);
+        }
+    }
+
+    private void judged(Verdict verdict) {
+        if (verdict.machine().equals(state.me.machine())) {
+            if (verdict.epoch() >= state.epoch) {
+                takeEpoch(verdict.epoch() + 1);
+            }
+        } else if (verdict.application().equals(state.application)) {
+            importer.accept(verdict);
+            exporter.forgetImporter(verdict.machine());
+        }
+    }
+
+    /** What was said in the present epoch is void, or was said by an older life of this machine. */
+    private void takeEpoch(long epoch) {
+        state.epoch = epoch;
+        state.store(new Memo.Epoch(epoch, state.me.kernelBoot()), true);
+        exporter.restateAll();
+        state.observedChanged = true;
+    }
+
+    private void called(Call call) {
+        Call.Question question = call.question();
+        if (question instanceof Call.Ping) {
+            reply(call, new Reply.Done());
+        } else if (question instanceof Call.ReadLog log) {
+            state.effect(new AgentEffect.AnswerWithLog(call.id(), log.path(), log.maxBytes()));
+        } else if (question instanceof Call.CancelStep cancel) {
+            Instance instance = state.instances.get(cancel.path());
+            if (instance != null && instance.runningStep != null) {
+                state.effect(new AgentEffect.CancelStep(instance.runningStepId));
+                reply(call, new Reply.Done());
+            } else {
+                reply(call, new Reply.Refused("No step runs on " + cancel.path()));
+            }
+        } else if (question instanceof Call.ReadBlob) {
+            reply(call, new Reply.Refused("An agent serves no blobs"));
+        }
+    }
+
+    private void reply(Call call, Reply.Answer answer) {
+        state.send(new Address.Manager(), new Reply(call.id(), state.me.machine(), answer));
+    }
+
+    private static boolean isFrom(MachineKey machine, String sender) {
+        return sender.equals(machine.value()) || sender.equals(MessagingListener.Delivery.MANAGER);
+    }
+
+    private void unconfirmed(Message message) {
+        if (message instanceof Exports exports) {
+            exporter.unconfirmed(exports);
+        } else if (message instanceof ExportsAsk ask) {
+            importer.askLater(ask.prefix());
+        } else if (message instanceof Observed) {
+            state.observedChanged = true;
+        }
+        // Acknowledgements are asked for again by those who wait for them; heartbeats come again by themselves.
+    }
+
+    private void stepEnded(AgentEvent.StepEnded ended) {
+        for (Instance instance : state.instances.values()) {
+            if (ended.stepId().equals(instance.runningStepId) && instance.runningStep != null) {
+                lifeCycle.ended(instance, ended.report());
+                return;
+            }
+        }
+    }
+
+    private void stepAbandoned(String stepId) {
+        for (Instance instance : state.instances.values()) {
+            if (stepId.equals(instance.runningStepId) && instance.preparing) {
+                instance.preparing = false;
+                instance.runningStepId = null;
+                state.advanceLater(instance);
+                return;
+            }
+        }
+    }
+
+    private void timerRang(TimerId timer) {
+        Instance instance = timer.path() == null ? null : state.instances.get(timer.path());
+        switch (timer.kind()) {
+            case HEARTBEAT -> {
+                reporter.heartbeat();
+                if (state.connected) {
+                    importer.askForMissing();
+                    exporter.stateAgain();
+                }
+            }
+            case OBSERVED -> {
+                // Telling what has changed is the end of each event.
+            }
+            case WORKING -> importer.workingTimerRang();
+            case CHECK, RESTART, UPDATE_RETRY, DRAIN -> {
+                if (instance != null) {
+                    instanceTimerRang(timer.kind(), instance);
+                }
+            }
+        }
+    }
+
+    private void instanceTimerRang(TimerId.Kind kind, Instance instance) {
+        state.advanceLater(instance);
+        switch (kind) {
+            case CHECK -> supervisor.checkTimerRang(instance);
+            case RESTART -> lifeCycle.restartTimerRang(instance);
+            case UPDATE_RETRY -> updates.repeat(instance);
+            case DRAIN -> lifeCycle.drainTimerRang(instance);
+            case HEARTBEAT, OBSERVED, WORKING -> throw new IllegalStateException(kind + " is of the whole agent");
+        }
     }
 }

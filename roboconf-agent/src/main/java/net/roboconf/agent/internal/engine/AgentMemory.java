@@ -86,7 +86,7 @@ public final class AgentMemory {
         voided.values().forEach(memos::add);
         statements.values().forEach(ofPrefix -> ofPrefix.values().forEach(held -> memos.add(new Memo.Statement(held))));
         memos.addAll(instances.values());
-        applied.forEach((path, imports) -> memos.add(new Memo.Applied(path, new HashMap<>(imports), true)));
+        applied.forEach((path, imports) -> memos.add(new Memo.Applied(path, new HashMap<>(imports), Map.of(), true)));
         return memos;
     }
 

@@ -2,6 +2,7 @@ package net.roboconf.agent.internal.engine;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import net.roboconf.core.lifecycle.InstanceState;
@@ -89,13 +90,18 @@ public sealed interface Memo {
     record InstanceForgotten(InstancePath path) implements Memo {}
 
     /**
-     * All imports that an instance has applied, per prefix and exporter.
+     * Imports that an instance has applied, per prefix and exporter.
      *
      * @param path the instance
-     * @param changed prefix, then exporter's path, to what was applied; a null value takes the exporter away
+     * @param changed prefix, then exporter's path, to what was applied
+     * @param removed prefix to the exporters that are applied no more
      * @param replace whether this replaces all that was applied before, or only the exporters that are named
      */
-    record Applied(InstancePath path, Map<String, Map<InstancePath, AppliedImport>> changed, boolean replace)
+    record Applied(
+            InstancePath path,
+            Map<String, Map<InstancePath, AppliedImport>> changed,
+            Map<String, List<InstancePath>> removed,
+            boolean replace)
             implements Memo {}
 
     /**

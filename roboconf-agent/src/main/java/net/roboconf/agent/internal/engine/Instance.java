@@ -1,0 +1,177 @@
+package net.roboconf.agent.internal.engine;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import net.roboconf.core.lifecycle.InstanceState;
+import net.roboconf.core.lifecycle.Reason;
+import net.roboconf.core.lifecycle.Step;
+import net.roboconf.core.messaging.DesiredImport;
+import net.roboconf.core.messaging.DesiredInstance;
+import net.roboconf.core.messaging.ObservedInstance;
+import net.roboconf.core.messaging.StatementVersion;
+import net.roboconf.core.messaging.StepReport;
+import net.roboconf.core.model.InstancePath;
+import net.roboconf.core.model.MachineKey;
+
+/** What the engine knows of one instance. Plain fields: only the engine's own classes touch them, on one thread. */
+final class Instance {
+
+    final InstancePath path;
+
+    /** What was last ordered for it; an instance that is not ordered any more keeps its last order. */
+    DesiredInstance desired;
+
+    /** On the same machine; null for the top of the machine. */
+    Instance parent;
+
+    final Map<InstancePath, Instance> children = new TreeMap<>();
+
+    InstanceState state = InstanceState.NOT_DEPLOYED;
+    Reason reason = Reason.NONE;
+    String message = "";
+    long since;
+    long starts;
+    Set<Step> optionalSteps = Set.of();
+    StepReport lastStep;
+
+    // A problem: what it was before, and what must change before it is left.
+    InstanceState lastStable;
+    Step failedStep;
+    long failedAttempt;
+    InstanceState failedExpected;
+
+    // The step that runs. While the recipe is fetched or a step of an earlier run is ended there is none yet.
+    Step runningStep;
+    String runningStepId;
+    boolean preparing;
+
+    /** A start was begun and no stop has ended since: a stop is due before an undeploy. */
+    boolean mayBeRunning;
+
+    /** Whether the other agents are told of it. */
+    boolean exported;
+
+    // A drain: for each prefix the statement that importers must have applied.
+    final Map<String, StatementVersion> draining = new HashMap<>();
+    long drainBegan;
+    long drainProgressed;
+
+    /** Exporters' machines, per prefix, that wait for the end of this instance's stop: it needed what they withdrew. */
+    final Map<String, Set<MachineKey>> stopAwaitedBy = new HashMap<>();
+
+    // Imports: applied, waiting to be applied (with the machine whose statement said so), being applied, to be
+    // repeated.
+    final Map<String, Map<InstancePath, AppliedImport>> applied = new HashMap<>();
+    final PendingChanges waiting = new PendingChanges();
+    final PendingChanges applying = new PendingChanges();
+    final Map<ExporterKey, AppliedImport> applyingValues = new HashMap<>();
+    final PendingChanges repeat = new PendingChanges();
+    int updateFailures;
+
+    // Supervision.
+    int restarts;
+    int failedChecks;
+    long startedAt;
+
+    /** Its state has changed since it was last stored. */
+    boolean unsaved;
+
+    /** The change is one of those that must be on the disk: an order, the beginning or the end of a step. */
+    boolean unsavedDurably;
+
+    Instance(InstancePath path, DesiredInstance desired) {
+        this.path = path;
+        this.desired = desired;
+    }
+
+    boolean isBusy() {
+        return preparing || runningStep != null;
+    }
+
+    boolean isExpected(InstanceState expected) {
+        return desired.expected() == expected;
+    }
+
+    /** Whether what other agents state is of interest now: it runs, or is about to. */
+    boolean listens() {
+        return state == InstanceState.DEPLOYED_STARTED || state == InstanceState.STARTING;
+    }
+
+    /** Whether nothing of it is active: its parent may stop. */
+    boolean isQuiet() {
+        return !isBusy()
+                && state != InstanceState.DEPLOYED_STARTED
+                && state != InstanceState.STARTING
+                && state != InstanceState.STOPPING;
+    }
+
+    DesiredImport importOf(String prefix) {
+        for (DesiredImport wanted : desired.imports()) {
+            if (wanted.prefix().equals(prefix)) {
+                return wanted;
+            }
+        }
+        return null;
+    }
+
+    AppliedImport appliedOf(ExporterKey key) {
+        return applied.getOrDefault(key.prefix(), Map.of()).get(key.path());
+    }
+
+    void apply(ExporterKey key, AppliedImport value) {
+        Map<InstancePath, AppliedImport> ofPrefix = applied.computeIfAbsent(key.prefix(), prefix -> new HashMap<>());
+        if (value == null) {
+            ofPrefix.remove(key.path());
+        } else {
+            ofPrefix.put(key.path(), value);
+        }
+    }
+
+    /** Drops all changes that wait; those of the given prefixes are dealt with when this instance's stop is over. */
+    void letGoOfImports(List<String> lostPrefixes) {
+        waiting.all().forEach((exporter, machine) -> {
+            if (lostPrefixes.contains(exporter.prefix())) {
+                stopAwaitedBy
+                        .computeIfAbsent(exporter.prefix(), prefix -> new HashSet<>())
+                        .add(machine);
+            }
+        });
+        waiting.clear();
+        repeat.clear();
+        updateFailures = 0;
+    }
+
+    /** Whether an exporter's machine must still wait for this instance. */
+    boolean isApplying(String prefix, MachineKey machine) {
+        return waiting.holds(prefix, machine)
+                || applying.holds(prefix, machine)
+                || stopAwaitedBy.getOrDefault(prefix, Set.of()).contains(machine);
+    }
+
+    Memo.Instance memo() {
+        return new Memo.Instance(
+                desired,
+                state,
+                reason,
+                message,
+                since,
+                lastStable,
+                failedStep,
+                failedAttempt,
+                failedExpected,
+                starts,
+                optionalSteps,
+                runningStep,
+                runningStepId,
+                lastStep);
+    }
+
+    ObservedInstance observed(Map<String, String> exports, List<String> missing) {
+        return new ObservedInstance(
+                path, state, reason, message, since, desired.attempt(), lastStable, starts, exports, missing, lastStep);
+    }
+}

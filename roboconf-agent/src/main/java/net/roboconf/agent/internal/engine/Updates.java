@@ -1,0 +1,146 @@
+package net.roboconf.agent.internal.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.roboconf.core.lifecycle.InstanceState;
+import net.roboconf.core.lifecycle.Reason;
+import net.roboconf.core.lifecycle.Step;
+import net.roboconf.core.messaging.StepReport;
+import net.roboconf.core.model.InstancePath;
+import net.roboconf.core.model.MachineKey;
+import net.roboconf.core.plugin.ImportChange;
+import net.roboconf.core.plugin.StepContext;
+
+/**
+ * Brings changed imports to started instances. What waits is only <em>which</em> exporters may have changed; what has
+ * changed is found by comparing when the step begins. So equal values run nothing, an exporter that came and went unseen
+ * runs nothing, and of several changes of one exporter only the newest is seen.
+ */
+final class Updates {
+
+    private final AgentState state;
+    private final Importer importer;
+    private final Steps steps;
+
+    Updates(AgentState state, Importer importer, Steps steps) {
+        this.state = state;
+        this.importer = importer;
+        this.steps = steps;
+    }
+
+    /** Begins the next update of a started instance that has one due and is not busy. */
+    void run(Instance instance) {
+        Map<ExporterKey, MachineKey> due = new HashMap<>();
+        instance.waiting.all().forEach((exporter, because) -> {
+            AppliedImport present = importer.present(instance, exporter);
+            AppliedImport applied = instance.appliedOf(exporter);
+            if (present == null ? applied == null : present.equals(applied)) {
+                instance.waiting.remove(exporter);
+                importer.dealtWith();
+            } else {
+                due.put(exporter, because);
+            }
+        });
+        if (due.isEmpty()) {
+            return;
+        }
+        if (!steps.hasPlugin(instance)) {
+            state.become(instance, instance.state, Reason.PLUGIN_MISSING, steps.missingPlugin(instance));
+            return;
+        }
+        if (instance.optionalSteps.contains(Step.RECONFIGURE)) {
+            due.keySet().forEach(exporter -> take(instance, exporter));
+            steps.run(instance, Step.RECONFIGURE, null);
+        } else {
+            ExporterKey first = first(instance);
+            AppliedImport applied = instance.appliedOf(first);
+            AppliedImport present = importer.present(instance, first);
+            take(instance, first);
+            AppliedImport told = present == null ? applied : present;
+            steps.run(
+                    instance,
+                    Step.UPDATE,
+                    new ImportChange(
+                            first.prefix(), new StepContext.Imported(first.path(), told.variables()), present != null));
+        }
+    }
+
+    /** Withdrawals go before additions. */
+    private ExporterKey first(Instance instance) {
+        ExporterKey oldest = null;
+        for (ExporterKey exporter : instance.waiting.all().keySet()) {
+            if (importer.present(instance, exporter) == null) {
+                return exporter;
+            }
+            oldest = oldest == null ? exporter : oldest;
+        }
+        return oldest;
+    }
+
+    private void take(Instance instance, ExporterKey exporter) {
+        MachineKey because = instance.waiting.all().get(exporter);
+        instance.applyingValues.put(exporter, importer.present(instance, exporter));
+        instance.applying.put(exporter, because);
+        instance.waiting.remove(exporter);
+    }
+
+    void ended(Instance instance, StepReport report) {
+        if (report.succeeded()) {
+            Map<String, Map<InstancePath, AppliedImport>> changed = new HashMap<>();
+            Map<String, List<InstancePath>> removed = new HashMap<>();
+            instance.applyingValues.forEach((exporter, value) -> {
+                instance.apply(exporter, value);
+                instance.repeat.remove(exporter);
+                if (value == null) {
+                    removed.computeIfAbsent(exporter.prefix(), prefix -> new ArrayList<>())
+                            .add(exporter.path());
+                } else {
+                    changed.computeIfAbsent(exporter.prefix(), prefix -> new HashMap<>())
+                            .put(exporter.path(), value);
+                }
+            });
+            state.store(new Memo.Applied(instance.path, changed, removed, false), false);
+            if (instance.repeat.isEmpty()) {
+                instance.updateFailures = 0;
+                state.timers.cancel(timer(instance));
+                if (instance.state == InstanceState.DEPLOYED_STARTED) {
+                    state.become(instance, instance.state, Reason.NONE, "");
+                }
+            }
+        } else {
+            instance.repeat.putAll(instance.applying);
+            long delay = state.tuning.updateRetry() << Math.min(instance.updateFailures, 16);
+            instance.updateFailures++;
+            state.timers.set(timer(instance), Math.min(delay, state.tuning.updateRetryMax()));
+            if (instance.state == InstanceState.DEPLOYED_STARTED) {
+                state.become(instance, instance.state, Reason.UPDATE_FAILED, report.message());
+            }
+        }
+        instance.applying.clear();
+        instance.applyingValues.clear();
+        importer.dealtWith();
+    }
+
+    /** It is time to repeat what has failed. */
+    void repeat(Instance instance) {
+        state.timers.cancel(timer(instance));
+        instance.waiting.putAll(instance.repeat);
+        instance.repeat.clear();
+        state.advanceLater(instance);
+    }
+
+    /** The instance starts with what is there: nothing of it is an update. */
+    void startsWith(Instance instance, Map<String, Map<InstancePath, AppliedImport>> imports) {
+        instance.letGoOfImports(List.of());
+        instance.applied.clear();
+        imports.forEach((prefix, exporters) -> instance.applied.put(prefix, new HashMap<>(exporters)));
+        state.store(new Memo.Applied(instance.path, imports, Map.of(), true), false);
+        importer.dealtWith();
+    }
+
+    private static TimerId timer(Instance instance) {
+        return new TimerId(TimerId.Kind.UPDATE_RETRY, instance.path);
+    }
+}

@@ -1,0 +1,568 @@
+package net.roboconf.agent.internal.engine;
+
+import static net.roboconf.agent.internal.engine.EngineBench.instance;
+import static net.roboconf.agent.internal.engine.EngineBench.mayUse;
+import static net.roboconf.agent.internal.engine.EngineBench.needs;
+import static net.roboconf.agent.internal.engine.EngineBench.withAttempt;
+import static net.roboconf.core.lifecycle.InstanceState.DEPLOYED_STARTED;
+import static net.roboconf.core.lifecycle.InstanceState.DEPLOYED_STOPPED;
+import static net.roboconf.core.lifecycle.InstanceState.NOT_DEPLOYED;
+import static net.roboconf.core.lifecycle.InstanceState.PROBLEM;
+import static net.roboconf.core.lifecycle.InstanceState.STARTING;
+import static net.roboconf.core.lifecycle.InstanceState.STOPPING;
+import static net.roboconf.core.lifecycle.InstanceState.UNRESOLVED;
+import static net.roboconf.core.lifecycle.InstanceState.WAITING_FOR_ANCESTOR;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.roboconf.core.lifecycle.InstanceState;
+import net.roboconf.core.lifecycle.Reason;
+import net.roboconf.core.lifecycle.Step;
+import net.roboconf.core.messaging.Address;
+import net.roboconf.core.messaging.DesiredInstance;
+import net.roboconf.core.messaging.Exports;
+import net.roboconf.core.messaging.ExportsAck;
+import net.roboconf.core.messaging.ExportsAsk;
+import net.roboconf.core.messaging.Observed;
+import net.roboconf.core.messaging.ObservedAsk;
+import net.roboconf.core.messaging.OrderVersion;
+import net.roboconf.core.messaging.StatementVersion;
+import net.roboconf.core.messaging.Verdict;
+import net.roboconf.core.model.InstancePath;
+import net.roboconf.core.model.MachineKey;
+import org.junit.jupiter.api.Test;
+
+class AgentEngineTest {
+
+    private final EngineBench bench = new EngineBench();
+
+    private static DesiredInstance tomcat(InstanceState expected) {
+        return instance("/vm/tomcat", "Tomcat", expected, needs("MySQL"));
+    }
+
+    private static DesiredInstance mysql(InstanceState expected) {
+        return instance("/vm/mysql", "MySQL", expected);
+    }
+
+    private static DesiredInstance war(InstanceState expected) {
+        return instance("/vm/tomcat/war", "War", expected);
+    }
+
+    private void startMysql() {
+        bench.want(mysql(DEPLOYED_STARTED));
+        bench.end("/vm/mysql", Step.DEPLOY);
+        bench.end("/vm/mysql", Step.START);
+    }
+
+    private void startTomcatAgainstPeer() {
+        bench.want(tomcat(DEPLOYED_STARTED));
+        bench.peerStates("MySQL", 1, "/db/mysql", "3306");
+        bench.end("/vm/tomcat", Step.DEPLOY);
+        bench.end("/vm/tomcat", Step.START);
+    }
+
+    @Test
+    void wanted_instance_is_deployed_started_and_exported() {
+        bench.want(mysql(DEPLOYED_STARTED));
+        assertThat(bench.running()).containsExactly("DEPLOY /vm/mysql");
+        bench.end("/vm/mysql", Step.DEPLOY);
+        assertThat(bench.state("/vm/mysql")).isEqualTo(STARTING);
+        assertThat(bench.sent(Exports.class)).isEmpty();
+        bench.end("/vm/mysql", Step.START);
+        assertThat(bench.state("/vm/mysql")).isEqualTo(DEPLOYED_STARTED);
+        assertThat(bench.lastStatement("MySQL").instances().get(0).variables())
+                .isEqualTo(Map.of("port", "80", "ip", "10.0.0.1"));
+    }
+
+    @Test
+    void importer_waits_until_exporter_has_started_and_names_what_is_missing() {
+        bench.want(tomcat(DEPLOYED_STARTED));
+        bench.end("/vm/tomcat", Step.DEPLOY);
+        assertThat(bench.state("/vm/tomcat")).isEqualTo(UNRESOLVED);
+        assertThat(bench.observed("/vm/tomcat").missing()).containsExactly("MySQL");
+        bench.peerStates("MySQL", 1, "/db/mysql", "3306");
+        assertThat(bench.running()).containsExactly("START /vm/tomcat");
+        assertThat(bench.running.get(0).imports().get("MySQL").get(0).variables())
+                .isEqualTo(Map.of("port", "3306"));
+    }
+
+    @Test
+    void joining_importer_asks_for_each_prefix_saying_what_it_holds() {
+        bench.want(tomcat(DEPLOYED_STARTED));
+        ExportsAsk ask = bench.sent(ExportsAsk.class).get(0);
+        assertThat(ask.prefix()).isEqualTo("MySQL");
+        assertThat(ask.held()).isEmpty();
+        bench.peerStates("MySQL", 7, "/db/mysql", "3306");
+        bench.forgetEffects();
+        bench.feed(new AgentEvent.Disconnected());
+        bench.feed(new AgentEvent.Connected());
+        assertThat(bench.sent(ExportsAsk.class).get(0).held())
+                .containsEntry(EngineBench.PEER, new StatementVersion(1, 7));
+        assertThat(bench.sent(Exports.class)).isEmpty();
+    }
+
+    @Test
+    void exporter_answers_the_asker_alone_and_only_when_it_knows_better() {
+        startMysql();
+        bench.forgetEffects();
+        MachineKey asker = new MachineKey("asker");
+        bench.receive(new ExportsAsk("shop", "MySQL", asker, Map.of()), "asker");
+        assertThat(bench.addressesOf(Exports.class)).containsExactly(new Address.Peer("shop", asker));
+        StatementVersion version = bench.lastStatement("MySQL").version();
+        bench.forgetEffects();
+        bench.receive(new ExportsAsk("shop", "MySQL", asker, Map.of(EngineBench.ME, version)), "asker");
+        assertThat(bench.sent(Exports.class)).isEmpty();
+    }
+
+    @Test
+    void losing_the_last_exporter_stops_the_importer_and_its_return_starts_it_without_an_order() {
+        startTomcatAgainstPeer();
+        bench.peerStates("MySQL", 2);
+        assertThat(bench.state("/vm/tomcat")).isEqualTo(STOPPING);
+        bench.end("/vm/tomcat", Step.STOP);
+        assertThat(bench.state("/vm/tomcat")).isEqualTo(UNRESOLVED);
+        bench.peerStates("MySQL", 3, "/db/mysql", "3307");
+        bench.end("/vm/tomcat", Step.START);
+        assertThat(bench.state("/vm/tomcat")).isEqualTo(DEPLOYED_STARTED);
+        assertThat(bench.ranOn("/vm/tomcat")).containsExactly("DEPLOY", "START", "STOP", "START");
+    }
+
+    @Test
+    void importer_that_stops_for_a_withdrawal_answers_applied_only_when_its_stop_is_over() {
+        startTomcatAgainstPeer();
+        bench.forgetEffects();
+        bench.peerStates("MySQL", 2);
+        assertThat(bench.acks()).containsExactly(ExportsAck.Phase.RECEIVED);
+        bench.end("/vm/tomcat", Step.STOP);
+        assertThat(bench.acks()).containsExactly(ExportsAck.Phase.RECEIVED, ExportsAck.Phase.APPLIED);
+    }
+
+    @Test
+    void changed_import_runs_one_update_and_a_repeated_statement_none() {
+        startTomcatAgainstPeer();
+        bench.peerStates("MySQL", 2, "/db/mysql", "3307");
+        assertThat(bench.running()).containsExactly("UPDATE /vm/tomcat");
+        assertThat(bench.running.get(0).change().present()).isTrue();
+        bench.end("/vm/tomcat", Step.UPDATE);
+        bench.peerStates("MySQL", 2, "/db/mysql", "3307");
+        bench.peerStates("MySQL", 3, "/db/mysql", "3307");
+        assertThat(bench.running()).isEmpty();
+    }
+
+    @Test
+    void change_of_a_variable_that_is_not_imported_runs_nothing() {
+        startTomcatAgainstPeer();
+        bench.receive(
+                new Exports(
+                        "shop",
+                        "MySQL",
+                        EngineBench.PEER,
+                        new StatementVersion(1, 2),
+                        List.of(new net.roboconf.core.messaging.ExportedInstance(
+                                new InstancePath("/db/mysql"), 1, Map.of("port", "3306", "secret", "other")))),
+                "peer");
+        assertThat(bench.running()).isEmpty();
+        assertThat(bench.acks()).endsWith(ExportsAck.Phase.APPLIED);
+    }
+
+    @Test
+    void exporter_that_came_and_went_while_a_step_ran_is_never_seen() {
+        startTomcatAgainstPeer();
+        bench.peerStates("MySQL", 2, "/db/mysql", "3307");
+        bench.peerStates("MySQL", 3, "/db/mysql", "3307", "/db/second", "1");
+        bench.peerStates("MySQL", 4, "/db/mysql", "3307");
+        bench.end("/vm/tomcat", Step.UPDATE);
+        assertThat(bench.running()).isEmpty();
+        assertThat(bench.acks()).endsWith(ExportsAck.Phase.APPLIED);
+    }
+
+    @Test
+    void withdrawals_are_told_before_additions() {
+        startTomcatAgainstPeer();
+        bench.peerStates("MySQL", 2, "/db/mysql", "3306", "/db/b", "1");
+        bench.peerStates("MySQL", 3, "/db/mysql", "3306", "/db/b", "1", "/db/c", "2");
+        bench.end("/vm/tomcat", Step.UPDATE);
+        bench.end("/vm/tomcat", Step.UPDATE);
+        bench.peerStates("MySQL", 4, "/db/mysql", "9", "/db/b", "1", "/db/c", "2");
+        bench.peerStates("MySQL", 5, "/db/mysql", "9", "/db/d", "3", "/db/c", "2");
+        bench.end("/vm/tomcat", Step.UPDATE);
+        assertThat(bench.running.get(0).change().present()).isFalse();
+        assertThat(bench.running.get(0).change().imported().path().value()).isEqualTo("/db/b");
+    }
+
+    @Test
+    void recipe_with_reconfigure_gets_everything_at_once_and_at_most_one_run_waits() {
+        bench.optionalSteps = Set.of(Step.RECONFIGURE);
+        startTomcatAgainstPeer();
+        bench.peerStates("MySQL", 2, "/db/mysql", "3306", "/db/b", "1");
+        bench.peerStates("MySQL", 3, "/db/mysql", "3306", "/db/b", "1", "/db/c", "1");
+        bench.peerStates("MySQL", 4, "/db/mysql", "3306", "/db/b", "1", "/db/c", "1", "/db/d", "1");
+        assertThat(bench.running()).containsExactly("RECONFIGURE /vm/tomcat");
+        bench.end("/vm/tomcat", Step.RECONFIGURE);
+        assertThat(bench.running()).containsExactly("RECONFIGURE /vm/tomcat");
+        assertThat(bench.running.get(0).imports().get("MySQL")).hasSize(4);
+        bench.end("/vm/tomcat", Step.RECONFIGURE);
+        assertThat(bench.running()).isEmpty();
+    }
+
+    @Test
+    void failed_update_leaves_the_instance_started_ends_the_wait_and_is_repeated() {
+        startTomcatAgainstPeer();
+        bench.peerStates("MySQL", 2, "/db/mysql", "3307");
+        bench.end("/vm/tomcat", Step.UPDATE, Reason.STEP_FAILED);
+        assertThat(bench.state("/vm/tomcat")).isEqualTo(DEPLOYED_STARTED);
+        assertThat(bench.observed("/vm/tomcat").reason()).isEqualTo(Reason.UPDATE_FAILED);
+        assertThat(bench.acks()).endsWith(ExportsAck.Phase.APPLIED);
+        bench.pass(2_000);
+        bench.end("/vm/tomcat", Step.UPDATE);
+        assertThat(bench.observed("/vm/tomcat").reason()).isEqualTo(Reason.NONE);
+        bench.pass(120_000);
+        assertThat(bench.ranOn("/vm/tomcat")).containsExactly("DEPLOY", "START", "UPDATE", "UPDATE");
+    }
+
+    @Test
+    void planned_stop_waits_until_known_importers_have_applied_the_withdrawal() {
+        startMysql();
+        bench.peerAcknowledges("MySQL", ExportsAck.Phase.APPLIED);
+        bench.want(mysql(DEPLOYED_STOPPED));
+        assertThat(bench.stated("MySQL")).isEmpty();
+        assertThat(bench.observed("/vm/mysql").reason()).isEqualTo(Reason.DRAINING);
+        assertThat(bench.running()).isEmpty();
+        bench.peerAcknowledges("MySQL", ExportsAck.Phase.RECEIVED);
+        assertThat(bench.running()).isEmpty();
+        bench.peerAcknowledges("MySQL", ExportsAck.Phase.APPLIED);
+        assertThat(bench.running()).containsExactly("STOP /vm/mysql");
+        bench.end("/vm/mysql", Step.STOP);
+        assertThat(bench.state("/vm/mysql")).isEqualTo(DEPLOYED_STOPPED);
+    }
+
+    @Test
+    void stop_without_known_importers_waits_for_nobody() {
+        startMysql();
+        bench.want(mysql(DEPLOYED_STOPPED));
+        assertThat(bench.running()).containsExactly("STOP /vm/mysql");
+    }
+
+    @Test
+    void drain_ends_without_progress_and_says_who_was_late() {
+        startMysql();
+        bench.peerAcknowledges("MySQL", ExportsAck.Phase.APPLIED);
+        bench.want(mysql(DEPLOYED_STOPPED));
+        bench.pass(8_000);
+        assertThat(bench.running()).isEmpty();
+        bench.pass(4_000);
+        assertThat(bench.running()).containsExactly("STOP /vm/mysql");
+        assertThat(bench.observed("/vm/mysql").reason()).isEqualTo(Reason.DRAIN_TIMEOUT);
+        assertThat(bench.observed("/vm/mysql").message()).contains("peer");
+        bench.end("/vm/mysql", Step.STOP);
+        assertThat(bench.observed("/vm/mysql").reason()).isEqualTo(Reason.DRAIN_TIMEOUT);
+    }
+
+    @Test
+    void importer_that_is_still_working_renews_the_limit_up_to_the_cap() {
+        startMysql();
+        bench.peerAcknowledges("MySQL", ExportsAck.Phase.APPLIED);
+        bench.want(mysql(DEPLOYED_STOPPED));
+        for (int i = 0; i < 16; i++) {
+            assertThat(bench.running()).isEmpty();
+            bench.pass(7_000);
+            bench.peerAcknowledges("MySQL", ExportsAck.Phase.WORKING);
+        }
+        bench.pass(8_000);
+        assertThat(bench.running()).containsExactly("STOP /vm/mysql");
+    }
+
+    @Test
+    void start_cancels_a_drain_and_restates() {
+        startMysql();
+        bench.peerAcknowledges("MySQL", ExportsAck.Phase.APPLIED);
+        bench.want(mysql(DEPLOYED_STOPPED));
+        bench.want(mysql(DEPLOYED_STARTED));
+        assertThat(bench.state("/vm/mysql")).isEqualTo(DEPLOYED_STARTED);
+        assertThat(bench.stated("MySQL")).containsExactly("/vm/mysql");
+        bench.pass(200_000);
+        assertThat(bench.ranOn("/vm/mysql")).containsExactly("DEPLOY", "START");
+    }
+
+    @Test
+    void importer_on_the_same_machine_is_drained_like_any_other() {
+        bench.want(mysql(DEPLOYED_STARTED), tomcat(DEPLOYED_STARTED));
+        bench.end("/vm/mysql", Step.DEPLOY);
+        bench.end("/vm/tomcat", Step.DEPLOY);
+        bench.end("/vm/mysql", Step.START);
+        bench.end("/vm/tomcat", Step.START);
+        bench.want(mysql(DEPLOYED_STOPPED));
+        assertThat(bench.running()).containsExactly("STOP /vm/tomcat");
+        bench.end("/vm/tomcat", Step.STOP);
+        assertThat(bench.running()).containsExactly("STOP /vm/mysql");
+        bench.end("/vm/mysql", Step.STOP);
+        assertThat(bench.state("/vm/tomcat")).isEqualTo(UNRESOLVED);
+    }
+
+    @Test
+    void children_stop_before_their_parent_and_everything_is_withdrawn_together() {
+        bench.want(instance("/vm/tomcat", "Tomcat", DEPLOYED_STARTED), war(DEPLOYED_STARTED));
+        bench.end("/vm/tomcat", Step.DEPLOY);
+        bench.end("/vm/tomcat", Step.START);
+        bench.end("/vm/tomcat/war", Step.DEPLOY);
+        bench.end("/vm/tomcat/war", Step.START);
+        bench.want(instance("/vm/tomcat", "Tomcat", DEPLOYED_STOPPED), war(DEPLOYED_STOPPED));
+        assertThat(bench.stated("Tomcat")).isEmpty();
+        assertThat(bench.stated("War")).isEmpty();
+        assertThat(bench.running()).containsExactly("STOP /vm/tomcat/war");
+        bench.end("/vm/tomcat/war", Step.STOP, Reason.STEP_FAILED);
+        assertThat(bench.running()).containsExactly("STOP /vm/tomcat");
+    }
+
+    @Test
+    void child_waits_for_its_ancestor_when_the_parent_loses_its_imports() {
+        startTomcatAgainstPeer();
+        bench.want(war(DEPLOYED_STARTED));
+        bench.end("/vm/tomcat/war", Step.DEPLOY);
+        bench.end("/vm/tomcat/war", Step.START);
+        bench.peerStates("MySQL", 2);
+        bench.end("/vm/tomcat/war", Step.STOP);
+        bench.end("/vm/tomcat", Step.STOP);
+        assertThat(bench.state("/vm/tomcat")).isEqualTo(UNRESOLVED);
+        assertThat(bench.state("/vm/tomcat/war")).isEqualTo(WAITING_FOR_ANCESTOR);
+    }
+
+    @Test
+    void undeploy_goes_from_the_leaves_and_the_entry_stays_until_it_is_not_mentioned() {
+        startMysql();
+        bench.want(mysql(NOT_DEPLOYED));
+        bench.end("/vm/mysql", Step.STOP);
+        bench.end("/vm/mysql", Step.UNDEPLOY);
+        assertThat(bench.state("/vm/mysql")).isEqualTo(NOT_DEPLOYED);
+        bench.dontMention("/vm/mysql");
+        assertThat(bench.knows("/vm/mysql")).isFalse();
+    }
+
+    @Test
+    void instance_that_is_not_mentioned_is_left_alone() {
+        startMysql();
+        bench.dontMention("/vm/mysql");
+        bench.pass(300_000);
+        assertThat(bench.state("/vm/mysql")).isEqualTo(DEPLOYED_STARTED);
+        assertThat(bench.ranOn("/vm/mysql")).containsExactly("DEPLOY", "START");
+    }
+
+    @Test
+    void failed_deploy_is_a_problem_that_only_a_new_attempt_leaves() {
+        bench.want(mysql(DEPLOYED_STARTED));
+        bench.end("/vm/mysql", Step.DEPLOY, Reason.STEP_FAILED);
+        assertThat(bench.state("/vm/mysql")).isEqualTo(PROBLEM);
+        assertThat(bench.observed("/vm/mysql").lastStable()).isEqualTo(NOT_DEPLOYED);
+        bench.pass(600_000);
+        bench.order();
+        assertThat(bench.running()).isEmpty();
+        bench.want(withAttempt(mysql(DEPLOYED_STARTED), 1));
+        assertThat(bench.running()).containsExactly("DEPLOY /vm/mysql");
+    }
+
+    @Test
+    void failed_start_is_repeated_with_growing_delays_and_an_end() {
+        bench.want(mysql(DEPLOYED_STARTED));
+        bench.end("/vm/mysql", Step.DEPLOY);
+        bench.end("/vm/mysql", Step.START, Reason.STEP_FAILED);
+        for (int i = 0; i < 10; i++) {
+            assertThat(bench.state("/vm/mysql")).isEqualTo(PROBLEM);
+            bench.pass(60_000);
+            bench.end("/vm/mysql", Step.START, Reason.STEP_FAILED);
+        }
+        bench.pass(600_000);
+        assertThat(bench.running()).isEmpty();
+        assertThat(bench.observed("/vm/mysql").message()).contains("given up after 10");
+    }
+
+    @Test
+    void software_that_died_is_withdrawn_at_once_and_started_again() {
+        bench.optionalSteps = Set.of(Step.CHECK);
+        startMysql();
+        bench.peerAcknowledges("MySQL", ExportsAck.Phase.APPLIED);
+        bench.pass(5_000);
+        bench.end("/vm/mysql", Step.CHECK, Reason.STEP_FAILED);
+        assertThat(bench.state("/vm/mysql")).isEqualTo(DEPLOYED_STARTED);
+        bench.pass(1_000);
+        bench.end("/vm/mysql", Step.CHECK, Reason.STEP_FAILED);
+        assertThat(bench.state("/vm/mysql")).isEqualTo(PROBLEM);
+        assertThat(bench.observed("/vm/mysql").reason()).isEqualTo(Reason.RESTARTING);
+        assertThat(bench.stated("MySQL")).isEmpty();
+        bench.pass(1_000);
+        bench.end("/vm/mysql", Step.START);
+        assertThat(bench.state("/vm/mysql")).isEqualTo(DEPLOYED_STARTED);
+        assertThat(bench.lastStatement("MySQL").instances().get(0).starts()).isEqualTo(2);
+    }
+
+    @Test
+    void stop_ends_a_check_that_hangs() {
+        bench.optionalSteps = Set.of(Step.CHECK);
+        startMysql();
+        bench.pass(5_000);
+        assertThat(bench.running()).containsExactly("CHECK /vm/mysql");
+        bench.want(mysql(DEPLOYED_STOPPED));
+        assertThat(bench.running()).containsExactly("STOP /vm/mysql");
+    }
+
+    @Test
+    void missing_plugin_is_named_and_the_instance_goes_on_when_it_arrives() {
+        bench.feed(new AgentEvent.PluginsChanged(Set.of()));
+        bench.want(mysql(DEPLOYED_STARTED));
+        assertThat(bench.observed("/vm/mysql").reason()).isEqualTo(Reason.PLUGIN_MISSING);
+        bench.feed(new AgentEvent.PluginsChanged(Set.of("bash")));
+        assertThat(bench.running()).containsExactly("DEPLOY /vm/mysql");
+    }
+
+    @Test
+    void order_of_an_older_term_or_revision_is_refused() {
+        startMysql();
+        OrderVersion accepted = bench.accepted();
+        bench.receive(bench.order(new OrderVersion(2, 1)), "dm");
+        assertThat(bench.accepted()).isEqualTo(new OrderVersion(2, 1));
+        bench.want(mysql(NOT_DEPLOYED));
+        assertThat(bench.accepted()).isEqualTo(new OrderVersion(2, 1)).isNotEqualTo(accepted);
+        assertThat(bench.running()).isEmpty();
+    }
+
+    @Test
+    void order_from_another_agent_is_ignored() {
+        bench.receive(bench.order(new OrderVersion(1, 1)), "peer");
+        assertThat(bench.accepted()).isEqualTo(OrderVersion.NONE);
+    }
+
+    @Test
+    void restarted_agent_adopts_what_runs_and_restates_its_exports_in_a_new_epoch() {
+        startMysql();
+        bench.forgetEffects();
+        bench.restartAgent(false);
+        assertThat(bench.state("/vm/mysql")).isEqualTo(DEPLOYED_STARTED);
+        assertThat(bench.lastStatement("MySQL").version().epoch()).isEqualTo(2);
+        assertThat(bench.stated("MySQL")).containsExactly("/vm/mysql");
+        assertThat(bench.ranOn("/vm/mysql")).containsExactly("DEPLOY", "START");
+    }
+
+    @Test
+    void restarted_agent_believes_its_imports_and_updates_only_what_has_changed() {
+        startTomcatAgainstPeer();
+        bench.restartAgent(false);
+        assertThat(bench.state("/vm/tomcat")).isEqualTo(DEPLOYED_STARTED);
+        bench.pass(60_000);
+        assertThat(bench.ranOn("/vm/tomcat")).containsExactly("DEPLOY", "START");
+        bench.peerStates("MySQL", 2, "/db/mysql", "3307");
+        assertThat(bench.running()).containsExactly("UPDATE /vm/tomcat");
+    }
+
+    @Test
+    void step_that_was_cut_off_is_ended_and_done_again() {
+        bench.want(mysql(DEPLOYED_STARTED));
+        bench.end("/vm/mysql", Step.DEPLOY);
+        bench.restartAgent(false);
+        assertThat(bench.abandoned).containsExactly("START /vm/mysql");
+        assertThat(bench.running()).containsExactly("START /vm/mysql");
+    }
+
+    @Test
+    void after_a_reboot_of_the_machine_what_ran_is_started_again() {
+        startMysql();
+        bench.restartAgent(true);
+        assertThat(bench.running()).containsExactly("START /vm/mysql");
+    }
+
+    @Test
+    void update_that_was_cut_off_is_done_again() {
+        startTomcatAgainstPeer();
+        bench.peerStates("MySQL", 2, "/db/mysql", "3307");
+        bench.restartAgent(false);
+        assertThat(bench.abandoned).containsExactly("UPDATE /vm/tomcat");
+        assertThat(bench.running()).containsExactly("UPDATE /vm/tomcat");
+    }
+
+    @Test
+    void agent_that_is_told_of_a_higher_epoch_takes_the_next_one_and_restates() {
+        startMysql();
+        bench.forgetEffects();
+        bench.receive(new ObservedAsk(EngineBench.ME, 1, 41, 0), "dm");
+        assertThat(bench.epoch()).isEqualTo(42);
+        assertThat(bench.lastStatement("MySQL").version().epoch()).isEqualTo(42);
+    }
+
+    @Test
+    void voided_epoch_counts_as_withdrawn_and_who_speaks_in_it_is_told() {
+        startTomcatAgainstPeer();
+        bench.receive(new Verdict("shop", EngineBench.PEER, 1, 1, 1, false), "dm");
+        assertThat(bench.state("/vm/tomcat")).isEqualTo(STOPPING);
+        bench.forgetEffects();
+        bench.peerStates("MySQL", 9, "/db/mysql", "3306");
+        assertThat(bench.sent(Verdict.class)).hasSize(1);
+        assertThat(bench.state("/vm/tomcat")).isEqualTo(STOPPING);
+    }
+
+    @Test
+    void judged_agent_takes_the_next_epoch_and_restates() {
+        startMysql();
+        bench.forgetEffects();
+        bench.receive(new Verdict("shop", EngineBench.ME, 1, 1, 1, false), "peer");
+        assertThat(bench.epoch()).isEqualTo(2);
+        assertThat(bench.stated("MySQL")).containsExactly("/vm/mysql");
+    }
+
+    @Test
+    void machine_that_is_gone_is_not_waited_for() {
+        startMysql();
+        bench.peerAcknowledges("MySQL", ExportsAck.Phase.APPLIED);
+        bench.want(mysql(DEPLOYED_STOPPED));
+        bench.receive(new Verdict("shop", EngineBench.PEER, 1, 1, 1, true), "dm");
+        assertThat(bench.running()).containsExactly("STOP /vm/mysql");
+    }
+
+    @Test
+    void silence_stops_nothing() {
+        startTomcatAgainstPeer();
+        bench.feed(new AgentEvent.Disconnected());
+        bench.pass(3_600_000);
+        assertThat(bench.state("/vm/tomcat")).isEqualTo(DEPLOYED_STARTED);
+    }
+
+    @Test
+    void what_was_stated_while_disconnected_is_stated_on_connection() {
+        bench.feed(new AgentEvent.Disconnected());
+        startMysql();
+        assertThat(bench.sent(Exports.class)).isEmpty();
+        bench.feed(new AgentEvent.Connected());
+        assertThat(bench.stated("MySQL")).containsExactly("/vm/mysql");
+    }
+
+    @Test
+    void observed_is_told_at_once_when_idle_and_paced_when_busy() {
+        bench.pass(1_000);
+        bench.forgetEffects();
+        bench.want(mysql(DEPLOYED_STARTED));
+        assertThat(bench.sent(Observed.class)).hasSize(1);
+        bench.end("/vm/mysql", Step.DEPLOY);
+        bench.end("/vm/mysql", Step.START);
+        assertThat(bench.sent(Observed.class)).hasSize(1);
+        bench.pass(100);
+        assertThat(bench.sent(Observed.class)).hasSize(2);
+        assertThat(bench.sent(Observed.class).get(1).transitions()).hasSizeGreaterThan(2);
+        bench.pass(60_000);
+        assertThat(bench.sent(Observed.class)).hasSize(2);
+    }
+
+    @Test
+    void optional_import_never_blocks_but_its_changes_are_told() {
+        bench.want(instance("/vm/mysql", "MySQL", DEPLOYED_STARTED, mayUse("Tomcat")));
+        bench.end("/vm/mysql", Step.DEPLOY);
+        bench.end("/vm/mysql", Step.START);
+        bench.peerStates("Tomcat", 1, "/t/tomcat", "8080");
+        assertThat(bench.running()).containsExactly("UPDATE /vm/mysql");
+    }
+
+    @Test
+    void instance_never_imports_itself() {
+        bench.want(instance("/vm/node", "Node", DEPLOYED_STARTED, needs("Node")));
+        bench.end("/vm/node", Step.DEPLOY);
+        assertThat(bench.state("/vm/node")).isEqualTo(UNRESOLVED);
+    }
+}
