@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.lifecycle.Step;
 import net.roboconf.core.plugin.ImportChange;
+import net.roboconf.core.plugin.MachineEnvironment;
 import net.roboconf.core.plugin.Plugin;
 import net.roboconf.core.plugin.StepContext;
 import net.roboconf.core.plugin.StepFailure;
@@ -28,16 +28,16 @@ public final class BashPlugin implements Plugin {
 
     /** For this host. */
     public BashPlugin() {
-        this(ProgramRunner.ofThisHost(), System.getenv());
+        this(ProgramRunner.ofThisHost(), MachineEnvironment.ofThisProcess());
     }
 
     /**
      * With a runner of programs.
      *
-     * @param environment the agent's own
+     * @param inherited what scripts inherit
      */
-    BashPlugin(ProgramRunner runner, Map<String, String> environment) {
-        this.scripts = new ScriptRun(runner, environment);
+    BashPlugin(ProgramRunner runner, MachineEnvironment inherited) {
+        this.scripts = new ScriptRun(runner, inherited);
     }
 
     @Override

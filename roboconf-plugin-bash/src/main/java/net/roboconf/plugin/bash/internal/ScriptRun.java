@@ -8,9 +8,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.lifecycle.Step;
 import net.roboconf.core.plugin.ImportChange;
+import net.roboconf.core.plugin.MachineEnvironment;
 import net.roboconf.core.plugin.StepContext;
 import net.roboconf.core.plugin.StepFailure;
 import net.roboconf.core.process.Mark;
@@ -30,15 +32,16 @@ final class ScriptRun {
     private static final String IMPORTS = "imports.json";
 
     private final ProgramRunner runner;
-    private final InheritedEnvironment inherited = new InheritedEnvironment();
+    private final MachineEnvironment inherited;
     private final Interpreter interpreter;
     private final long inheritedBytes;
 
-    ScriptRun(ProgramRunner runner, Map<String, String> environment) {
+    ScriptRun(ProgramRunner runner, MachineEnvironment inherited) {
         this.runner = runner;
-        this.interpreter = new Interpreter(environment.getOrDefault("PATH", "/usr/bin:/bin"));
-        this.inheritedBytes = environment.entrySet().stream()
-                .filter(variable -> inherited.test(variable.getKey()))
+        this.inherited = inherited;
+        Map<String, String> variables = inherited.variables();
+        this.interpreter = new Interpreter(variables.getOrDefault("PATH", "/usr/bin:/bin"));
+        this.inheritedBytes = variables.entrySet().stream()
                 .mapToLong(variable -> ScriptVariables.size(variable.getKey(), variable.getValue()))
                 .sum();
     }
@@ -95,8 +98,8 @@ final class ScriptRun {
                 script = program;
             }
             List<String> command = interpreter.command(script);
-            Map<String, String> variables =
-                    new ScriptEnvironment(context, step, change, imports).variables(inheritedBytes);
+            Map<String, String> variables = new TreeMap<>(inherited.restored());
+            variables.putAll(new ScriptEnvironment(context, step, change, imports).variables(inheritedBytes));
             Outcome outcome = runner.run(
                     new Program(command, file.path().getParent(), variables, inherited, mark(context), memory),
                     context.timeLimit(),

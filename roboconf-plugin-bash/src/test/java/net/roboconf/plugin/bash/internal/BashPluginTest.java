@@ -15,12 +15,14 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.lifecycle.Step;
 import net.roboconf.core.plugin.ImportChange;
+import net.roboconf.core.plugin.MachineEnvironment;
 import net.roboconf.core.plugin.StepFailure;
 import net.roboconf.core.process.Mark;
 import net.roboconf.core.process.ProcessTable;
@@ -37,7 +39,8 @@ class BashPluginTest {
     Path temporary;
 
     private final ProcessTable table = new ProcessTable(Path.of("/proc"));
-    private final BashPlugin plugin = new BashPlugin(new ProgramRunner(table, Duration.ofMillis(500)), System.getenv());
+    private final BashPlugin plugin =
+            new BashPlugin(new ProgramRunner(table, Duration.ofMillis(500)), MachineEnvironment.ofThisProcess());
     private RecipeSketch recipe;
 
     @BeforeEach
@@ -244,7 +247,8 @@ class BashPluginTest {
     @Test
     void without_bash_it_says_so() throws Exception {
         recipe.file("scripts/start.sh", "true\n");
-        BashPlugin elsewhere = new BashPlugin(ProgramRunner.ofThisHost(), Map.of("PATH", "/nowhere"));
+        BashPlugin elsewhere = new BashPlugin(
+                ProgramRunner.ofThisHost(), new MachineEnvironment(Map.of("PATH", "/nowhere"), Set.of()));
 
         StepFailure failure = catchThrowableOfType(StepFailure.class, () -> elsewhere.start(recipe.context()));
 

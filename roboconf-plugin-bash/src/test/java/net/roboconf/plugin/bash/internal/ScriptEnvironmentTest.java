@@ -169,22 +169,6 @@ class ScriptEnvironmentTest {
         assertThat(VariableNames.clean(VariableNames.clean(name))).isEqualTo(VariableNames.clean(name));
     }
 
-    @Test
-    void the_agents_own_java_and_secrets_stay_with_the_agent() {
-        InheritedEnvironment inherited = new InheritedEnvironment();
-
-        assertThat(List.of("PATH", "HOME", "LANG", "JAVA_HOME", "JAVA_TOOL_OPTIONS", "ROBOCONF_MACHINE", "http_proxy"))
-                .allMatch(inherited);
-        assertThat(List.of(
-                        "JAVA_OPTS",
-                        "KARAF_HOME",
-                        "KARAF_OPTS",
-                        "EXTRA_JAVA_OPTS",
-                        "ROBOCONF_AGENT_SETTINGS",
-                        "NOTIFY_SOCKET"))
-                .noneMatch(inherited);
-    }
-
     private static List<Imported> tomcats(int count) {
         return IntStream.range(0, count)
                 .mapToObj(
