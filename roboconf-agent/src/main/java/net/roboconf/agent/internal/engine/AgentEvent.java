@@ -66,9 +66,13 @@ public sealed interface AgentEvent {
     /**
      * Plug-ins came or went.
      *
-     * @param installers all installers that can be served now, in lower case
+     * @param installers all installers that can be served now, in lower case; {@link #EVERY} stands for all there are
      */
-    record PluginsChanged(Set<String> installers) implements AgentEvent {}
+    record PluginsChanged(Set<String> installers) implements AgentEvent {
+
+        /** No installer has this name. */
+        public static final String EVERY = "*";
+    }
 
     /**
      * A timer rang.

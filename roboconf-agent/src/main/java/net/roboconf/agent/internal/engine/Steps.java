@@ -22,7 +22,8 @@ final class Steps {
     }
 
     boolean hasPlugin(Instance instance) {
-        return state.installers.contains(instance.desired.installer().toLowerCase(Locale.ROOT));
+        return state.installers.contains(AgentEvent.PluginsChanged.EVERY)
+                || state.installers.contains(instance.desired.installer().toLowerCase(Locale.ROOT));
     }
 
     String missingPlugin(Instance instance) {

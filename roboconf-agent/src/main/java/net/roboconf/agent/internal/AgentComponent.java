@@ -1,0 +1,119 @@
+package net.roboconf.agent.internal;
+
+import java.nio.file.Path;
+import net.roboconf.agent.internal.host.AgentHost;
+import net.roboconf.agent.internal.host.SerialExecutor;
+import net.roboconf.agent.internal.step.PluginRank;
+import net.roboconf.core.agent.AgentSettings;
+import net.roboconf.core.agent.EmbeddedAgents;
+import net.roboconf.core.messaging.Messaging;
+import net.roboconf.core.messaging.MessagingProvider;
+import net.roboconf.core.plugin.Plugin;
+import org.apache.felix.ipojo.annotations.Bind;
+import org.apache.felix.ipojo.annotations.Component;
+import org.apache.felix.ipojo.annotations.Context;
+import org.apache.felix.ipojo.annotations.Instantiate;
+import org.apache.felix.ipojo.annotations.Invalidate;
+import org.apache.felix.ipojo.annotations.Property;
+import org.apache.felix.ipojo.annotations.Provides;
+import org.apache.felix.ipojo.annotations.Unbind;
+import org.apache.felix.ipojo.annotations.Updated;
+import org.apache.felix.ipojo.annotations.Validate;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+
+/** The agent's bundle: plug-ins and messaging come in, agents inside this process and the one of this machine go out. */
+@Component(name = "net.roboconf.agent", immediate = true, managedservice = "net.roboconf.agent")
+@Instantiate
+@Provides(specifications = EmbeddedAgents.class)
+public final class AgentComponent implements EmbeddedAgents {
+
+    private final BundleContext context;
+    private final Agents agents = new Agents();
+    private final SerialExecutor arrivals = new SerialExecutor(agents.threads().loops());
+    private final StandaloneAgent standalone = new StandaloneAgent(agents, this::announce);
+    private ServiceRegistration<LocalAgent> announced;
+
+    @Property(name = "settings")
+    private String settings;
+
+    @Property(name = "folder")
+    private String folder;
+
+    /** Called by iPOJO. */
+    public AgentComponent(@Context BundleContext context) {
+        this.context = context;
+    }
+
+    @Validate
+    void begin() {
+        configure();
+    }
+
+    @Updated
+    void configure() {
+        standalone.configure(
+                path(settings, System.getenv("ROBOCONF_AGENT_SETTINGS"), null),
+                path(folder, System.getenv("ROBOCONF_AGENT_FOLDER"), context.getProperty("karaf.data") + "/agent"));
+    }
+
+    private static Path path(String configured, String fromEnvironment, String otherwise) {
+        String chosen = configured != null && !configured.isBlank()
+                ? configured
+                : fromEnvironment != null && !fromEnvironment.isBlank() ? fromEnvironment : otherwise;
+        return chosen == null ? null : Path.of(chosen.strip());
+    }
+
+    @Invalidate
+    void end() {
+        standalone.close();
+        agents.close();
+    }
+
+    @Override
+    public RunningAgent start(AgentSettings who, Messaging messaging, Path data) {
+        return agents.start(who, messaging, data);
+    }
+
+    @Bind(aggregate = true, optional = true, id = "plugins", specification = Plugin.class)
+    void bindPlugin(Plugin plugin, ServiceReference<Plugin> reference) {
+        PluginRank rank = new PluginRank(
+                reference.getBundle().getVersion(),
+                reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0,
+                serviceId(reference));
+        arrivals.execute(() -> agents.plugins().add(rank, plugin));
+    }
+
+    @Unbind(id = "plugins")
+    void unbindPlugin(ServiceReference<Plugin> reference) {
+        long id = serviceId(reference);
+        arrivals.execute(() -> agents.plugins().remove(id));
+    }
+
+    private static long serviceId(ServiceReference<?> reference) {
+        return (Long) reference.getProperty(Constants.SERVICE_ID);
+    }
+
+    @Bind(aggregate = true, optional = true, id = "messaging", specification = MessagingProvider.class)
+    void bindMessaging(MessagingProvider provider) {
+        standalone.add(provider);
+    }
+
+    @Unbind(id = "messaging")
+    void unbindMessaging(MessagingProvider provider) {
+        standalone.remove(provider);
+    }
+
+    /** The shell's commands about the agent of this machine are there while it is. */
+    private void announce(AgentHost host) {
+        if (announced != null) {
+            announced.unregister();
+            announced = null;
+        }
+        if (host != null) {
+            announced = context.registerService(LocalAgent.class, host::status, null);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package net.roboconf.agent.internal;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import net.roboconf.agent.internal.engine.AgentTuning;
+import net.roboconf.agent.internal.host.AgentEnvironment;
+import net.roboconf.agent.internal.host.AgentHost;
+import net.roboconf.agent.internal.host.AgentThreads;
+import net.roboconf.agent.internal.host.Clock;
+import net.roboconf.agent.internal.host.Connections;
+import net.roboconf.agent.internal.host.Engine;
+import net.roboconf.agent.internal.host.HostTuning;
+import net.roboconf.agent.internal.host.KernelBoot;
+import net.roboconf.agent.internal.host.OwnAddress;
+import net.roboconf.agent.internal.journal.Durability;
+import net.roboconf.agent.internal.step.PluginRegistry;
+import net.roboconf.core.agent.AgentSettings;
+import net.roboconf.core.agent.EmbeddedAgents;
+import net.roboconf.core.messaging.Messaging;
+
+/** All agents of one process, and what they share. Thread-safe. */
+public final class Agents implements EmbeddedAgents, AutoCloseable {
+
+    /** How long a step may go on in a plug-in that was taken away. */
+    private static final Duration PLUGIN_PATIENCE = Duration.ofSeconds(10);
+
+    private final AgentThreads threads = new AgentThreads();
+    private final PluginRegistry plugins = new PluginRegistry(threads.timer(), PLUGIN_PATIENCE);
+    private final AgentEnvironment environment =
+            new AgentEnvironment(threads, plugins, Engine.real(AgentTuning.DEFAULT), Clock.SYSTEM, HostTuning.DEFAULT);
+    private final Set<AgentHost> running = ConcurrentHashMap.newKeySet();
+
+    /** The threads of all agents. */
+    AgentThreads threads() {
+        return threads;
+    }
+
+    /** The plug-ins of all agents. */
+    PluginRegistry plugins() {
+        return plugins;
+    }
+
+    @Override
+    public RunningAgent start(AgentSettings settings, Messaging messaging, Path folder) {
+        AgentHost host = start(settings, folder, Durability.PROCESS_END, messaging::share);
+        return () -> stop(host);
+    }
+
+    /** Starts an agent; finds its address out when the settings have none. Returns at once. */
+    AgentHost start(AgentSettings settings, Path folder, Durability durability, Connections connections) {
+        AgentSettings complete = settings.address() == null ? settings.withAddress(OwnAddress.find()) : settings;
+        AgentHost host = new AgentHost(environment, complete, folder, durability, KernelBoot.id(), connections);
+        running.add(host);
+        host.start();
+        return host;
+    }
+
+    /** Ends an agent. May be called twice. */
+    void stop(AgentHost host) {
+        if (running.remove(host)) {
+            host.stop();
+        }
+    }
+
+    /** Ends all agents, and their threads. */
+    @Override
+    public void close() {
+        running.forEach(this::stop);
+        threads.close();
+    }
+}

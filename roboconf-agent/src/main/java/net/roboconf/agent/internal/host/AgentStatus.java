@@ -1,0 +1,59 @@
+package net.roboconf.agent.internal.host;
+
+import java.util.List;
+import java.util.Set;
+import net.roboconf.core.messaging.ObservedInstance;
+import net.roboconf.core.messaging.OrderVersion;
+import net.roboconf.core.model.InstancePath;
+import net.roboconf.core.model.MachineKey;
+
+/**
+ * How an agent is, for people.
+ *
+ * @param machine the key of its machine
+ * @param application its application
+ * @param path the path of its machine's instance
+ * @param address the address that others reach the machine by
+ * @param connected whether messages can pass
+ * @param connection why not; empty when they can
+ * @param phase whether its engine runs
+ * @param trouble what is wrong with the engine; empty when it runs
+ * @param epoch how often the agent has begun; 0 when it has not said so yet
+ * @param accepted the newest order that it has accepted
+ * @param installers those that it has a plug-in for
+ * @param instances what is on the machine, parents first, as last stated
+ */
+public record AgentStatus(
+        MachineKey machine,
+        String application,
+        InstancePath path,
+        String address,
+        boolean connected,
+        String connection,
+        Phase phase,
+        String trouble,
+        long epoch,
+        OrderVersion accepted,
+        Set<String> installers,
+        List<ObservedInstance> instances) {
+
+    /** What the engine of an agent does. */
+    public enum Phase {
+        /** It has not begun yet. */
+        STARTING,
+        /** It works. */
+        RUNNING,
+        /** It failed and begins anew after a while. */
+        RESTARTING,
+        /** The agent's memory cannot be written: nothing is changed on the machine until it can. */
+        STORE_FAILED,
+        /** The agent was ended. */
+        STOPPED
+    }
+
+    /** Makes the collections immutable. */
+    public AgentStatus {
+        installers = Set.copyOf(installers);
+        instances = List.copyOf(instances);
+    }
+}

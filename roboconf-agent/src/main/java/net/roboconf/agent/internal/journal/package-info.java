@@ -1,0 +1,2 @@
+/** The agent's memory on disk. */
+package net.roboconf.agent.internal.journal;

@@ -1,0 +1,242 @@
+package net.roboconf.agent.internal.recipe;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import net.roboconf.agent.internal.engine.AgentEffect;
+import net.roboconf.agent.internal.engine.AgentEvent;
+import net.roboconf.agent.internal.recipe.BlobTransfer.Wanted;
+import net.roboconf.agent.internal.step.InstanceFolders;
+import net.roboconf.agent.internal.step.PluginSource;
+import net.roboconf.agent.internal.step.PluginUse;
+import net.roboconf.agent.internal.step.PluginWaits;
+import net.roboconf.core.lifecycle.Step;
+import net.roboconf.core.messaging.MessageCodec;
+import net.roboconf.core.messaging.MessageFormatException;
+import net.roboconf.core.messaging.Messaging;
+import net.roboconf.core.messaging.MessagingListener;
+import net.roboconf.core.messaging.RecipeManifest;
+import net.roboconf.core.messaging.RecipeRef;
+import net.roboconf.core.model.MachineKey;
+import net.roboconf.core.model.Sha256;
+import net.roboconf.core.plugin.StepFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings recipes into the folders of one agent's instances. What is in the agent's store is copied at once; what is not is
+ * fetched first, one transfer at a time, so that instances of one component share it. Thread-safe; results come as
+ * events, from any thread.
+ */
+public final class RecipeSupply implements AutoCloseable {
+
+    /** A manifest of 50,000 files has about this many bytes. */
+    private static final long LARGEST_MANIFEST = 8 * 1024 * 1024;
+
+    /** How often a recipe is fetched whose files did not come as they should. */
+    private static final int TRIES = 3;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecipeSupply.class);
+
+    private final MachineKey machine;
+    private final BlobStore store;
+    private final RecipeWriter writer;
+    private final InstanceFolders folders;
+    private final PluginSource plugins;
+    private final PluginWaits waits;
+    private final SideChannel channel;
+    private final TransferTimes times;
+    private final Executor work;
+    private final Executor transfers;
+    private final MessageCodec codec = new MessageCodec();
+
+    /**
+     * With what earlier runs of the agent fetched.
+     *
+     * @param machine the agent's machine
+     * @param data its data folder
+     * @param folders of its instances
+     * @param plugins are asked what a recipe has
+     * @param waits of this agent
+     * @param opener opens the side channel
+     * @param times of transfers
+     * @param threads where the work is done
+     */
+    public RecipeSupply(
+            MachineKey machine,
+            Path data,
+            InstanceFolders folders,
+            PluginSource plugins,
+            PluginWaits waits,
+            Function<MessagingListener, Messaging> opener,
+            TransferTimes times,
+            Threads threads) {
+        this.machine = machine;
+        this.store = new BlobStore(data.resolve("blobs"));
+        this.writer = new RecipeWriter(store);
+        this.folders = folders;
+        this.plugins = plugins;
+        this.waits = waits;
+        this.channel = new SideChannel(opener, threads.timer(), threads.work(), times.idle());
+        this.times = times;
+        this.work = threads.work();
+        this.transfers = threads.transfers();
+    }
+
+    /**
+     * Where the work is done.
+     *
+     * @param work tasks may block
+     * @param transfers runs one task of this agent at a time; tasks block for as long as a transfer takes
+     * @param timer tasks only hand something over
+     */
+    public record Threads(Executor work, Executor transfers, ScheduledExecutorService timer) {}
+
+    /**
+     * Brings a recipe into an instance's folder; ends with {@link AgentEvent.RecipeReady}, which waits for a missing
+     * plug-in, or {@link AgentEvent.RecipeUnavailable}. Returns at once.
+     */
+    public void fetch(AgentEffect.FetchRecipe wanted, Consumer<AgentEvent> events) {
+        Attempt attempt = new Attempt(wanted, events);
+        work.execute(attempt::writeOrFetch);
+    }
+
+    /** Ends the transfer that runs, and lets go of the side channel. */
+    @Override
+    public void close() {
+        channel.close();
+    }
+
+    /** One recipe on its way to one instance. */
+    private final class Attempt {
+
+        private final AgentEffect.FetchRecipe wanted;
+        private final Consumer<AgentEvent> events;
+        private int fetched;
+
+        Attempt(AgentEffect.FetchRecipe wanted, Consumer<AgentEvent> events) {
+            this.wanted = wanted;
+            this.events = events;
+        }
+
+        void writeOrFetch() {
+            try {
+                Optional<RecipeManifest> manifest =
+                        wanted.recipe() == null ? Optional.of(new RecipeManifest(List.of())) : whole(wanted.recipe());
+                if (manifest.isPresent()) {
+                    writer.write(manifest.get(), folders.recipe(wanted.path()));
+                    askPlugin();
+                } else {
+                    transfers.execute(this::fetch);
+                }
+            } catch (CorruptBlobException e) {
+                LOG.warn("{}; it is fetched again", e.getMessage());
+                transfers.execute(this::fetch);
+            } catch (RecipeUnavailableException e) {
+                unavailable(e.getMessage());
+            } catch (IOException e) {
+                unavailable("The files of the recipe of " + wanted.path() + " cannot be written: " + e);
+            }
+        }
+
+        private void fetch() {
+            fetched++;
+            try {
+                transfer(wanted.recipe());
+                work.execute(this::writeOrFetch);
+            } catch (CorruptBlobException e) {
+                if (fetched < TRIES) {
+                    LOG.warn("{}; it is fetched again", e.getMessage());
+                    transfers.execute(this::fetch);
+                } else {
+                    unavailable(e.getMessage() + ", " + TRIES + " times over; upload the template again");
+                }
+            } catch (RecipeUnavailableException e) {
+                unavailable(e.getMessage());
+            } catch (IOException e) {
+                unavailable("The files of the recipe of " + wanted.path() + " cannot be written: " + e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                unavailable("The agent was ended");
+            }
+        }
+
+        private void askPlugin() {
+            waits.whenServed(wanted.installer(), () -> work.execute(this::askPluginNow));
+        }
+
+        private void askPluginNow() {
+            Optional<PluginUse> found = plugins.acquire(wanted.installer(), () -> {});
+            if (found.isEmpty()) {
+                askPlugin();
+                return;
+            }
+            try (PluginUse use = found.get()) {
+                Set<Step> optional = use.ask(plugin -> plugin.optionalSteps(folders.recipe(wanted.path())));
+                events.accept(new AgentEvent.RecipeReady(wanted.path(), optional));
+            } catch (RuntimeException | StepFailure e) {
+                unavailable("The plug-in for installer '" + wanted.installer() + "' cannot read the recipe: " + e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                unavailable("The agent was ended");
+            }
+        }
+
+        private void unavailable(String why) {
+            events.accept(new AgentEvent.RecipeUnavailable(wanted.path(), why));
+        }
+    }
+
+    /** The manifest of a recipe of which everything is in the store. */
+    private Optional<RecipeManifest> whole(RecipeRef recipe) throws IOException, RecipeUnavailableException {
+        if (!store.has(recipe.manifest())) {
+            return Optional.empty();
+        }
+        RecipeManifest manifest = manifest(recipe);
+        return missing(manifest).isEmpty() ? Optional.of(manifest) : Optional.empty();
+    }
+
+    private RecipeManifest manifest(RecipeRef recipe) throws IOException, RecipeUnavailableException {
+        try {
+            return codec.decodeManifest(store.read(recipe.manifest()));
+        } catch (MessageFormatException e) {
+            store.drop(recipe.manifest());
+            throw new RecipeUnavailableException(
+                    "The list of the recipe's files, " + recipe.manifest() + ", is none: " + e.getMessage());
+        }
+    }
+
+    private List<Wanted> missing(RecipeManifest manifest) {
+        Map<Sha256, Wanted> missing = new LinkedHashMap<>();
+        for (RecipeManifest.File file : manifest.files()) {
+            if (!missing.containsKey(file.content()) && !store.has(file.content())) {
+                missing.put(file.content(), new Wanted(file.content(), file.size(), file.size()));
+            }
+        }
+        return List.copyOf(missing.values());
+    }
+
+    private void transfer(RecipeRef recipe)
+            throws RecipeUnavailableException, CorruptBlobException, IOException, InterruptedException {
+        if (!store.has(recipe.manifest())) {
+            run(List.of(new Wanted(recipe.manifest(), -1, LARGEST_MANIFEST)));
+        }
+        List<Wanted> missing = missing(manifest(recipe));
+        if (!missing.isEmpty()) {
+            run(missing);
+        }
+    }
+
+    private void run(List<Wanted> wanted)
+            throws RecipeUnavailableException, CorruptBlobException, IOException, InterruptedException {
+        new BlobTransfer(channel, store, machine, times, wanted).run();
+    }
+}

@@ -1,0 +1,61 @@
+package net.roboconf.agent.internal.recipe;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.atomic.AtomicLong;
+import net.roboconf.agent.internal.step.InstanceFolders;
+import net.roboconf.core.messaging.RecipeManifest;
+
+/** Writes the files of a recipe into the folder of an instance. Thread-safe. */
+final class RecipeWriter {
+
+    private final BlobStore store;
+    private final AtomicLong number = new AtomicLong();
+
+    RecipeWriter(BlobStore store) {
+        this.store = store;
+    }
+
+    /**
+     * Puts the files in place of whatever is in the folder. When that fails, the folder is as it was.
+     *
+     * @param manifest all its blobs are in the store
+     * @throws CorruptBlobException when a blob is no longer what its name promises; it is gone from the store
+     */
+    void write(RecipeManifest manifest, Path folder) throws IOException, CorruptBlobException {
+        Files.createDirectories(folder.getParent());
+        Path fresh = folder.resolveSibling(folder.getFileName() + ".new-" + number.incrementAndGet());
+        InstanceFolders.deleteTree(fresh);
+        Files.createDirectory(fresh);
+        try {
+            for (RecipeManifest.File file : manifest.files()) {
+                write(file, fresh);
+            }
+            swap(fresh, folder);
+        } finally {
+            InstanceFolders.deleteTree(fresh);
+        }
+    }
+
+    private void write(RecipeManifest.File file, Path folder) throws IOException, CorruptBlobException {
+        Path target = folder.resolve(file.path()).normalize();
+        if (!target.startsWith(folder) || target.equals(folder)) {
+            throw new IOException("The file '" + file.path() + "' of the recipe is outside of its folder");
+        }
+        Files.createDirectories(target.getParent());
+        if (!store.copy(file.content(), target)) {
+            store.drop(file.content());
+            throw new CorruptBlobException(file.content());
+        }
+        Files.setPosixFilePermissions(
+                target, PosixFilePermissions.fromString(file.executable() ? "rwxr-xr-x" : "rw-r--r--"));
+    }
+
+    private synchronized void swap(Path fresh, Path folder) throws IOException {
+        InstanceFolders.deleteTree(folder);
+        Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

@@ -1,0 +1,52 @@
+package net.roboconf.agent.internal.shell;
+
+import java.io.PrintStream;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.TreeSet;
+import net.roboconf.agent.internal.host.AgentStatus;
+import net.roboconf.core.lifecycle.Reason;
+import net.roboconf.core.messaging.ObservedInstance;
+
+/** The status of an agent, for people. */
+final class StatusText {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+
+    private final PrintStream out;
+
+    StatusText(PrintStream out) {
+        this.out = out;
+    }
+
+    void print(AgentStatus status) {
+        line("Machine", status.path() + " of " + status.application());
+        line("Key", status.machine());
+        line("Address", status.address());
+        line("Messaging", status.connected() ? "connected" : "not connected: " + status.connection());
+        line("Engine", status.trouble().isEmpty() ? status.phase() : status.phase() + ": " + status.trouble());
+        line("Starts", status.epoch());
+        line(
+                "Order",
+                status.accepted().term() == 0
+                        ? "none yet"
+                        : "revision " + status.accepted().revision() + " of term "
+                                + status.accepted().term());
+        line("Installers", String.join(", ", new TreeSet<>(status.installers())));
+        line("Instances", status.instances().size());
+    }
+
+    private void line(String name, Object value) {
+        out.printf("%-11s %s%n", name, value);
+    }
+
+    static String reason(ObservedInstance instance) {
+        return instance.reason() == Reason.NONE ? "" : instance.reason().name();
+    }
+
+    static String time(long millis) {
+        return TIME.format(Instant.ofEpochMilli(millis));
+    }
+}

@@ -1,0 +1,105 @@
+package net.roboconf.agent.internal.step;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import net.roboconf.core.plugin.Plugin;
+
+/**
+ * The plug-ins that are there, shared by all agents of a process. Installers are compared without case; where two
+ * plug-ins serve one installer, {@link PluginRank} decides. Thread-safe.
+ *
+ * <p>A plug-in that goes away takes no new steps. Those that run in it have a while to end; then they are cut off.
+ */
+public final class PluginRegistry implements PluginSource {
+
+    private final ScheduledExecutorService timer;
+    private final Duration patience;
+    private final List<PluginEntry> entries = new ArrayList<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    /**
+     * Without plug-ins.
+     *
+     * @param timer must outlive the registry
+     * @param patience how long steps may go on in a plug-in that went away
+     */
+    public PluginRegistry(ScheduledExecutorService timer, Duration patience) {
+        this.timer = timer;
+        this.patience = patience;
+    }
+
+    /** A plug-in came. */
+    public void add(PluginRank rank, Plugin plugin) {
+        PluginEntry entry = new PluginEntry(rank, plugin);
+        synchronized (entries) {
+            entries.add(entry);
+        }
+        listeners.forEach(Runnable::run);
+    }
+
+    /**
+     * A plug-in went away. Returns at once.
+     *
+     * @param serviceId what it came with, in its rank
+     */
+    public void remove(long serviceId) {
+        Optional<PluginEntry> gone;
+        synchronized (entries) {
+            gone = entries.stream()
+                    .filter(entry -> entry.rank().serviceId() == serviceId)
+                    .findFirst();
+            gone.ifPresent(entries::remove);
+        }
+        gone.ifPresent(entry -> {
+            timer.schedule(entry::takeAway, patience.toMillis(), TimeUnit.MILLISECONDS);
+            listeners.forEach(Runnable::run);
+        });
+    }
+
+    @Override
+    public Optional<PluginUse> acquire(String installer, Runnable takenAway) {
+        String wanted = installer.toLowerCase(Locale.ROOT);
+        synchronized (entries) {
+            return entries.stream()
+                    .filter(entry -> entry.installers().contains(wanted))
+                    .max(Comparator.comparing(PluginEntry::rank))
+                    .map(entry -> entry.use(takenAway));
+        }
+    }
+
+    @Override
+    public boolean serves(String installer) {
+        String wanted = installer.toLowerCase(Locale.ROOT);
+        synchronized (entries) {
+            return entries.stream().anyMatch(entry -> entry.installers().contains(wanted));
+        }
+    }
+
+    @Override
+    public Set<String> installers() {
+        Set<String> all = new TreeSet<>();
+        synchronized (entries) {
+            entries.forEach(entry -> all.addAll(entry.installers()));
+        }
+        return all;
+    }
+
+    /** Has this called after each change, on the thread that made it; must return at once. */
+    public void listen(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /** Ends what {@link #listen} began. */
+    public void forget(Runnable listener) {
+        listeners.remove(listener);
+    }
+}

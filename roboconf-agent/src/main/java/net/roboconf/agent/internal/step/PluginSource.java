@@ -1,0 +1,23 @@
+package net.roboconf.agent.internal.step;
+
+import java.util.Optional;
+import java.util.Set;
+
+/** Where an agent finds plug-ins. Installers are compared without case. Thread-safe. */
+public interface PluginSource {
+
+    /**
+     * Takes a plug-in into use.
+     *
+     * @param takenAway called, at most once and on a timer's thread, when the use must end because the plug-in went away;
+     *     must return at once
+     * @return empty when no plug-in serves this installer
+     */
+    Optional<PluginUse> acquire(String installer, Runnable takenAway);
+
+    /** Whether a plug-in serves this installer now. */
+    boolean serves(String installer);
+
+    /** What the engine is told: all installers that are served, in lower case, sorted. */
+    Set<String> installers();
+}

@@ -1,0 +1,53 @@
+package net.roboconf.agent.internal.step;
+
+import net.roboconf.core.plugin.Plugin;
+import net.roboconf.core.plugin.StepFailure;
+
+/** A plug-in while something runs in it. Must be closed; may be closed twice. */
+public final class PluginUse implements AutoCloseable {
+
+    /** Something that a plug-in is asked for. */
+    @FunctionalInterface
+    public interface Question<T> {
+
+        /** Asks. */
+        T of(Plugin plugin) throws StepFailure, InterruptedException;
+    }
+
+    private final PluginEntry entry;
+    private final Runnable takenAway;
+
+    PluginUse(PluginEntry entry, Runnable takenAway) {
+        this.entry = entry;
+        this.takenAway = takenAway;
+    }
+
+    /**
+     * Calls the plug-in on this thread, whose context class loader is the plug-in's meanwhile: libraries that plug-ins
+     * embed look for their own parts there.
+     */
+    public <T> T ask(Question<T> question) throws StepFailure, InterruptedException {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(entry.plugin().getClass().getClassLoader());
+        try {
+            return question.of(entry.plugin());
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    /** The class of the plug-in, for messages. */
+    public String name() {
+        return entry.plugin().getClass().getName();
+    }
+
+    void takeAway() {
+        takenAway.run();
+    }
+
+    @Override
+    public void close() {
+        entry.release(this);
+    }
+}

@@ -1,0 +1,114 @@
+package net.roboconf.agent.internal.testing;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import net.roboconf.core.lifecycle.Step;
+import net.roboconf.core.plugin.ImportChange;
+import net.roboconf.core.plugin.Plugin;
+import net.roboconf.core.plugin.StepContext;
+import net.roboconf.core.plugin.StepFailure;
+
+/** A plug-in that does what a test says, and remembers what it was asked. */
+public final class FakePlugin implements Plugin {
+
+    /** What a step does. */
+    public interface Act {
+
+        /** Does it. */
+        void run(StepContext context) throws StepFailure, InterruptedException;
+    }
+
+    private final Set<String> installers;
+    private final Map<String, Act> acts = new ConcurrentHashMap<>();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private volatile Set<Step> optional = Set.of();
+
+    /** Serves these; every step succeeds. */
+    public FakePlugin(String... installers) {
+        this.installers = Set.of(installers);
+    }
+
+    /** Says what a step, {@code prepare} or {@code abandon} does. */
+    public FakePlugin on(String step, Act act) {
+        acts.put(step, act);
+        return this;
+    }
+
+    /** Says which optional steps every recipe has. */
+    public FakePlugin withOptionalSteps(Step... steps) {
+        optional = Set.of(steps);
+        return this;
+    }
+
+    /** What was called, oldest first, like {@code start /vm/a}. */
+    public List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    private void call(String step, StepContext context) throws StepFailure, InterruptedException {
+        calls.add(step + " " + context.path());
+        Act act = acts.get(step);
+        if (act != null) {
+            act.run(context);
+        }
+    }
+
+    @Override
+    public Set<String> installers() {
+        return installers;
+    }
+
+    @Override
+    public Set<Step> optionalSteps(Path recipe) {
+        return optional;
+    }
+
+    @Override
+    public void prepare(StepContext context) throws StepFailure, InterruptedException {
+        call("prepare", context);
+    }
+
+    @Override
+    public void deploy(StepContext context) throws StepFailure, InterruptedException {
+        call("deploy", context);
+    }
+
+    @Override
+    public void start(StepContext context) throws StepFailure, InterruptedException {
+        call("start", context);
+    }
+
+    @Override
+    public void update(StepContext context, ImportChange change) throws StepFailure, InterruptedException {
+        call("update", context);
+    }
+
+    @Override
+    public void reconfigure(StepContext context) throws StepFailure, InterruptedException {
+        call("reconfigure", context);
+    }
+
+    @Override
+    public void stop(StepContext context) throws StepFailure, InterruptedException {
+        call("stop", context);
+    }
+
+    @Override
+    public void undeploy(StepContext context) throws StepFailure, InterruptedException {
+        call("undeploy", context);
+    }
+
+    @Override
+    public void check(StepContext context) throws StepFailure, InterruptedException {
+        call("check", context);
+    }
+
+    @Override
+    public void abandon(StepContext context, Step step) throws StepFailure, InterruptedException {
+        call("abandon", context);
+    }
+}

@@ -1,0 +1,2 @@
+/** Fakes and waits that the tests of the agent share. */
+package net.roboconf.agent.internal.testing;
