@@ -1,0 +1,17 @@
+package net.roboconf.core.dsl;
+
+import net.roboconf.core.dsl.internal.ProjectReader;
+
+/**
+ * Reads a project: descriptor, graph and instances.
+ *
+ * <p>All errors of a project are found in one run: what cannot be read is left out, and what may depend on it is not
+ * judged. The time it takes is linear in the size of the project. Stateless, for any number of threads.
+ */
+public final class ProjectLoader {
+
+    /** Reads the files, once each. Never fails: what goes wrong is among the findings. */
+    public LoadedProject load(ProjectFiles files) {
+        return ProjectReader.read(files);
+    }
+}

@@ -1,0 +1,39 @@
+package net.roboconf.core.dsl.internal;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import net.roboconf.core.dsl.Diagnostic;
+import net.roboconf.core.dsl.DiagnosticCode;
+import net.roboconf.core.dsl.Location;
+
+/** Gathers what is found in one project. For one thread. */
+final class Findings {
+
+    private final List<Diagnostic> found = new ArrayList<>();
+    private int severe;
+
+    void add(Diagnostic diagnostic) {
+        found.add(diagnostic);
+        severe += diagnostic.isSevere() ? 1 : 0;
+    }
+
+    void add(DiagnosticCode code, Location location, Object... names) {
+        add(Diagnostic.of(code, location, names));
+    }
+
+    void addAll(Collection<Diagnostic> diagnostics) {
+        diagnostics.forEach(this::add);
+    }
+
+    /** How many findings make the project unusable. */
+    int severe() {
+        return severe;
+    }
+
+    /** All of them by file and line. */
+    List<Diagnostic> sorted() {
+        return found.stream().sorted(Comparator.comparing(Diagnostic::location)).toList();
+    }
+}

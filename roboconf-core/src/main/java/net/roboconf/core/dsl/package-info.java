@@ -1,0 +1,8 @@
+/**
+ * The language in which people describe applications: reading a project, finding all that is wrong with it, and making a
+ * template of it.
+ *
+ * <p>{@link net.roboconf.core.dsl.ProjectLoader} is where to begin; {@link net.roboconf.core.dsl.syntax} holds the text
+ * of single files.
+ */
+package net.roboconf.core.dsl;

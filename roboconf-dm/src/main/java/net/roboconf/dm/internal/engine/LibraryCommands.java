@@ -1,0 +1,185 @@
+package net.roboconf.dm.internal.engine;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.roboconf.core.model.InstancePath;
+import net.roboconf.dm.ErrorCode;
+import net.roboconf.dm.ManagerEvent;
+import net.roboconf.dm.Problem;
+import net.roboconf.dm.internal.state.Change;
+import net.roboconf.dm.internal.state.StoredApplication;
+import net.roboconf.dm.internal.state.StoredTarget;
+import net.roboconf.dm.internal.state.TemplateId;
+
+/** Keeps templates and target definitions. */
+final class LibraryCommands {
+
+    private final World world;
+
+    LibraryCommands(World world) {
+        this.world = world;
+    }
+
+    void run(Command.AddTemplate command) {
+        TemplateId id = command.template().id();
+        TemplateNode known = world.templates.get(id);
+        if (known != null && !known.stored().saysTheSameAs(command.template())) {
+            throw new Refusal(
+                    ErrorCode.CONFLICT,
+                    "There is a template " + id + " already, with other content; give the new one another version, or "
+                            + "delete the old one");
+        }
+        List<Problem> problems = command.targets().stream()
+                .filter(target -> isOthers(target, id))
+                .map(target -> Problem.of(
+                        "REST_TARGET_CONFLICTING_ID",
+                        "There is a target '" + target.id() + "' already, and it is not of this template"))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new Refusal(ErrorCode.CONFLICT, problems.get(0).message(), problems);
+        }
+        for (StoredTarget target : command.targets()) {
+            put(target);
+        }
+        if (known == null) {
+            world.templates.put(id, TemplateNode.of(command.template()));
+            world.store(new Change.PutTemplate(command.template()));
+            world.tell(ManagerEvent.Kind.TEMPLATE_ADDED, "", null, id.toString());
+        }
+    }
+
+    private boolean isOthers(StoredTarget target, TemplateId template) {
+        StoredTarget known = world.targets.get(target.id());
+        return known != null
+                && (known.template() == null || !known.template().name().equals(template.name()));
+    }
+
+    void run(Command.DeleteTemplate command) {
+        TemplateId id = command.id();
+        if (!world.templates.containsKey(id)) {
+            throw new Refusal(ErrorCode.NOT_FOUND, "There is no template " + id);
+        }
+        List<String> users = world.applications.values().stream()
+                .filter(application -> application.stored.template().equals(id))
+                .map(ApplicationNode::name)
+                .toList();
+        if (!users.isEmpty()) {
+            throw new Refusal(
+                    ErrorCode.CONFLICT,
+                    "Applications are made of template " + id + ": " + String.join(", ", users)
+                            + "; delete them first");
+        }
+        world.templates.remove(id);
+        world.store(new Change.DropTemplate(id));
+        for (StoredTarget target : List.copyOf(world.targets.values())) {
+            if (id.equals(target.template()) && !isUsed(target.id())) {
+                drop(target.id());
+            }
+        }
+        world.tell(ManagerEvent.Kind.TEMPLATE_REMOVED, "", null, id.toString());
+    }
+
+    void run(Command.PutTarget command) {
+        put(command.target());
+    }
+
+    private void put(StoredTarget target) {
+        if (!target.equals(world.targets.put(target.id(), target))) {
+            world.store(new Change.PutTarget(target));
+            world.tell(ManagerEvent.Kind.TARGET_CHANGED, "", null, target.id());
+            touchWithoutMachine();
+        }
+    }
+
+    void run(Command.DeleteTarget command) {
+        if (!world.targets.containsKey(command.id())) {
+            throw new Refusal(ErrorCode.NOT_FOUND, "There is no target '" + command.id() + "'");
+        }
+        if (isUsed(command.id())) {
+            throw new Refusal(
+                    ErrorCode.CONFLICT,
+                    "The target '" + command.id() + "' is associated with an application, or a machine was made by it");
+        }
+        drop(command.id());
+    }
+
+    private void drop(String id) {
+        world.targets.remove(id);
+        world.store(new Change.DropTarget(id));
+        world.tell(ManagerEvent.Kind.TARGET_CHANGED, "", null, id);
+    }
+
+    private boolean isUsed(String target) {
+        return world.places.values().stream()
+                        .anyMatch(place -> place.machine.target().equals(target))
+                || world.applications.values().stream()
+                        .anyMatch(application -> application.stored.targets().containsValue(target));
+    }
+
+    void run(Command.AssociateTarget command) {
+        ApplicationNode application = world.application(command.application());
+        if (command.target() != null && !world.targets.containsKey(command.target())) {
+            throw new Refusal(ErrorCode.NOT_FOUND, "There is no target '" + command.target() + "'");
+        }
+        checkScope(application, command.scope());
+        Map<String, String> targets = new HashMap<>(application.stored.targets());
+        if (command.target() == null) {
+            targets.remove(command.scope());
+        } else {
+            targets.put(command.scope(), command.target());
+        }
+        StoredApplication old = application.stored;
+        application.stored =
+                new StoredApplication(old.name(), old.description(), old.template(), old.createdAt(), targets);
+        world.store(new Change.PutApplication(application.stored));
+        application.changed();
+        world.tell(
+                ManagerEvent.Kind.TARGET_CHANGED,
+                application.name(),
+                null,
+                (command.scope().isEmpty() ? "default" : command.scope()) + " → "
+                        + (command.target() == null ? "none" : command.target()));
+        touchWithoutMachine();
+    }
+
+    private void checkScope(ApplicationNode application, String scope) {
+        if (scope.isEmpty()) {
+            return;
+        }
+        boolean machine = scope.startsWith("@")
+                ? application
+                        .template
+                        .graph()
+                        .component(scope.substring(1))
+                        .filter(component -> component.isMachine())
+                        .isPresent()
+                : scope.startsWith("/")
+                        && world.instance(application.name(), new InstancePath(scope))
+                                .isMachine();
+        if (!machine) {
+            throw new Refusal(
+                    ErrorCode.INVALID,
+                    "'" + scope + "' is not a machine of '" + application.name()
+                            + "'; name the path of one, @Component, or nothing for all");
+        }
+        if (scope.startsWith("/")
+                && world.instance(application.name(), new InstancePath(scope)).place.machine != null) {
+            throw new Refusal(
+                    ErrorCode.REFUSED_STATE,
+                    "The machine of " + scope + " exists; undeploy it before it is made by another target");
+        }
+    }
+
+    /** Machines that could not be made for want of a target may be possible now. */
+    void touchWithoutMachine() {
+        for (ApplicationNode application : world.applications.values()) {
+            for (Place place : application.places.values()) {
+                if (place.machine == null) {
+                    place.changed();
+                    world.touch(place);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package net.roboconf.dm.internal.engine;
+
+import java.util.List;
+import net.roboconf.core.model.InstancePath;
+import net.roboconf.dm.AgentStatus;
+import net.roboconf.dm.internal.state.StoredMachine;
+import net.roboconf.dm.internal.state.StoredReport;
+
+/**
+ * What is known of a machine at one moment.
+ *
+ * @param path the path of its instance
+ * @param machine its present creation; null while there is none
+ * @param report what its agent has reported; null as long as it was never heard
+ * @param agent how its agent is
+ * @param agentSince wall-clock time since when, in milliseconds since 1970
+ * @param trouble what went wrong last with its target or its account; null when nothing did
+ * @param choice which target makes it
+ * @param outerStarted whether what it stands on is started; true for a root
+ * @param suspended whether no orders are given at all
+ * @param unknown paths that its agent reports and the model does not know
+ */
+public record MachineFacts(
+        InstancePath path,
+        StoredMachine machine,
+        StoredReport report,
+        AgentStatus agent,
+        long agentSince,
+        String trouble,
+        TargetChoice choice,
+        boolean outerStarted,
+        boolean suspended,
+        List<InstancePath> unknown) {
+
+    /** Makes the list immutable. */
+    public MachineFacts {
+        unknown = List.copyOf(unknown);
+    }
+
+    /** Whether what was reported may not be true any more. */
+    public boolean isUncertain() {
+        return agent == AgentStatus.LOST || agent == AgentStatus.UNREACHABLE;
+    }
+}

@@ -1,0 +1,237 @@
+package net.roboconf.dm.internal.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.roboconf.core.messaging.Address;
+import net.roboconf.core.messaging.Heartbeat;
+import net.roboconf.core.messaging.Observed;
+import net.roboconf.core.messaging.ObservedAsk;
+import net.roboconf.core.messaging.ObservedInstance;
+import net.roboconf.core.messaging.StatementVersion;
+import net.roboconf.core.messaging.Transition;
+import net.roboconf.core.model.InstancePath;
+import net.roboconf.dm.ManagerEvent;
+import net.roboconf.dm.internal.state.Change;
+import net.roboconf.dm.internal.state.StoredReport;
+
+/** Takes in what agents say, repairs what they miss, and follows what changed. */
+final class Reports {
+
+    private final World world;
+    private final Speakers speakers;
+    private final Orders orders;
+    private final Repairs repairs;
+    private final Leaving leaving;
+
+    Reports(World world, Speakers speakers, Orders orders, Repairs repairs, Leaving leaving) {
+        this.world = world;
+        this.speakers = speakers;
+        this.orders = orders;
+        this.repairs = repairs;
+        this.leaving = leaving;
+    }
+
+    void heard(Heartbeat heartbeat, String sender) {
+        Place place = speakers.speaker(
+                heartbeat.machine(), heartbeat.epoch(), heartbeat.bootId(), heartbeat.accepted(), sender);
+        if (place == null) {
+            return;
+        }
+        StoredReport known = place.report;
+        if (known == null || heartbeat.epoch() > known.epoch()) {
+            put(
+                    place,
+                    new StoredReport(
+                            place.key(),
+                            heartbeat.epoch(),
+                            heartbeat.bootId(),
+                            0,
+                            heartbeat.accepted(),
+                            heartbeat.address(),
+                            known == null ? Map.of() : known.exported()));
+        } else if (!known.address().equals(heartbeat.address())) {
+            put(
+                    place,
+                    new StoredReport(
+                            known.machine(),
+                            known.epoch(),
+                            known.bootId(),
+                            known.sequence(),
+                            known.accepted(),
+                            heartbeat.address(),
+                            known.exported()));
+        }
+        if (heartbeat.observedSequence() > place.report.sequence()) {
+            ask(place);
+        }
+        orders.acceptedBy(place);
+        repairs.compare(place, heartbeat.importDigests());
+    }
+
+    /** Asks an agent to state anew what is on its machine. */
+    void ask(Place place) {
+        StoredReport known = place.report;
+        world.send(
+                new Address.Machine(place.key()),
+                new ObservedAsk(
+                        place.key(),
+                        world.term,
+                        known == null ? 0 : known.epoch(),
+                        known == null ? 0 : known.sequence()));
+    }
+
+    void heard(Observed observed, String sender) {
+        Place place =
+                speakers.speaker(observed.machine(), observed.epoch(), observed.bootId(), observed.accepted(), sender);
+        if (place == null) {
+            return;
+        }
+        StoredReport known = place.report;
+        if (known != null
+                && new StatementVersion(known.epoch(), known.sequence())
+                                .compareTo(new StatementVersion(observed.epoch(), observed.sequence()))
+                        >= 0) {
+            orders.acceptedBy(place);
+            return;
+        }
+        put(
+                place,
+                new StoredReport(
+                        place.key(),
+                        observed.epoch(),
+                        observed.bootId(),
+                        observed.sequence(),
+                        observed.accepted(),
+                        observed.address(),
+                        observed.exported()));
+        place.reportedRevision =
+                observed.accepted().term() == world.term ? observed.accepted().revision() : 0;
+        boolean newEpoch = known == null || known.epoch() < observed.epoch();
+        List<InstanceNode> changed = takeIn(place, observed);
+        if (newEpoch) {
+            Exporting.refresh(place);
+        } else {
+            changed.forEach(Exporting::refresh);
+        }
+        for (InstanceNode node : changed) {
+            place.inner.forEach(world::touch);
+            node.place.changed();
+        }
+        leaving.look(place);
+        orders.acceptedBy(place);
+    }
+
+    private void put(Place place, StoredReport report) {
+        boolean first = place.report == null;
+        boolean moved = !first && !place.report.address().equals(report.address());
+        place.report = report;
+        place.changed();
+        world.store(new Change.PutReport(report));
+        if (first) {
+            world.timers.cancel(TargetCalls.timer(place));
+        }
+        if (first || moved) {
+            world.touch(place);
+            tellInner(place, moved);
+        }
+    }
+
+    /** Machines that stand on this one can be made now, or have to know its new address. */
+    private void tellInner(Place place, boolean moved) {
+        for (Place inner : place.inner) {
+            world.touch(inner);
+            if (moved) {
+                world.orderDue.add(inner);
+                tellInner(inner, true);
+            }
+        }
+    }
+
+    private List<InstanceNode> takeIn(Place place, Observed observed) {
+        List<InstanceNode> changed = new ArrayList<>();
+        Map<InstancePath, ObservedInstance> before = new HashMap<>();
+        Set<InstancePath> unknown = new HashSet<>();
+        for (ObservedInstance instance : observed.instances()) {
+            InstanceNode node = place.instances.get(instance.path());
+            if (node == null) {
+                unknown.add(instance.path());
+                if (!instance.equals(place.unknown.put(instance.path(), instance))) {
+                    world.store(new Change.PutObserved(place.key(), instance));
+                    place.changed();
+                }
+            } else if (!instance.equals(node.observed)) {
+                before.put(node.path(), node.observed);
+                node.observed = instance;
+                changed.add(node);
+                world.store(new Change.PutObserved(place.key(), instance));
+            }
+        }
+        if (observed.instances().size() - unknown.size() < place.instances.size()) {
+            forgetAbsent(place, observed, before, changed);
+        }
+        for (InstancePath path : List.copyOf(place.unknown.keySet())) {
+            if (!unknown.contains(path)) {
+                place.unknown.remove(path);
+                world.store(new Change.DropObserved(place.key(), path));
+                place.changed();
+            }
+        }
+        tell(place, observed.transitions(), before, changed);
+        return changed;
+    }
+
+    private void forgetAbsent(
+            Place place, Observed observed, Map<InstancePath, ObservedInstance> before, List<InstanceNode> changed) {
+        Set<InstancePath> present = new HashSet<>();
+        observed.instances().forEach(instance -> present.add(instance.path()));
+        for (InstanceNode node : place.instances.values()) {
+            if (node.observed != null && !present.contains(node.path())) {
+                before.put(node.path(), node.observed);
+                node.observed = null;
+                changed.add(node);
+                world.store(new Change.DropObserved(place.key(), node.path()));
+            }
+        }
+    }
+
+    private void tell(
+            Place place,
+            List<Transition> transitions,
+            Map<InstancePath, ObservedInstance> before,
+            List<InstanceNode> changed) {
+        Map<InstancePath, Transition> last = new HashMap<>();
+        for (Transition transition : transitions) {
+            if (before.containsKey(transition.path())) {
+                last.put(transition.path(), transition);
+            }
+        }
+        for (Transition transition : transitions) {
+            if (last.get(transition.path()) != transition && last.containsKey(transition.path())) {
+                tell(place, transition, "");
+            }
+        }
+        MachineFacts facts = world.facts(place);
+        for (InstanceNode node : changed) {
+            Shown shown = Shown.ofInstance(node.stored, node.observed, facts);
+            if (shown.saysTheSameAs(Shown.ofInstance(node.stored, before.get(node.path()), facts))) {
+                continue;
+            }
+            tell(place, new Transition(node.path(), shown.state(), shown.reason(), shown.since()), shown.message());
+        }
+    }
+
+    private void tell(Place place, Transition transition, String message) {
+        world.tell(
+                ManagerEvent.Kind.STATE_CHANGED,
+                place.self.application.name(),
+                transition.path(),
+                transition.state(),
+                transition.reason(),
+                message,
+                transition.at());
+    }
+}

@@ -1,0 +1,136 @@
+package net.roboconf.dm.internal.engine;
+
+import net.roboconf.core.lifecycle.InstanceState;
+import net.roboconf.core.lifecycle.Reason;
+import net.roboconf.core.messaging.ObservedInstance;
+import net.roboconf.dm.AgentStatus;
+import net.roboconf.dm.internal.state.StoredInstance;
+import net.roboconf.dm.internal.state.StoredMachine;
+
+/**
+ * The actual state of an instance as people see it, put together from what its agent reports and from what the Deployment
+ * Manager itself knows.
+ *
+ * @param state what it is doing
+ * @param reason why
+ * @param message what is special about this occurrence; empty when there is nothing to add
+ * @param since wall-clock time of the last change, in milliseconds since 1970; 0 when it never changed
+ */
+public record Shown(InstanceState state, Reason reason, String message, long since) {
+
+    private static final Shown NOTHING = new Shown(InstanceState.NOT_DEPLOYED, Reason.NONE, "", 0);
+
+    /** An instance that is on a machine, or is to be. */
+    public static Shown ofInstance(StoredInstance stored, ObservedInstance observed, MachineFacts machine) {
+        if (observed != null) {
+            return new Shown(observed.state(), observed.reason(), observed.message(), observed.since());
+        }
+        if (stored.expected() == InstanceState.NOT_DEPLOYED) {
+            return NOTHING;
+        }
+        if (machine.report() != null) {
+            return NOTHING;
+        }
+        InstanceState waits = stored.expected() == InstanceState.DEPLOYED_STARTED
+                ? InstanceState.WAITING_FOR_ANCESTOR
+                : InstanceState.NOT_DEPLOYED;
+        return new Shown(
+                waits,
+                Reason.PARENT_NOT_STARTED,
+                "The machine " + machine.path() + " is not started",
+                machine.machine() == null ? 0 : machine.machine().since());
+    }
+
+    /** An instance that is a machine. */
+    public static Shown ofMachine(StoredInstance stored, MachineFacts facts) {
+        StoredMachine machine = facts.machine();
+        if (machine == null) {
+            return withoutMachine(stored, facts);
+        }
+        String trouble = facts.trouble() == null ? "" : facts.trouble();
+        Reason troubled = facts.trouble() == null ? Reason.NONE : Reason.TARGET_FAILED;
+        return switch (machine.phase()) {
+            case CREATING, ALIVE -> {
+                if (facts.report() != null) {
+                    yield started(facts, machine.since());
+                }
+                boolean creating = machine.phase() == net.roboconf.dm.internal.state.MachinePhase.CREATING;
+                Reason waits = creating ? Reason.MACHINE_CREATING : Reason.AGENT_NOT_CONNECTED;
+                yield new Shown(
+                        InstanceState.DEPLOYING,
+                        facts.trouble() == null ? waits : Reason.TARGET_FAILED,
+                        trouble,
+                        machine.since());
+            }
+            case TERMINATING -> new Shown(InstanceState.UNDEPLOYING, troubled, trouble, machine.since());
+            case REVOKING, GONE -> NOTHING;
+        };
+    }
+
+    private static Shown started(MachineFacts facts, long since) {
+        Reason reason =
+                switch (facts.agent()) {
+                    case LOST -> Reason.AGENT_LOST;
+                    case UNREACHABLE -> Reason.AGENT_UNREACHABLE;
+                    case DUPLICATE -> Reason.DUPLICATE_AGENT;
+                    case NONE, AWAITED, CONNECTED -> Reason.NONE;
+                };
+        String message =
+                switch (facts.agent()) {
+                    case LOST -> "Its agent does not report; what runs there keeps its last known state";
+                    case UNREACHABLE ->
+                        "Its agent is silent together with many others; look at the network between here and them";
+                    case DUPLICATE ->
+                        "Two agents speak under the key " + facts.machine().key() + "; stop one of them";
+                    case NONE, AWAITED, CONNECTED -> "";
+                };
+        return new Shown(
+                InstanceState.DEPLOYED_STARTED,
+                reason,
+                message,
+                facts.agent() == AgentStatus.CONNECTED ? since : facts.agentSince());
+    }
+
+    private static Shown withoutMachine(StoredInstance stored, MachineFacts facts) {
+        if (stored.failure() != null) {
+            return new Shown(InstanceState.PROBLEM, Reason.TARGET_FAILED, stored.failure(), stored.failedAt());
+        }
+        if (stored.expected() != InstanceState.DEPLOYED_STARTED) {
+            return NOTHING;
+        }
+        if (!facts.outerStarted()) {
+            return new Shown(
+                    InstanceState.WAITING_FOR_ANCESTOR,
+                    Reason.PARENT_NOT_STARTED,
+                    "What it stands on is not started",
+                    0);
+        }
+        if (facts.suspended()) {
+            return new Shown(InstanceState.NOT_DEPLOYED, Reason.NONE, "Orders are held back until you confirm", 0);
+        }
+        TargetChoice choice = facts.choice();
+        if (choice.id() == null) {
+            return new Shown(
+                    InstanceState.PROBLEM,
+                    Reason.TARGET_MISSING,
+                    "No target says how " + stored.path() + " is made: associate one with it, with @"
+                            + stored.component() + " or with the application, or put graph/" + stored.component()
+                            + "/target.properties into the template",
+                    0);
+        }
+        if (!choice.available()) {
+            return new Shown(
+                    InstanceState.PROBLEM,
+                    Reason.TARGET_MISSING,
+                    "The target '" + choice.id() + "' needs a handler '" + choice.handler()
+                            + "', which is not installed; it goes on as soon as it is",
+                    0);
+        }
+        return NOTHING;
+    }
+
+    /** Whether people need not be told again. */
+    boolean saysTheSameAs(Shown other) {
+        return other != null && state == other.state && reason == other.reason && message.equals(other.message);
+    }
+}

@@ -1,0 +1,259 @@
+package net.roboconf.dm.internal.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import net.roboconf.core.lifecycle.InstanceState;
+import net.roboconf.core.lifecycle.Reason;
+import net.roboconf.core.messaging.Address;
+import net.roboconf.core.messaging.Message;
+import net.roboconf.core.model.InstancePath;
+import net.roboconf.core.model.MachineKey;
+import net.roboconf.dm.ErrorCode;
+import net.roboconf.dm.ManagerEvent;
+import net.roboconf.dm.internal.state.Change;
+import net.roboconf.dm.internal.state.StoredInstance;
+import net.roboconf.dm.internal.state.StoredMachine;
+import net.roboconf.dm.internal.state.StoredTarget;
+import net.roboconf.dm.internal.state.TemplateId;
+
+/** All that the engine knows, and the effects of the event that it is at. Shared by the parts of the engine. */
+final class World {
+
+    final DmTuning tuning;
+    final Secrets secrets;
+    final Timers timers = new Timers();
+
+    final Map<TemplateId, TemplateNode> templates = new TreeMap<>();
+    final Map<String, ApplicationNode> applications = new TreeMap<>();
+    final Map<String, StoredTarget> targets = new TreeMap<>();
+
+    /** The machines that are there, or are being made or destroyed. */
+    final Map<MachineKey, Place> places = new HashMap<>();
+
+    /** The machines that are no more, but whose accounts are still to be removed. */
+    final Map<MachineKey, Departed> leaving = new LinkedHashMap<>();
+
+    /** The kinds of targets that are installed, in lower case. */
+    Set<String> handlers = Set.of();
+
+    long term;
+    boolean suspended;
+    boolean connected;
+    long lastEventId;
+
+    /** Machines for which something may be to do at the end of the event. */
+    private final Set<Place> touched = new LinkedHashSet<>();
+
+    /** Machines whose agent is to be given an order. */
+    final Set<Place> orderDue = new LinkedHashSet<>();
+
+    private long verdicts;
+    private long calls;
+    private Moment now;
+    private List<DmEffect> effects = new ArrayList<>();
+
+    World(DmTuning tuning, Secrets secrets) {
+        this.tuning = tuning;
+        this.secrets = secrets;
+    }
+
+    void begin(Moment moment) {
+        now = moment;
+        effects = new ArrayList<>();
+    }
+
+    Moment now() {
+        return now;
+    }
+
+    List<DmEffect> effects() {
+        return effects;
+    }
+
+    void add(DmEffect effect) {
+        effects.add(effect);
+    }
+
+    void store(Change change) {
+        effects.add(new DmEffect.Store(change));
+    }
+
+    void send(Address to, Message message) {
+        effects.add(new DmEffect.Send(to, message));
+    }
+
+    void setTimer(TimerId timer, long delay) {
+        effects.add(timers.set(timer, delay));
+    }
+
+    void serve() {
+        effects.add(new DmEffect.Serve(Set.copyOf(applications.keySet())));
+    }
+
+    /** What is wanted of a machine, or what is known of it, has changed. */
+    void touch(Place place) {
+        touched.add(place);
+    }
+
+    /** The next machine that was touched; null when there is none left. */
+    Place nextTouched() {
+        Iterator<Place> places = touched.iterator();
+        if (!places.hasNext()) {
+            return null;
+        }
+        Place place = places.next();
+        places.remove();
+        return place;
+    }
+
+    /** What is wanted of an instance has changed, or may become an order now. */
+    void order(InstanceNode node) {
+        if (!node.isMachine()) {
+            node.ordered = null;
+            orderDue.add(node.place);
+        }
+    }
+
+    long nextVerdict() {
+        return ++verdicts;
+    }
+
+    CallId nextCall(MachineKey machine) {
+        return new CallId(machine, ++calls);
+    }
+
+    // What happened
+
+    void tell(ManagerEvent.Kind kind, String application, InstancePath path, String message) {
+        tell(kind, application, path, null, Reason.NONE, message);
+    }
+
+    void tell(
+            ManagerEvent.Kind kind,
+            String application,
+            InstancePath path,
+            InstanceState state,
+            Reason reason,
+            String message) {
+        tell(kind, application, path, state, reason, message, now.wall());
+    }
+
+    void tell(
+            ManagerEvent.Kind kind,
+            String application,
+            InstancePath path,
+            InstanceState state,
+            Reason reason,
+            String message,
+            long at) {
+        ManagerEvent event = new ManagerEvent(++lastEventId, at, kind, application, path, state, reason, message);
+        store(new Change.Happened(event));
+        effects.add(new DmEffect.Tell(event));
+    }
+
+    // What is kept
+
+    void put(InstanceNode node, StoredInstance stored) {
+        if (!stored.equals(node.stored)) {
+            InstanceState before = node.stored.expected();
+            node.stored = stored;
+            order(node);
+            touch(node.place);
+            node.place.changed();
+            store(new Change.PutInstance(stored));
+            if (before != stored.expected()) {
+                tell(
+                        ManagerEvent.Kind.EXPECTED_CHANGED,
+                        stored.application(),
+                        stored.path(),
+                        stored.expected(),
+                        Reason.NONE,
+                        "");
+            }
+        }
+    }
+
+    void put(Place place, StoredMachine machine) {
+        place.machine = machine;
+        place.changed();
+        places.put(machine.key(), place);
+        store(new Change.PutMachine(machine));
+    }
+
+    // What people name
+
+    ApplicationNode application(String name) {
+        ApplicationNode application = applications.get(name);
+        if (application == null) {
+            throw new Refusal(ErrorCode.NOT_FOUND, "There is no application '" + name + "'");
+        }
+        return application;
+    }
+
+    InstanceNode instance(String application, InstancePath path) {
+        InstanceNode node = application(application).instances.get(path);
+        if (node == null) {
+            throw new Refusal(
+                    ErrorCode.NOT_FOUND, "There is no instance " + path + " in application '" + application + "'");
+        }
+        return node;
+    }
+
+    TargetChoice choice(Place place) {
+        Map<String, String> scopes = place.self.application.stored.targets();
+        String id = scopes.get(place.self.path().value());
+        if (id == null) {
+            id = scopes.get("@" + place.self.component.name());
+        }
+        if (id == null) {
+            id = scopes.get("");
+        }
+        StoredTarget target = id == null ? null : targets.get(id);
+        if (target == null) {
+            return TargetChoice.NONE;
+        }
+        String handler = Handlers.normal(target.handler());
+        return new TargetChoice(id, handler, handlers.contains(handler));
+    }
+
+    MachineFacts facts(Place place) {
+        return new MachineFacts(
+                place.self.path(),
+                place.machine,
+                place.report,
+                place.agent,
+                place.agentSince,
+                place.trouble,
+                choice(place),
+                place.self.parent == null || place.self.parent.isStarted(),
+                suspended,
+                List.copyOf(place.unknown.keySet()));
+    }
+
+    /** Tells people of a machine's state when it is another than the one that they were told of last. */
+    void tellMachine(Place place) {
+        InstanceNode self = place.self;
+        Shown shown = Shown.ofMachine(self.stored, facts(place));
+        if (!shown.saysTheSameAs(self.told)) {
+            boolean first = self.told == null && shown.state() == InstanceState.NOT_DEPLOYED;
+            self.told = shown;
+            place.changed();
+            if (!first) {
+                tell(
+                        ManagerEvent.Kind.STATE_CHANGED,
+                        self.application.name(),
+                        self.path(),
+                        shown.state(),
+                        shown.reason(),
+                        shown.message());
+            }
+        }
+    }
+}

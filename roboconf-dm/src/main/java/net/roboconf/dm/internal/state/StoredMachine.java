@@ -1,0 +1,68 @@
+package net.roboconf.dm.internal.state;
+
+import java.util.Map;
+import net.roboconf.core.model.InstancePath;
+import net.roboconf.core.model.MachineKey;
+
+/**
+ * One creation of a machine.
+ *
+ * @param key names it
+ * @param application the name of its application
+ * @param path the path of its instance
+ * @param phase how far it is
+ * @param since wall-clock time when that phase began, in milliseconds since 1970
+ * @param target the identifier of the target definition that it is made by
+ * @param handler the kind of target
+ * @param properties of the target definition, overlaid by the instance's data, as they were at its creation
+ * @param password of its agent's account on the broker
+ * @param machineId the provider's identifier; null while unknown
+ * @param voided the highest epoch of its agent that a verdict has ended; 0 for none
+ */
+public record StoredMachine(
+        MachineKey key,
+        String application,
+        InstancePath path,
+        MachinePhase phase,
+        long since,
+        String target,
+        String handler,
+        Map<String, String> properties,
+        String password,
+        String machineId,
+        long voided) {
+
+    /** Makes the map immutable. */
+    public StoredMachine {
+        properties = Map.copyOf(properties);
+    }
+
+    /** The same in another phase. */
+    public StoredMachine in(MachinePhase newPhase, long when) {
+        return new StoredMachine(
+                key, application, path, newPhase, when, target, handler, properties, password, machineId, voided);
+    }
+
+    /** The same, made by the provider under this identifier. */
+    public StoredMachine made(String id, long when) {
+        return new StoredMachine(
+                key, application, path, MachinePhase.ALIVE, when, target, handler, properties, password, id, voided);
+    }
+
+    /** The same with all epochs up to this one ended. */
+    public StoredMachine voidedUpTo(long epoch) {
+        return new StoredMachine(
+                key, application, path, phase, since, target, handler, properties, password, machineId, epoch);
+    }
+
+    /** The same without anything secret, for a machine of which nothing is left. */
+    public StoredMachine gone(long when) {
+        return new StoredMachine(
+                key, application, path, MachinePhase.GONE, when, target, handler, Map.of(), "", machineId, voided);
+    }
+
+    @Override
+    public String toString() {
+        return "machine " + key + " of " + application + path + " (" + phase + ")";
+    }
+}

@@ -1,0 +1,32 @@
+package net.roboconf.dm.internal.state;
+
+import java.util.Map;
+import net.roboconf.core.messaging.OrderVersion;
+import net.roboconf.core.messaging.StatementVersion;
+import net.roboconf.core.model.MachineKey;
+
+/**
+ * What the agent of a machine has reported, the instances apart.
+ *
+ * @param machine the machine
+ * @param epoch the highest epoch that was heard
+ * @param bootId of the agent that spoke in it
+ * @param sequence of the newest {@code Observed} of that epoch; 0 for none
+ * @param accepted the newest order that the agent has accepted, as of that statement
+ * @param address by which others reach the machine; never null
+ * @param exported for each prefix that was ever exported, the version of its newest statement
+ */
+public record StoredReport(
+        MachineKey machine,
+        long epoch,
+        String bootId,
+        long sequence,
+        OrderVersion accepted,
+        String address,
+        Map<String, StatementVersion> exported) {
+
+    /** Makes the map immutable. */
+    public StoredReport {
+        exported = Map.copyOf(exported);
+    }
+}

@@ -1,0 +1,138 @@
+package net.roboconf.dm.internal.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import net.roboconf.core.lifecycle.InstanceState;
+import net.roboconf.core.lifecycle.Reason;
+import net.roboconf.core.messaging.Desired;
+import net.roboconf.core.messaging.DesiredInstance;
+import net.roboconf.core.messaging.ExportedInstance;
+import net.roboconf.core.messaging.ExportsDigest;
+import net.roboconf.core.messaging.Heartbeat;
+import net.roboconf.core.messaging.ImportsRepair;
+import net.roboconf.core.messaging.Message;
+import net.roboconf.core.messaging.Observed;
+import net.roboconf.core.messaging.ObservedAsk;
+import net.roboconf.core.messaging.ObservedInstance;
+import net.roboconf.core.messaging.OrderVersion;
+import net.roboconf.core.messaging.StatementVersion;
+import net.roboconf.core.messaging.Verdict;
+import net.roboconf.core.model.InstancePath;
+import net.roboconf.core.model.MachineKey;
+
+/** An agent that has done whatever it is told as soon as it is told, as far as a Deployment Manager can see. */
+final class FakeAgent {
+
+    private final Bench bench;
+    final MachineKey key;
+    String bootId;
+    long epoch = 1;
+    long sequence;
+    OrderVersion accepted = OrderVersion.NONE;
+    String address;
+    Desired order;
+    final Map<InstancePath, ObservedInstance> instances = new TreeMap<>();
+    final Map<String, StatementVersion> exported = new HashMap<>();
+
+    /** What it claims to hold of others' exports, where that is not what it should be. */
+    final Map<String, List<ExportedInstance>> held = new HashMap<>();
+
+    final List<ImportsRepair> repairs = new ArrayList<>();
+
+    /** Whether it does what it is told; otherwise it only accepts it. */
+    boolean works = true;
+
+    FakeAgent(Bench bench, MachineKey key) {
+        this.bench = bench;
+        this.key = key;
+        this.bootId = "boot-" + key;
+        this.address = "127.0.0." + key.value().substring(1);
+    }
+
+    void receive(Message message) {
+        if (message instanceof Desired desired) {
+            if (!accepted.isNewerThan(desired.version())) {
+                accepted = desired.version();
+                order = desired;
+                if (works) {
+                    desired.instances().forEach(this::obey);
+                }
+                observe();
+            }
+        } else if (message instanceof ObservedAsk ask) {
+            if (epoch < ask.knownEpoch()) {
+                epoch = ask.knownEpoch() + 1;
+                sequence = 0;
+            }
+            observe();
+        } else if (message instanceof Verdict verdict) {
+            if (verdict.machine().equals(key) && verdict.epoch() >= epoch) {
+                epoch = verdict.epoch() + 1;
+                sequence = 0;
+                observe();
+            }
+        } else if (message instanceof ImportsRepair repair) {
+            repairs.add(repair);
+        }
+    }
+
+    private void obey(DesiredInstance wanted) {
+        become(wanted.path(), wanted.expected(), wanted);
+    }
+
+    /** One of its instances is in this state from now on. */
+    void become(String path, InstanceState state) {
+        InstancePath at = new InstancePath(path);
+        become(
+                at,
+                state,
+                order.instances().stream()
+                        .filter(wanted -> wanted.path().equals(at))
+                        .findFirst()
+                        .orElseThrow());
+        observe();
+    }
+
+    private void become(InstancePath path, InstanceState state, DesiredInstance wanted) {
+        Map<String, String> exports = new HashMap<>(wanted.exports());
+        wanted.addressExports().forEach(name -> exports.put(name, address));
+        instances.put(
+                path,
+                new ObservedInstance(
+                        path,
+                        state,
+                        state == InstanceState.PROBLEM ? Reason.STEP_FAILED : Reason.NONE,
+                        state == InstanceState.PROBLEM ? "start.sh exited 1" : "",
+                        bench.now().wall(),
+                        wanted.attempt(),
+                        state == InstanceState.PROBLEM ? InstanceState.DEPLOYED_STOPPED : null,
+                        1,
+                        exports,
+                        List.of(),
+                        null));
+        if (state == InstanceState.DEPLOYED_STARTED) {
+            wanted.exportedPrefixes()
+                    .forEach(prefix -> exported.put(prefix, new StatementVersion(epoch, sequence + 1)));
+        }
+    }
+
+    void observe() {
+        sequence++;
+        bench.handle(new DmEvent.Received(observed(), key.value()));
+    }
+
+    Observed observed() {
+        return new Observed(
+                key, epoch, bootId, sequence, accepted, address, List.copyOf(instances.values()), exported, List.of());
+    }
+
+    void heartbeat() {
+        Map<String, String> digests = new HashMap<>();
+        held.forEach((prefix, instances) -> digests.put(prefix, ExportsDigest.of(instances)));
+        bench.handle(new DmEvent.Received(
+                new Heartbeat(key, epoch, bootId, sequence, accepted, address, digests), key.value()));
+    }
+}
