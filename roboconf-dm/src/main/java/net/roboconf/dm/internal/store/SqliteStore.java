@@ -1,0 +1,126 @@
+package net.roboconf.dm.internal.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import net.roboconf.dm.internal.state.Change;
+import net.roboconf.dm.internal.state.DmState;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.LockingMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * Keeps the state in an SQLite database.
+ *
+ * <p>With a write-ahead log and full synchronous writes a commit is one sequential write and one flush of the disk; a
+ * commit of many changes costs little more than one of a single change. One connection is held for good, with an
+ * exclusive lock: a second Deployment Manager on the same folder is refused.
+ */
+public final class SqliteStore implements StateStore {
+
+    private final Path file;
+    private final Connection connection;
+    private final ChangeWriter writer;
+
+    /**
+     * Opens the store, makes it when it does not exist, and brings an older one up to date.
+     *
+     * @param folder the folder of the database; made when missing, readable by nobody else
+     * @throws StoreException when another process has it open, or it cannot be opened
+     */
+    public static SqliteStore open(Path folder) throws StoreException {
+        Path file = folder.resolve("roboconf.db");
+        try {
+            PrivateFolder.make(folder);
+            // The native library must not go to a shared folder for temporary files, which may forbid execution.
+            Path library = folder.resolve("native");
+            Files.createDirectories(library);
+            System.setProperty("org.sqlite.tmpdir", library.toString());
+            SQLiteDataSource source = source(file);
+            Connection connection = source.getConnection();
+            try {
+                lock(connection);
+                Migrations.migrate(connection);
+                return new SqliteStore(file, connection);
+            } catch (SQLException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException | IOException | RuntimeException e) {
+            throw new StoreException(
+                    "The store " + file + " cannot be opened: " + e.getMessage()
+                            + " (is another Deployment Manager running on this folder, is the disk full?)",
+                    e);
+        }
+    }
+
+    private static SQLiteDataSource source(Path file) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(JournalMode.WAL);
+        config.setSynchronous(SynchronousMode.FULL);
+        config.setLockingMode(LockingMode.EXCLUSIVE);
+        config.setBusyTimeout(2_000);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+        return source;
+    }
+
+    private static void lock(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("begin exclusive");
+            statement.execute("commit");
+        }
+    }
+
+    private SqliteStore(Path file, Connection connection) throws SQLException {
+        this.file = file;
+        this.connection = connection;
+        connection.setAutoCommit(false);
+        writer = new ChangeWriter(connection);
+    }
+
+    @Override
+    public DmState load() throws StoreException {
+        try {
+            DmState state = new StateReader(connection).read();
+            connection.commit();
+            return state;
+        } catch (SQLException | IllegalArgumentException e) {
+            throw new StoreException("The store " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void commit(List<Change> changes) throws StoreException {
+        try {
+            writer.write(changes);
+            connection.commit();
+        } catch (SQLException | IllegalArgumentException e) {
+            rollback(e);
+            throw new StoreException("The store " + file + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private void rollback(Exception cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            org.slf4j.LoggerFactory.getLogger(SqliteStore.class).warn("The store {} was not closed well", file, e);
+        }
+    }
+}
