@@ -1,0 +1,31 @@
+package net.roboconf.dm.internal.json;
+
+import java.util.List;
+import net.roboconf.dm.TargetView;
+
+/**
+ * A target definition. The values of its properties may be secret and are never told.
+ *
+ * @param properties the names of its properties
+ */
+public record TargetJson(
+        String id,
+        String handler,
+        String name,
+        String description,
+        boolean available,
+        List<String> properties,
+        List<String> usedBy) {
+
+    /** As it is now. */
+    public static TargetJson of(TargetView view) {
+        return new TargetJson(
+                view.id(),
+                view.handler(),
+                view.name(),
+                view.description(),
+                view.available(),
+                view.properties().stream().sorted().toList(),
+                view.usedBy());
+    }
+}

@@ -1,0 +1,68 @@
+package net.roboconf.dm.internal.rest;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.LongSupplier;
+import net.roboconf.dm.Manager;
+import net.roboconf.dm.internal.front.Lookup;
+import net.roboconf.dm.internal.json.Json;
+import net.roboconf.dm.internal.login.Login;
+import net.roboconf.dm.internal.login.LoginThrottle;
+
+/** Puts the parts of REST together. */
+final class Api {
+
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+    private final ApiServlet servlet;
+
+    /**
+     * All of REST, for one Deployment Manager.
+     *
+     * @param uploads a folder for what is being uploaded
+     * @param uploadLimit how large a template may be, in bytes
+     * @param version of this software
+     */
+    Api(Manager manager, Login login, InstantSource clock, Path uploads, LongSupplier uploadLimit, String version) {
+        this(manager, login, clock, uploads, uploadLimit, version, HEARTBEAT);
+    }
+
+    Api(
+            Manager manager,
+            Login login,
+            InstantSource clock,
+            Path uploads,
+            LongSupplier uploadLimit,
+            String version,
+            Duration heartbeat) {
+        Json json = new Json();
+        Lookup lookup = new Lookup(manager);
+        ProblemTeller problems = new ProblemTeller(json);
+        List<Object> resources = List.of(
+                new EntryResource(manager, version),
+                new TemplatesResource(manager, lookup, new Uploads(uploads)),
+                new ApplicationsResource(manager, lookup),
+                new InstancesResource(manager, lookup),
+                new InstanceResource(manager, lookup),
+                new ActionsResource(manager, lookup),
+                new AssociationsResource(manager, lookup),
+                new TargetsResource(manager, lookup));
+        List<Object> providers = List.of(
+                new JsonBodies(json),
+                new ThrownToProblem(problems),
+                new ThrownToProblem.OfHttp(problems),
+                new KnownQuery());
+        servlet = new ApiServlet(
+                new ResourceServlet(resources, providers),
+                new EventsEndpoint(manager, lookup, json, heartbeat),
+                new Doorkeeper(login, new LoginThrottle(clock)),
+                problems,
+                uploadLimit);
+    }
+
+    ApiServlet servlet() {
+        return servlet;
+    }
+}

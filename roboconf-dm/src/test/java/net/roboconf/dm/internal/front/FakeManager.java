@@ -1,0 +1,340 @@
+package net.roboconf.dm.internal.front;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import net.roboconf.core.lifecycle.InstanceState;
+import net.roboconf.core.lifecycle.Reason;
+import net.roboconf.core.model.InstancePath;
+import net.roboconf.dm.ApplicationView;
+import net.roboconf.dm.ErrorCode;
+import net.roboconf.dm.EventListener;
+import net.roboconf.dm.EventSubscription;
+import net.roboconf.dm.InstanceView;
+import net.roboconf.dm.Manager;
+import net.roboconf.dm.ManagerEvent;
+import net.roboconf.dm.ManagerException;
+import net.roboconf.dm.ManagerStatus;
+import net.roboconf.dm.NewInstance;
+import net.roboconf.dm.Problem;
+import net.roboconf.dm.TargetView;
+import net.roboconf.dm.TemplateView;
+
+/** A Deployment Manager that holds what it is told and remembers which orders it was given; nothing is ever deployed. */
+public final class FakeManager implements Manager {
+
+    /** What was ordered, one line each, oldest first. */
+    public final List<String> orders = new CopyOnWriteArrayList<>();
+
+    /** Whether requests are taken. */
+    public volatile boolean ready = true;
+
+    /** What the next change fails with; null when it succeeds. */
+    public volatile RuntimeException failure;
+
+    /** What the log of each instance says. */
+    public volatile String log = "";
+
+    private final List<TemplateView> templates = new CopyOnWriteArrayList<>();
+    private final Map<String, FakeApplication> applications = new TreeMap<>();
+    private final Map<String, TargetView> targets = new TreeMap<>();
+    private final List<ManagerEvent> events = new ArrayList<>();
+    private final List<EventListener> listeners = new ArrayList<>();
+
+    /** Has a template. */
+    public FakeManager with(TemplateView template) {
+        templates.add(template);
+        return this;
+    }
+
+    /** Has an application. */
+    public FakeManager with(FakeApplication application) {
+        applications.put(application.name(), application);
+        return this;
+    }
+
+    /** Has a target definition. */
+    public FakeManager with(TargetView target) {
+        targets.put(target.id(), target);
+        return this;
+    }
+
+    /** Something happens; its number is one more than that of the last event. */
+    public synchronized void happens(String application, String path, InstanceState state) {
+        ManagerEvent event = new ManagerEvent(
+                events.size() + 1L,
+                Shop.NOON,
+                ManagerEvent.Kind.STATE_CHANGED,
+                application,
+                new InstancePath(path),
+                state,
+                Reason.NONE,
+                "");
+        events.add(event);
+        listeners.forEach(l -> l.happened(event));
+    }
+
+    /** How many listen to events. */
+    public synchronized int listeners() {
+        return listeners.size();
+    }
+
+    private <T> CompletionStage<T> ordered(String order, Supplier<T> change) {
+        orders.add(order);
+        RuntimeException refusal = failure;
+        if (refusal != null) {
+            failure = null;
+            return CompletableFuture.failedFuture(refusal);
+        }
+        return CompletableFuture.supplyAsync(change);
+    }
+
+    private CompletionStage<Void> ordered(String order, Runnable change) {
+        return ordered(order, () -> {
+            change.run();
+            return null;
+        });
+    }
+
+    private void expect(String application, InstancePath path, InstanceState state) {
+        FakeApplication app = applications.get(application);
+        app.instances().stream()
+                .map(InstanceView::path)
+                .filter(p -> path == null || p.equals(path) || p.isBelow(path))
+                .forEach(p -> app.expect(p, state));
+    }
+
+    @Override
+    public ManagerStatus status() {
+        return new ManagerStatus(ready, 3, "in-memory", true, false, Set.of("local"), List.of(), 42);
+    }
+
+    @Override
+    public List<TemplateView> templates() {
+        return List.copyOf(templates);
+    }
+
+    @Override
+    public List<ApplicationView> applications() {
+        return List.copyOf(applications.values());
+    }
+
+    @Override
+    public Optional<ApplicationView> application(String name) {
+        return Optional.ofNullable(applications.get(name));
+    }
+
+    @Override
+    public List<TargetView> targets() {
+        return List.copyOf(targets.values());
+    }
+
+    @Override
+    public synchronized List<ManagerEvent> events(long after, int limit) {
+        List<ManagerEvent> newer = events.stream().filter(e -> e.id() > after).toList();
+        return newer.subList(Math.max(0, newer.size() - limit), newer.size());
+    }
+
+    @Override
+    public synchronized EventSubscription subscribe(long after, EventListener listener) {
+        events.stream().filter(e -> e.id() > after).forEach(listener::happened);
+        listeners.add(listener);
+        return () -> unsubscribe(listener);
+    }
+
+    private synchronized void unsubscribe(EventListener listener) {
+        listeners.remove(listener);
+    }
+
+    /** Takes any file that begins like a ZIP, as version 1.0 of the shop. */
+    @Override
+    public CompletionStage<TemplateView> uploadTemplate(Path zip) {
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(zip);
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return ordered("upload " + bytes.length, () -> {
+            if (bytes.length < 2 || bytes[0] != 'P' || bytes[1] != 'K') {
+                throw new ManagerException(
+                        ErrorCode.INVALID,
+                        "This is not a ZIP archive.",
+                        List.of(new Problem(
+                                "ZIP_UNREADABLE", "graph/main.graph", 3, "There is no end of the archive.")),
+                        null);
+            }
+            TemplateView template = Shop.template("1.0");
+            templates.add(template);
+            return template;
+        });
+    }
+
+    @Override
+    public CompletionStage<TemplateView> uploadTemplate(InputStream zip) {
+        throw new UnsupportedOperationException("templates come as files");
+    }
+
+    @Override
+    public CompletionStage<Void> deleteTemplate(String name, String version) {
+        return ordered("delete template " + name + " " + version, () -> {
+            if (!templates.removeIf(t -> t.name().equals(name) && t.version().equals(version))) {
+                throw new ManagerException(ErrorCode.NOT_FOUND, "There is no template '" + name + "' " + version + ".");
+            }
+        });
+    }
+
+    @Override
+    public CompletionStage<ApplicationView> createApplication(
+            String name, String templateName, String templateVersion, String description) {
+        return ordered("create " + name + " of " + templateName + " " + templateVersion, () -> {
+            if (applications.containsKey(name)) {
+                throw new ManagerException(ErrorCode.CONFLICT, "There is an application '" + name + "' already.");
+            }
+            FakeApplication made = new FakeApplication(name, templateName, templateVersion, description);
+            applications.put(name, made);
+            return made;
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> deleteApplication(String name) {
+        return ordered("delete application " + name, () -> {
+            applications.remove(name);
+        });
+    }
+
+    @Override
+    public CompletionStage<InstanceView> addInstance(String application, NewInstance i) {
+        return ordered("add " + i.name() + " to " + application, () -> {
+            InstanceView view = applications
+                    .get(application)
+                    .add(
+                            i.parent() == null ? null : i.parent().value(),
+                            i.name(),
+                            i.component(),
+                            "script",
+                            new TreeMap<>(i.overrides()));
+            return view;
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> removeInstance(String application, InstancePath path, boolean undeploy) {
+        return ordered("remove " + path + (undeploy ? " undeploying" : ""), () -> {
+            InstanceView instance = applications.get(application).instance(path).orElseThrow();
+            if (instance.actual() == InstanceState.NOT_DEPLOYED) {
+                applications.get(application).remove(path);
+            } else if (undeploy) {
+                expect(application, path, InstanceState.NOT_DEPLOYED);
+            } else {
+                throw new ManagerException(ErrorCode.REFUSED_STATE, path + " is deployed; undeploy it first.");
+            }
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> changeState(String application, InstancePath path, InstanceState expected) {
+        return ordered(
+                "change " + path + " to " + expected,
+                () -> applications.get(application).expect(path, expected));
+    }
+
+    @Override
+    public CompletionStage<Void> deployAndStartAll(String application, InstancePath path) {
+        return ordered("deploy " + path, () -> expect(application, path, InstanceState.DEPLOYED_STARTED));
+    }
+
+    @Override
+    public CompletionStage<Void> startAll(String application, InstancePath path) {
+        return ordered("start " + path, () -> expect(application, path, InstanceState.DEPLOYED_STARTED));
+    }
+
+    @Override
+    public CompletionStage<Void> stopAll(String application, InstancePath path) {
+        return ordered("stop " + path, () -> expect(application, path, InstanceState.DEPLOYED_STOPPED));
+    }
+
+    @Override
+    public CompletionStage<Void> undeployAll(String application, InstancePath path) {
+        return ordered("undeploy " + path, () -> expect(application, path, InstanceState.NOT_DEPLOYED));
+    }
+
+    @Override
+    public CompletionStage<Void> retry(String application, InstancePath path) {
+        return ordered("retry " + path, () -> {});
+    }
+
+    @Override
+    public CompletionStage<Void> redeploy(String application, InstancePath path) {
+        return ordered("redeploy " + path, () -> {});
+    }
+
+    @Override
+    public CompletionStage<Void> forceUndeploy(String application, InstancePath machine) {
+        return ordered("force-undeploy " + machine, () -> {});
+    }
+
+    @Override
+    public CompletionStage<Void> cancelStep(String application, InstancePath path) {
+        return ordered("cancel-step " + path, () -> {});
+    }
+
+    @Override
+    public CompletionStage<String> log(String application, InstancePath path, int maxBytes) {
+        return ordered("log " + path + " " + maxBytes, () -> log);
+    }
+
+    @Override
+    public CompletionStage<TargetView> putTarget(String id, Map<String, String> properties) {
+        return ordered("put target " + id + " " + new TreeMap<>(properties), () -> {
+            Set<String> names = new TreeSet<>(properties.keySet());
+            TargetView target = new TargetView(
+                    id,
+                    properties.get("handler"),
+                    properties.getOrDefault("name", id),
+                    properties.getOrDefault("description", ""),
+                    true,
+                    names,
+                    List.of());
+            targets.put(id, target);
+            return target;
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> deleteTarget(String id) {
+        return ordered("delete target " + id, () -> {
+            targets.remove(id);
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> associateTarget(String application, String scope, String target) {
+        return ordered("associate " + scope + " with " + target, () -> {
+            FakeApplication app = applications.get(application);
+            if (target == null) {
+                app.targets.remove(scope);
+            } else {
+                app.targets.put(scope, target);
+            }
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> resumeOrders() {
+        return ordered("resume", () -> {});
+    }
+}
