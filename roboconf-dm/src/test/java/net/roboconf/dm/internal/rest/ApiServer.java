@@ -18,10 +18,13 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import net.roboconf.dm.Manager;
 import net.roboconf.dm.internal.front.FakeManager;
 import net.roboconf.dm.internal.login.Person;
 import org.apache.catalina.Context;
+import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -33,6 +36,9 @@ final class ApiServer implements BeforeAllCallback, AfterAllCallback, BeforeEach
 
     static final String PASSWORD = "correct horse: ü";
     static final int UPLOAD_LIMIT = 3 << 20;
+
+    /** Held, because a logger that nobody holds forgets its level. */
+    private static final Logger TOMCAT_LOG = Logger.getLogger("org.apache");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -73,9 +79,17 @@ final class ApiServer implements BeforeAllCallback, AfterAllCallback, BeforeEach
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", "127.0.0.1");
         Context root = tomcat.addContext("", folder.toString());
+        quiet((StandardContext) root);
         Tomcat.addServlet(root, "api", api.servlet());
         root.addServletMappingDecoded(ApiServlet.ALIAS + "/*", "api");
         tomcat.start();
+    }
+
+    private static void quiet(StandardContext context) {
+        context.setClearReferencesObjectStreamClassCaches(false);
+        context.setClearReferencesRmiTargets(false);
+        context.setClearReferencesThreadLocals(false);
+        TOMCAT_LOG.setLevel(Level.WARNING);
     }
 
     @Override
