@@ -1,0 +1,169 @@
+# The Apache httpd of this instance: where its things are, its configuration, and how it takes another set of Tomcats.
+
+httpd=/usr/sbin/apache2
+modules=/usr/lib/apache2/modules
+configuration=$server_dir/httpd.conf
+members=$server_dir/members.conf
+run=$server_dir/run
+server_mark=$configuration
+
+in_force=$server_dir/members.in-force # what the running server has read
+closing=$run/closing
+
+# Idle connections of clients are kept for so many seconds. A reload waits so long, too: see take_members.
+keep_alive=2
+
+alive() { [[ $(timeout "${1:-2}" bash -c '
+  exec 3<>"/dev/tcp/$1/$2"
+  printf "GET /internal/alive HTTP/1.0\r\n\r\n" >&3
+  head -n 1 <&3' alive "$ip" "$httpPort" 2>/dev/null) == *' 204 '* ]]; }
+
+write_configuration() {
+  local module
+  {
+    cat <<CONF
+ServerRoot "$server_dir"
+DefaultRuntimeDir "$run"
+PidFile "$run/httpd.pid"
+ErrorLog "$server_dir/error.log"
+# A mutex that needs no file: the workers may not be allowed to reach this folder.
+Mutex pthread
+ServerName $ip
+Listen $ip:$httpPort
+CONF
+    for module in mpm_event authz_core alias headers proxy proxy_http proxy_balancer lbmethod_byrequests slotmem_shm \
+      proxy_hcheck watchdog; do
+      # Some are compiled in, which differs from one Debian to the next.
+      [[ ! -e $modules/mod_$module.so ]] || echo "LoadModule ${module}_module \"$modules/mod_$module.so\""
+    done
+    ((EUID != 0)) || printf 'User www-data\nGroup www-data\n'
+    cat <<CONF
+
+# Two processes, as long as the server runs. Apache would end some when there is little to do, and with them
+# connections that clients keep: one that sends its next request at that moment has no answer. The other places are for
+# processes of before a reload, which finish what they have begun.
+StartServers 2
+ThreadsPerChild 100
+MaxRequestWorkers 200
+MinSpareThreads 1
+MaxSpareThreads 200
+ServerLimit 16
+
+KeepAlive On
+KeepAliveTimeout $keep_alive
+MaxKeepAliveRequests 1000
+GracefulShutdownTimeout 15
+
+ProxyPreserveHost On
+# What is between Apache and its Tomcats is not for visitors.
+RedirectMatch 204 "^/internal/alive\$"
+RedirectMatch 404 "^/internal(/|\$)(?!alive\$)"
+ProxyPass "/internal" "!"
+ProxyPass "/" "balancer://tomcats/"
+Include "$members"
+
+# While this file is there, answers say that the connection ends: see take_members. The path is relative, since workers
+# may not be allowed to walk here from the root; they are in the right folder from the start.
+Header always set Connection close "expr=-f 'closing'"
+CONF
+  } >"$configuration"
+}
+
+# healthy ADDRESS PORT: whether a Tomcat can do its work, its sessions in the database included.
+healthy() { http_get "$1" "$2" /internal/health.jsp 5; }
+
+# survey SECONDS: asks all Tomcats at the same time, each until it is healthy or the time is up. Prints a line for each:
+# path, address, port, and "ok" or what it said. One that is in use already is not asked: its database may have a bad
+# moment, and the others would have it, too.
+survey() {
+  local limit=$1 path address port answers tomcats i=0
+  answers=$(mktemp -d "$run/survey.XXXXXX")
+  tomcats=$(imports Tomcat ip httpPort)
+  while IFS=$'\t' read -r path address port; do
+    [[ $path ]] || continue
+    [[ "$address $port" =~ ^[0-9A-Za-z.-]+\ [0-9]+$ ]] || fail "$path: $address port $port is no address"
+    answer=$answers/$((i += 1))
+    (
+      if grep -sqxF -e "$(member "$address" "$port" ok)" "$in_force"; then
+        echo ok >"$answer"
+      else
+        wait_until "$limit" eval 'healthy "$address" "$port" >"$answer"' || true
+      fi
+    ) &
+    printf '%s\t%s\t%s\n' "$path" "$address" "$port" >"$answer.tomcat"
+  done <<<"$tomcats"
+  wait
+  while ((i > 0)); do
+    printf '%s\t%s\n' "$(cat "$answers/$i.tomcat")" "$(tr '\n\t' '  ' <"$answers/$i")"
+    i=$((i - 1))
+  done | sort
+  rm -rf "$answers"
+}
+
+# member ADDRESS PORT HEALTH: a Tomcat as a member of the balancer.
+#  - Only a connection that could not be opened is tried again with another member: nothing was sent on it. A request
+#    that was sent is never sent again; that is what Apache does without being told to.
+#  - No connection to a Tomcat is used twice, so none can be closed by its Tomcat just when a request is sent on it.
+#  - A Tomcat that could not be reached is tried again after 1 s.
+#  - One that is not healthy is put in, but not used until Apache itself has found it healthy.
+member() {
+  printf '  BalancerMember "http://%s:%s" disablereuse=On retry=1 connectiontimeout=2' "$1" "$2"
+  [[ $3 == ok* ]] ||
+    printf ' status=+C hcmethod=GET hcuri=/internal/health.jsp hcinterval=2 hcpasses=1 hcfails=1000'
+  printf '\n'
+}
+
+# balancer: the configuration for a survey (standard input).
+balancer() {
+  local path address port health
+  echo '<Proxy "balancer://tomcats">'
+  while IFS=$'\t' read -r path address port health; do
+    member "$address" "$port" "$health"
+  done
+  echo '</Proxy>'
+}
+
+# The processes that serve: all but the first. Each reload makes new ones.
+workers() { server_processes | grep -vx -e "$(server_pid)" || true; }
+new_workers() { [[ $(workers | grep -vx -e "$1") ]]; }
+no_workers_of() { [[ ! $(workers | grep -x -e "$1") ]]; }
+
+# take_members FILE: makes the running server use these members, by a graceful reload, and returns when none of the
+# workers of before can choose a member any more.
+#
+# At a graceful reload, workers answer the requests that they have, take no new connection, and close connections on
+# which a client is idle. The last is a trap: a client that sends its next request on such a connection just then gets
+# no answer, and may not repeat a POST. So for some time before, answers announce that the connection ends ("Connection:
+# close", read from the file "closing" with each answer). A connection that was idle when this began has by the end of
+# $keep_alive seconds had such an answer, or has been closed by its own time limit, as on any day.
+#
+# A worker of before that has only running requests left has chosen their members, and ends after the last of them. We
+# wait for that for 10 s: with requests that take longer it may be there when we return, but it can take no new one.
+take_members() {
+  local before
+  cp "$1" "$members"
+  "$httpd" -t -f "$configuration" >"$run/test.log" 2>&1 || {
+    cat "$run/test.log" >&2
+    cp "$in_force" "$members"
+    fail "Apache refuses this configuration: see above"
+  }
+  before=$(workers)
+  trap 'rm -f "$closing"' EXIT
+  touch "$closing"
+  sleep "$keep_alive.5"
+  kill -s USR1 "$(server_pid)"
+  wait_until 20 new_workers "$before" || fail "Apache has not reloaded its configuration: see $server_dir/error.log"
+  wait_until 10 no_workers_of "$before" || echo "Requests of more than 10 s are still running"
+  rm "$closing"
+  cp "$1" "$in_force"
+}
+
+report_unhealthy() {
+  local path address port health bad=0
+  while IFS=$'\t' read -r path address port health; do
+    [[ $health == ok* ]] && continue
+    echo "$path is not used until it is healthy; http://$address:$port/internal/health.jsp says: $health" >&2
+    bad=1
+  done <"$1"
+  return "$bad"
+}

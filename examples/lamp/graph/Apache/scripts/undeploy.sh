@@ -1,0 +1,7 @@
+#!/bin/bash
+# Removes what this instance owns. Debian packages stay: others may use them.
+. "$ROBOCONF_FILES_DIR/service.sh"
+. "$ROBOCONF_FILES_DIR/httpd.sh"
+
+end_server WINCH 20
+rm -rf "$server_dir"

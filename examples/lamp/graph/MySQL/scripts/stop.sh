@@ -1,0 +1,5 @@
+#!/bin/bash
+. "$ROBOCONF_FILES_DIR/service.sh"
+. "$ROBOCONF_FILES_DIR/mariadb.sh"
+
+end_server TERM 60

@@ -1,0 +1,66 @@
+# The Tomcat of this instance: where its things are.
+
+catalina_home=/usr/share/tomcat10
+driver=/usr/share/java/mariadb-java-client.jar
+base=$server_dir/base
+server_mark=-Dcatalina.base=$base
+
+# Text as the value of an XML attribute.
+xml() {
+  local text=$1
+  text=${text//&/&amp;} text=${text//</&lt;} text=${text//\"/&quot;}
+  printf '%s' "$text"
+}
+
+alive() { http_get "$ip" "$httpPort" /internal/alive.txt "${1:-2}"; }
+
+# configuration: prints what Tomcat has to be told for the database that is imported.
+configuration() {
+  local database_path address port database url
+  IFS=$'\t' read -r database_path address database port < <(imports MySQL ip database port) ||
+    fail "no database is imported"
+  # The account is for the address of this machine: connections must come from there, which is not what the system
+  # chooses by itself on a machine with several.
+  url="jdbc:mariadb://$address:$port/$database?localSocketAddress=$ip&connectTimeout=3000&tcpKeepAlive=true"
+
+  cat <<XML
+<Server port="-1">
+  <!-- A stop lets running requests end: no new connection is taken (bindOnInit), and those there are get some time. -->
+  <Service name="Catalina" gracefulStopAwaitMillis="15000">
+    <Connector protocol="HTTP/1.1" address="$ip" port="$httpPort" bindOnInit="false" maxThreads="100"/>
+    <Engine name="Catalina" defaultHost="localhost">
+      <Host name="localhost" appBase="none" autoDeploy="false" deployOnStartup="false">
+        <Context path="" docBase="$(xml "$base/application")">
+          <Parameter name="instance" value="$(xml "$ROBOCONF_INSTANCE_PATH")" override="false"/>
+          <!-- All 8 are opened before the first is used, and kept: when the account is withdrawn no new session is
+               allowed, but this Tomcat may have requests to answer until it is stopped. -->
+          <Resource name="jdbc/lamp" auth="Container" type="javax.sql.DataSource" closeMethod="close"
+                    driverClassName="org.mariadb.jdbc.Driver" url="$(xml "$url")"
+                    username="$(account_of "$ROBOCONF_INSTANCE_PATH")" password="$(cat "$server_dir/password")"
+                    initialSize="8" minIdle="8" maxIdle="8" maxTotal="8" maxWaitMillis="10000"
+                    testOnBorrow="true" validationQueryTimeout="3"/>
+        </Context>
+      </Host>
+    </Engine>
+  </Service>
+</Server>
+XML
+}
+
+start_tomcat() {
+  if ! server_runs; then
+    clear_port "$httpPort"
+    configuration >"$base/conf/server.xml"
+    own_folders tomcat base/temp base/work base/logs
+    CATALINA_HOME=$catalina_home CATALINA_BASE=$base JAVA_OPTS=-Djava.awt.headless=true \
+      CATALINA_OPTS='-Xmx128m -XX:+UseSerialGC' \
+      launch "$base" "${as_user[@]}" "$catalina_home/bin/catalina.sh" run
+  fi
+  wait_for_answer 60 alive
+  # Compiled now, or the first visitor would wait for it.
+  local page
+  for page in index internal/health; do
+    http_get "$ip" "$httpPort" "/$page.jsp?jsp_precompile=true" 30 >/dev/null ||
+      { tail -n 30 "$server_dir/server.log" >&2; fail "$page.jsp cannot be compiled: see above"; }
+  done
+}
