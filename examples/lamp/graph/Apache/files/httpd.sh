@@ -10,8 +10,8 @@ server_mark=$configuration
 in_force=$server_dir/members.in-force # what the running server has read
 closing=$run/closing
 
-# Idle connections of clients are kept for so many seconds. A reload waits so long, too: see take_members.
-keep_alive=2
+# Seconds for which workers announce that they will close their connections, before a reload: see take_members.
+announcement=2
 
 alive() { [[ $(timeout "${1:-2}" bash -c '
   exec 3<>"/dev/tcp/$1/$2"
@@ -50,7 +50,7 @@ MaxSpareThreads 200
 ServerLimit 16
 
 KeepAlive On
-KeepAliveTimeout $keep_alive
+KeepAliveTimeout 5
 MaxKeepAliveRequests 1000
 GracefulShutdownTimeout 15
 
@@ -131,14 +131,16 @@ no_workers_of() { [[ ! $(workers | grep -x -e "$1") ]]; }
 # take_members FILE: makes the running server use these members, by a graceful reload, and returns when none of the
 # workers of before can choose a member any more.
 #
-# At a graceful reload, workers answer the requests that they have, take no new connection, and close connections on
-# which a client is idle. The last is a trap: a client that sends its next request on such a connection just then gets
-# no answer, and may not repeat a POST. So for some time before, answers announce that the connection ends ("Connection:
-# close", read from the file "closing" with each answer). A connection that was idle when this began has by the end of
-# $keep_alive seconds had such an answer, or has been closed by its own time limit, as on any day.
+# At a graceful reload, workers answer the requests that they have, take no new connection, and close those on which a
+# client is idle. The last is a trap: a client that sends its next request on such a connection just then gets no
+# answer, and may not repeat a POST. So for some time before, each answer announces that its connection ends
+# ("Connection: close", decided by the file "closing" when the answer leaves). By the end of that time every client that
+# is not silent has had such an answer. One that was silent all the time may lose its connection, as it may on any day
+# by KeepAliveTimeout.
 #
 # A worker of before that has only running requests left has chosen their members, and ends after the last of them. We
-# wait for that for 10 s: with requests that take longer it may be there when we return, but it can take no new one.
+# wait 5 s for that. With longer requests it may be there when we return, but it cannot choose again; a Tomcat that is
+# stopped then lets them end.
 take_members() {
   local before
   cp "$1" "$members"
@@ -150,11 +152,11 @@ take_members() {
   before=$(workers)
   trap 'rm -f "$closing"' EXIT
   touch "$closing"
-  sleep "$keep_alive.5"
+  sleep "$announcement"
   kill -s USR1 "$(server_pid)"
   wait_until 20 new_workers "$before" || fail "Apache has not reloaded its configuration: see $server_dir/error.log"
-  wait_until 10 no_workers_of "$before" || echo "Requests of more than 10 s are still running"
-  rm "$closing"
+  wait_until 5 no_workers_of "$before" || echo "Requests of more than 5 s are still running"
+  rm -f "$closing"
   cp "$1" "$in_force"
 }
 

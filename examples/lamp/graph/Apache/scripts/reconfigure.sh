@@ -10,7 +10,7 @@ server_runs || fail "Apache is not running"
 limit=10
 gone=$(comm -13 <(imports Tomcat ip httpPort | while IFS=$'\t' read -r _ address port; do member "$address" "$port" ok; done | sort) \
   <(grep -s BalancerMember "$in_force" | sort))
-[[ ! $gone ]] || limit=3
+[[ ! $gone ]] || limit=2
 
 survey "$limit" >"$server_dir/survey"
 balancer <"$server_dir/survey" >"$server_dir/members.wanted"

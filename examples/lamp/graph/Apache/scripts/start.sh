@@ -9,7 +9,7 @@ if ! server_runs; then
   mkdir -p "$run"
   chmod 711 "$run"
   rm -rf "$run"/* "$in_force"
-  survey 30 >"$server_dir/survey"
+  survey 15 >"$server_dir/survey"
   report_unhealthy "$server_dir/survey" || true
   grep -q $'\tok' "$server_dir/survey" || fail "none of the Tomcats can answer: see above"
   balancer <"$server_dir/survey" >"$members"
