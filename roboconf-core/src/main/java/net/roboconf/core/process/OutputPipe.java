@@ -8,6 +8,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The named pipe through which a program's output comes. This process holds both ends for as long as the pipe is open,
@@ -71,9 +72,13 @@ final class OutputPipe implements AutoCloseable {
     /**
      * Leaves the pipe to a process that reads it to its end and keeps nothing: who still writes to it is not disturbed.
      * When nobody does, that process ends at once.
+     *
+     * @param inherits which variables of this process's environment it inherits: it may live as long as a server, and
+     *     must not look like this process
      */
-    void handOver() throws IOException {
+    void handOver(Predicate<String> inherits) throws IOException {
         ProcessBuilder drain = new ProcessBuilder(List.of("setsid", "cat"));
+        drain.environment().keySet().removeIf(inherits.negate());
         drain.directory(new File("/"));
         drain.redirectInput(Redirect.from(path.toFile()));
         drain.redirectOutput(Redirect.DISCARD);

@@ -164,7 +164,7 @@ public final class ProgramRunner {
 
     private static void handOver(Program program, OutputPipe pipe) {
         try {
-            pipe.handOver();
+            pipe.handOver(program.inherits());
         } catch (IOException e) {
             LOG.warn(
                     "Nobody reads the output of what {} may have left running, which then ends with its next line: {}",

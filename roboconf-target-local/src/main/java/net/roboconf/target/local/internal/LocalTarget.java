@@ -1,0 +1,226 @@
+package net.roboconf.target.local.internal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import net.roboconf.core.agent.EmbeddedAgents;
+import net.roboconf.core.messaging.Messaging;
+import net.roboconf.core.model.MachineKey;
+import net.roboconf.core.target.MachineRequest;
+import net.roboconf.core.target.MachineStatus;
+import net.roboconf.core.target.Target;
+import net.roboconf.core.target.TargetException;
+import org.apache.felix.ipojo.annotations.Bind;
+import org.apache.felix.ipojo.annotations.Component;
+import org.apache.felix.ipojo.annotations.Instantiate;
+import org.apache.felix.ipojo.annotations.Invalidate;
+import org.apache.felix.ipojo.annotations.Property;
+import org.apache.felix.ipojo.annotations.Provides;
+import org.apache.felix.ipojo.annotations.Unbind;
+import org.apache.felix.ipojo.annotations.Updated;
+import org.apache.felix.ipojo.annotations.Validate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The target {@code local}: its configuration, and the contract in terms of {@link LocalMachines}. */
+@Component(name = "roboconf-target-local", managedservice = LocalConfiguration.PID, publicFactory = false)
+@Instantiate
+@Provides(specifications = Target.class)
+public final class LocalTarget implements Target {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalTarget.class);
+
+    private final EmbeddedHost embedded;
+
+    @Property(name = "machines.folder", value = "")
+    private String machinesFolder;
+
+    @Property(name = "agent.distribution", value = "")
+    private String agentDistribution;
+
+    @Property(name = "agent.java.options", value = "")
+    private String agentJavaOptions;
+
+    private volatile LocalHost host;
+    private LocalConfiguration configuration;
+
+    /** Configured by its properties. */
+    public LocalTarget() {
+        this(new EmbeddedHost(Duration.ofSeconds(10)));
+    }
+
+    LocalTarget(EmbeddedHost embedded) {
+        this.embedded = embedded;
+    }
+
+    /** Finds the machines that exist. */
+    @Validate
+    public synchronized void open() {
+        open(LocalConfiguration.of(
+                Path.of(System.getProperty("karaf.base", "")), machinesFolder, agentDistribution, agentJavaOptions));
+    }
+
+    /** Takes another configuration while it runs. */
+    @Updated
+    public synchronized void update() {
+        if (host != null) {
+            open();
+        }
+    }
+
+    /** Lets go of the machines. */
+    @Invalidate
+    public synchronized void close() {
+        LocalHost old = host;
+        host = null;
+        configuration = null;
+        if (old != null) {
+            old.close();
+        }
+    }
+
+    /** Part of the component: takes the service that runs agents inside this process. */
+    @Bind(id = "agents", optional = true)
+    public void bindAgents(EmbeddedAgents agents) {
+        embedded.use(agents);
+        tendSoon();
+    }
+
+    /** Part of the component: that service goes, and its agents with it. */
+    @Unbind(id = "agents")
+    public void unbindAgents(EmbeddedAgents agents) {
+        embedded.use((EmbeddedAgents) null);
+        tendSoon();
+    }
+
+    /** Part of the component: takes the Deployment Manager's messaging. */
+    @Bind(id = "messaging", optional = true)
+    public void bindMessaging(Messaging messaging) {
+        embedded.use(messaging);
+        tendSoon();
+    }
+
+    /** Part of the component: the Deployment Manager's messaging goes. */
+    @Unbind(id = "messaging")
+    public void unbindMessaging(Messaging messaging) {
+        embedded.use((Messaging) null);
+        tendSoon();
+    }
+
+    @Override
+    public String handler() {
+        return "local";
+    }
+
+    @Override
+    public void validate(Map<String, String> properties) throws TargetException {
+        MachineProperties.of(properties);
+    }
+
+    @Override
+    public boolean needsAccount(Map<String, String> properties) {
+        try {
+            return MachineProperties.of(properties).mode() == Mode.PROCESS;
+        } catch (TargetException e) {
+            return true; // create tells what is wrong
+        }
+    }
+
+    @Override
+    public String create(MachineRequest request) throws TargetException, InterruptedException {
+        MachineProperties properties = MachineProperties.of(request.properties());
+        if (properties.mode() == Mode.IN_MEMORY && !embedded.await()) {
+            throw new TargetException(
+                    "No agent can run inside the Deployment Manager: its bundle or the messaging is not there."
+                            + " Install the feature roboconf-agent-embedded, or use mode = process.",
+                    false,
+                    null);
+        }
+        LocalMachines machines = machines();
+        try {
+            machines.create(request, properties);
+            return request.key().value();
+        } catch (IOException e) {
+            throw new TargetException(
+                    "The local machine for " + request.application() + request.path() + " cannot be made: "
+                            + e.getMessage(),
+                    exists(machines, request.key()),
+                    e);
+        }
+    }
+
+    @Override
+    public Optional<String> find(MachineRequest request) throws TargetException {
+        try {
+            return machines().exists(request.key()) ? Optional.of(request.key().value()) : Optional.empty();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
+    public MachineStatus status(Map<String, String> properties, MachineKey key, String machineId)
+            throws TargetException {
+        try {
+            return machines().status(key);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
+    public void terminate(Map<String, String> properties, MachineKey key, String machineId) throws TargetException {
+        try {
+            machines().destroy(key);
+        } catch (IOException e) {
+            throw new TargetException("The local machine " + key + " cannot be destroyed: " + e.getMessage(), true, e);
+        }
+    }
+
+    private void open(LocalConfiguration wanted) {
+        if (wanted.equals(configuration)) {
+            return;
+        }
+        close();
+        try {
+            host = LocalHost.open(wanted, embedded);
+            configuration = wanted;
+            LOG.info("Local machines are in {}", wanted.machines());
+        } catch (IOException e) {
+            LOG.error("The folder of local machines {} cannot be used: {}", wanted.machines(), e.getMessage());
+        }
+    }
+
+    private void tendSoon() {
+        LocalHost present = host;
+        if (present != null) {
+            present.tendSoon();
+        }
+    }
+
+    private LocalMachines machines() throws TargetException {
+        LocalHost present = host;
+        if (present == null) {
+            throw new TargetException(
+                    "The target 'local' is not ready; its log says why. Its configuration is in etc/"
+                            + LocalConfiguration.PID + ".cfg",
+                    false,
+                    null);
+        }
+        return present.machines();
+    }
+
+    private static boolean exists(LocalMachines machines, MachineKey key) {
+        try {
+            return machines.exists(key);
+        } catch (IOException e) {
+            return true; // nobody knows
+        }
+    }
+
+    private static TargetException unreadable(IOException e) {
+        return new TargetException("Local machines cannot be read: " + e.getMessage(), false, e);
+    }
+}

@@ -1,0 +1,211 @@
+package net.roboconf.target.local.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import net.roboconf.core.agent.AgentSettings;
+import net.roboconf.core.agent.EmbeddedAgents;
+import net.roboconf.core.messaging.Address;
+import net.roboconf.core.messaging.Message;
+import net.roboconf.core.messaging.Messaging;
+import net.roboconf.core.messaging.MessagingListener;
+import net.roboconf.core.messaging.Participant;
+import net.roboconf.core.messaging.Subscription;
+import net.roboconf.core.model.MachineKey;
+import net.roboconf.core.target.MachineStatus;
+import net.roboconf.core.target.TargetException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InMemoryMachineTest {
+
+    private static final Map<String, String> REAL = Map.of("mode", "in-memory");
+    private static final Map<String, String> SIMULATED = Map.of("mode", "in-memory", "simulate", "true");
+
+    @TempDir
+    Path temporary;
+
+    private final MachineKey key = new MachineKey(UUID.randomUUID().toString());
+    private final FakeAgents agents = new FakeAgents();
+    private final Messaging messaging = new SilentMessaging();
+    private Machines machines;
+
+    @BeforeEach
+    void host() throws IOException {
+        machines = new Machines(temporary, null);
+        machines.embedded.use(agents);
+        machines.embedded.use(messaging);
+    }
+
+    @AfterEach
+    void end_everything() throws IOException {
+        machines.all.destroy(key);
+        machines.all.close();
+    }
+
+    @Test
+    void its_agent_runs_in_this_process() throws Exception {
+        machines.create(key, SIMULATED);
+
+        assertThat(machines.all.status(key)).isEqualTo(MachineStatus.RUNNING);
+        assertThat(agents.running).singleElement().satisfies(agent -> {
+            assertThat(agent.settings.machine()).isEqualTo(key);
+            assertThat(agent.settings.simulates()).isTrue();
+            assertThat(agent.settings.address()).startsWith("127.0.");
+            assertThat(agent.messaging).isSameAs(messaging);
+            assertThat(agent.folder).isEqualTo(machines.file(key, "data"));
+        });
+    }
+
+    @Test
+    void real_recipes_are_not_simulated() throws Exception {
+        machines.create(key, REAL);
+
+        assertThat(agents.running.get(0).settings.simulates()).isFalse();
+    }
+
+    @Test
+    void a_second_create_makes_no_second_agent() throws Exception {
+        machines.create(key, SIMULATED);
+        machines.create(key, SIMULATED);
+        machines.all.tend();
+
+        assertThat(agents.running).hasSize(1);
+    }
+
+    @Test
+    void destroying_stops_the_agent_and_deletes_its_folder() throws Exception {
+        machines.create(key, REAL);
+
+        machines.all.destroy(key);
+
+        assertThat(agents.running).isEmpty();
+        assertThat(temporary).isEmptyDirectory();
+        assertThat(machines.all.status(key)).isEqualTo(MachineStatus.GONE);
+    }
+
+    @Test
+    void after_a_restart_its_agent_is_started_again_with_the_same_address() throws Exception {
+        machines.create(key, SIMULATED);
+        AgentSettings before = agents.running.get(0).settings;
+        machines.all.close();
+        assertThat(agents.running).isEmpty();
+
+        machines = new Machines(temporary, null);
+        machines.all.tend();
+        assertThat(machines.all.status(key)).isEqualTo(MachineStatus.STOPPED);
+        machines.embedded.use(agents);
+        machines.embedded.use(messaging);
+        machines.all.tend();
+
+        assertThat(machines.all.status(key)).isEqualTo(MachineStatus.RUNNING);
+        assertThat(agents.running.get(0).settings).isEqualTo(before);
+    }
+
+    @Test
+    void when_the_agents_bundle_is_replaced_its_agents_are_too() throws Exception {
+        machines.create(key, SIMULATED);
+        machines.embedded.use((EmbeddedAgents) null);
+        assertThat(machines.all.status(key)).isEqualTo(MachineStatus.STOPPED);
+        FakeAgents newer = new FakeAgents();
+        machines.embedded.use(newer);
+
+        machines.all.tend();
+
+        assertThat(agents.running).isEmpty();
+        assertThat(newer.running).hasSize(1);
+        assertThat(machines.all.status(key)).isEqualTo(MachineStatus.RUNNING);
+    }
+
+    @Test
+    void without_the_agents_bundle_the_target_says_so() throws Exception {
+        LocalTarget target = new LocalTarget(new EmbeddedHost(Duration.ZERO));
+
+        assertThatThrownBy(() -> target.create(Machines.request(key, SIMULATED)))
+                .isInstanceOf(TargetException.class)
+                .hasMessageContaining("bundle");
+    }
+
+    @Test
+    void only_processes_need_an_account_on_the_broker() {
+        LocalTarget target = new LocalTarget();
+
+        assertThat(target.needsAccount(Map.of())).isTrue();
+        assertThat(target.needsAccount(Map.of("mode", "process"))).isTrue();
+        assertThat(target.needsAccount(REAL)).isFalse();
+    }
+
+    @Test
+    void wrong_properties_are_named() {
+        LocalTarget target = new LocalTarget();
+
+        assertThatThrownBy(() -> target.validate(Map.of("mode", "docker")))
+                .isInstanceOf(TargetException.class)
+                .hasMessageContainingAll("'mode'", "'docker'", "process", "in-memory");
+        assertThatThrownBy(() -> target.validate(Map.of("simulate", "maybe")))
+                .isInstanceOf(TargetException.class)
+                .hasMessageContainingAll("'simulate'", "'maybe'");
+    }
+
+    private static final class FakeAgents implements EmbeddedAgents {
+
+        private final List<FakeAgent> running = new ArrayList<>();
+
+        @Override
+        public RunningAgent start(AgentSettings settings, Messaging messaging, Path folder) {
+            FakeAgent agent = new FakeAgent(settings, messaging, folder, running);
+            running.add(agent);
+            return agent;
+        }
+    }
+
+    private record FakeAgent(AgentSettings settings, Messaging messaging, Path folder, List<FakeAgent> running)
+            implements EmbeddedAgents.RunningAgent {
+
+        @Override
+        public void stop() {
+            running.removeIf(agent -> agent == this);
+        }
+    }
+
+    /** Nothing is sent by a target. */
+    private static final class SilentMessaging implements Messaging {
+
+        @Override
+        public void subscribe(Set<Subscription> wanted) {}
+
+        @Override
+        public void serve(Set<String> applications) {}
+
+        @Override
+        public void publish(Address to, Message message) {}
+
+        @Override
+        public Messaging share(Participant participant, MessagingListener listener) {
+            return this;
+        }
+
+        @Override
+        public long published() {
+            return 0;
+        }
+
+        @Override
+        public boolean isConnected() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+}
