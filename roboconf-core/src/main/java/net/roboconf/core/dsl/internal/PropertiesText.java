@@ -39,7 +39,8 @@ final class PropertiesText {
         String[] lines = text.split("\r\n|\r|\n", -1);
         for (int i = 0; i < lines.length; i++) {
             String line = stripLeading(lines[i]);
-            if (line.isEmpty() || line.charAt(0) == '#' || line.charAt(0) == '!') {
+            // A line of nothing but a backslash is as good as none, and does not turn a comment into text.
+            if (line.isEmpty() || line.charAt(0) == '#' || line.charAt(0) == '!' || line.equals("\\")) {
                 continue;
             }
             int first = i;
