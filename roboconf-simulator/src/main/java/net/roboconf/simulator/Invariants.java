@@ -1,0 +1,178 @@
+package net.roboconf.simulator;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import net.roboconf.agent.internal.engine.StepOrder;
+import net.roboconf.core.lifecycle.InstanceState;
+import net.roboconf.core.lifecycle.Reason;
+import net.roboconf.core.lifecycle.Step;
+import net.roboconf.core.messaging.Exports;
+import net.roboconf.core.messaging.Message;
+import net.roboconf.core.messaging.ObservedInstance;
+import net.roboconf.core.messaging.Verdict;
+import net.roboconf.core.model.InstancePath;
+import net.roboconf.core.model.MachineKey;
+
+/**
+ * What must hold at every moment, whatever goes wrong.
+ *
+ * <ul>
+ *   <li>No software is stopped because of silence: a stop has an order, or a statement or verdict that took an import away.
+ *   <li>Nothing is undeployed without an order of a person.
+ *   <li>At most one live machine stands for a path.
+ *   <li>Every drain ends within its cap.
+ *   <li>A step is never run while another of the same instance runs, and no start without its mandatory imports.
+ * </ul>
+ *
+ * That no import outlives its exporter is checked by {@link Simulation} when the faults are over.
+ */
+final class Invariants {
+
+    /** Of the drain, and some for messages that were on their way. */
+    private static final long DRAIN_CAP = 120_000 + 5_000;
+
+    /** What each component cannot start without. */
+    private static final Map<String, List<String>> MANDATORY =
+            Map.of("Shop", List.of("Db"), "Cart", List.of("Db"), "Lb", List.of("Shop"));
+
+    private final VirtualTime time;
+    private final Story story;
+    private final Map<MachineKey, SimAgent> machines = new HashMap<>();
+    private final Set<InstancePath> stopsAsked = new HashSet<>();
+    private final Set<InstancePath> undeploysAsked = new HashSet<>();
+    private final Map<String, Set<InstancePath>> lastStated = new HashMap<>();
+    private final Set<String> withdrawnOnce = new TreeSet<>();
+    private final Map<InstancePath, Long> drainsSince = new HashMap<>();
+    private boolean anyVerdict;
+
+    /** How many steps were begun, so that a run that does nothing is noticed. */
+    long steps;
+
+    Invariants(VirtualTime time, Story story) {
+        this.time = time;
+        this.story = story;
+    }
+
+    void machineMade(SimAgent machine) {
+        for (SimAgent other : machines.values()) {
+            if (other.path.equals(machine.path) && other.application.equals(machine.application)) {
+                throw new Violation("Two live machines for " + machine.path + ": " + other + " and " + machine);
+            }
+        }
+        machines.put(machine.key, machine);
+    }
+
+    void machineDestroyed(SimAgent machine) {
+        machines.remove(machine.key);
+        drainsSince.keySet().removeIf(path -> path.isBelow(machine.path));
+    }
+
+    boolean exists(SimAgent machine) {
+        return machines.get(machine.key) == machine;
+    }
+
+    Collection<SimAgent> machines() {
+        return machines.values();
+    }
+
+    /** A person has asked that this, and what is below it, stops. */
+    void stopAsked(InstancePath path) {
+        stopsAsked.add(path);
+    }
+
+    /** A person has asked that this, and what is below it, is undeployed. */
+    void undeployAsked(InstancePath path) {
+        undeploysAsked.add(path);
+        stopsAsked.add(path);
+    }
+
+    /** Something was said to others. */
+    void stated(Message message) {
+        if (message instanceof Exports exports) {
+            Set<InstancePath> now = new HashSet<>();
+            exports.instances().forEach(instance -> now.add(instance.path()));
+            Set<InstancePath> before =
+                    lastStated.put(exports.prefix() + " " + exports.machine(), now);
+            if (before != null && !now.containsAll(before)) {
+                withdrawnOnce.add(exports.prefix());
+            }
+        } else if (message instanceof Verdict) {
+            anyVerdict = true;
+        }
+    }
+
+    void stepBegins(SimAgent machine, StepOrder order, Collection<StepOrder> running) {
+        steps++;
+        if (order.step() != Step.CHECK) {
+            story.tell(machine + ": " + order.step() + " " + order.path() + " begins");
+        }
+        for (StepOrder other : running) {
+            if (other.path().equals(order.path())) {
+                throw new Violation(order.step() + " of " + order.path() + " begins while its " + other.step()
+                        + " " + other.stepId() + " runs");
+            }
+        }
+        switch (order.step()) {
+            case UNDEPLOY -> require(isAsked(undeploysAsked, order.path()), order, "without an order");
+            case STOP -> require(
+                    isAsked(stopsAsked, order.path()) || !withdrawnOnce.isEmpty() || anyVerdict,
+                    order,
+                    "because of silence");
+            case START -> MANDATORY
+                    .getOrDefault(order.component(), List.of())
+                    .forEach(prefix -> require(
+                            !order.imports().getOrDefault(prefix, List.of()).isEmpty(),
+                            order,
+                            "without any " + prefix));
+            case DEPLOY, UPDATE, RECONFIGURE, CHECK -> {
+                // Nothing that is given could be taken by these.
+            }
+        }
+    }
+
+    void stepEnded(SimAgent machine, StepOrder order) {
+        if (order.step() != Step.CHECK) {
+            story.tell(machine + ": " + order.step() + " " + order.path() + " has ended");
+        }
+    }
+
+    /** Looks at what lasts; called every second. */
+    void look() {
+        for (SimAgent machine : machines.values()) {
+            if (machine.alive) {
+                machine.view().instances().forEach(this::drainEnds);
+            }
+        }
+    }
+
+    private void drainEnds(ObservedInstance instance) {
+        if (instance.state() == InstanceState.STOPPING && instance.reason() == Reason.DRAINING) {
+            long since = drainsSince.computeIfAbsent(instance.path(), path -> time.now());
+            if (time.now() - since > DRAIN_CAP) {
+                throw new Violation("The drain of " + instance.path() + " does not end: " + instance.message());
+            }
+        } else {
+            drainsSince.remove(instance.path());
+        }
+    }
+
+    private static boolean isAsked(Set<InstancePath> asked, InstancePath path) {
+        for (InstancePath one : asked) {
+            if (path.equals(one) || path.isBelow(one)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void require(boolean holds, StepOrder order, String how) {
+        if (!holds) {
+            throw new Violation(order.step() + " of " + order.path() + " " + how);
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package net.roboconf.simulator;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import net.roboconf.core.messaging.Address;
+import net.roboconf.core.messaging.Message;
+import net.roboconf.core.messaging.MessagingListener;
+import net.roboconf.core.model.MachineKey;
+import net.roboconf.dm.internal.engine.Command;
+import net.roboconf.dm.internal.engine.DmEffect;
+import net.roboconf.dm.internal.engine.DmEngine;
+import net.roboconf.dm.internal.engine.DmEvent;
+import net.roboconf.dm.internal.engine.DmTuning;
+import net.roboconf.dm.internal.engine.Moment;
+import net.roboconf.dm.internal.engine.Outcome;
+import net.roboconf.dm.internal.engine.Secrets;
+import net.roboconf.dm.internal.state.DmState;
+
+/** The Deployment Manager with its store. It may be killed between any two effects; what it has stored stays. */
+final class SimManager implements SimBroker.Client {
+
+    private static final long WALL = 1_700_000_000_000L;
+
+    private final VirtualTime time;
+    private final Chances chances;
+    private final Story story;
+    private final SimBroker broker;
+    private final SimTargets targets;
+    private final Invariants invariants;
+    private final DmState store = new DmState();
+    private final Map<Long, Consumer<Outcome>> asked = new HashMap<>();
+
+    private DmEngine engine;
+    private long life;
+    private long questions;
+    private boolean alive;
+
+    SimManager(
+            VirtualTime time,
+            Chances chances,
+            Story story,
+            SimBroker broker,
+            SimTargets targets,
+            Invariants invariants) {
+        this.time = time;
+        this.chances = chances;
+        this.story = story;
+        this.broker = broker;
+        this.targets = targets;
+        this.invariants = invariants;
+    }
+
+    void boot() {
+        life++;
+        alive = true;
+        story.tell("dm boots");
+        engine = new DmEngine(DmTuning.DEFAULT, new SeededSecrets(chances), store);
+        perform(engine.start(moment()));
+        feed(new DmEvent.TargetsChanged(Set.of("sim")));
+        if (alive) {
+            broker.open(this, null);
+        }
+    }
+
+    void bootIfDead() {
+        if (!alive) {
+            boot();
+        }
+    }
+
+    void kill() {
+        if (alive) {
+            story.tell("dm is killed");
+            alive = false;
+            life++;
+            asked.clear();
+            broker.close(this);
+        }
+    }
+
+    boolean isAlive() {
+        return alive;
+    }
+
+    DmState store() {
+        return store;
+    }
+
+    /** Asks as a person would; the answer comes at once, or never when the Deployment Manager dies before. */
+    void ask(Command command, Consumer<Outcome> answer) {
+        if (alive) {
+            long question = ++questions;
+            asked.put(question, answer);
+            feed(new DmEvent.Asked(question, command));
+        }
+    }
+
+    private Moment moment() {
+        return new Moment(time.now(), WALL + time.now());
+    }
+
+    private void feed(DmEvent event) {
+        if (alive) {
+            perform(engine.handle(event, moment()));
+        }
+    }
+
+    private void later(long delay, DmEvent event) {
+        long thisLife = life;
+        time.in(delay, () -> {
+            if (life == thisLife) {
+                feed(event);
+            }
+        });
+    }
+
+    private void perform(List<DmEffect> effects) {
+        long thisLife = life;
+        for (DmEffect effect : effects) {
+            if (life != thisLife) {
+                return;
+            }
+            if (chances.fault(0.0004)) {
+                kill();
+                time.in(chances.between(10, 30_000), this::bootIfDead);
+                return;
+            }
+            perform(effect);
+        }
+    }
+
+    private void perform(DmEffect effect) {
+        if (effect instanceof DmEffect.Store change) {
+            store.apply(change.change());
+        } else if (effect instanceof DmEffect.Send send) {
+            invariants.stated(send.message());
+            broker.publish(this, send.to(), send.message());
+        } else if (effect instanceof DmEffect.CallTarget call) {
+            long thisLife = life;
+            targets.call(call.call(), event -> {
+                if (life == thisLife) {
+                    feed(event);
+                }
+            });
+        } else if (effect instanceof DmEffect.EnsureAccounts ensure) {
+            Set<MachineKey> keys = ensure.needs().stream()
+                    .map(need -> need.account().machine())
+                    .collect(Collectors.toSet());
+            later(
+                    chances.between(1, 100),
+                    chances.fault(0.1)
+                            ? new DmEvent.AccountsFailed(keys, "the broker is out of order")
+                            : new DmEvent.AccountsEnsured(keys));
+        } else if (effect instanceof DmEffect.RevokeAccounts revoke) {
+            later(
+                    chances.between(1, 100),
+                    chances.fault(0.1)
+                            ? new DmEvent.AccountsFailed(revoke.machines(), "the broker is out of order")
+                            : new DmEvent.AccountsRevoked(revoke.machines()));
+        } else if (effect instanceof DmEffect.SetTimer timer) {
+            later(timer.delay(), new DmEvent.TimerRang(timer.timer(), timer.generation()));
+        } else if (effect instanceof DmEffect.Answer answer) {
+            Consumer<Outcome> waiting = asked.remove(answer.id());
+            if (waiting != null) {
+                waiting.accept(answer.outcome());
+            }
+        }
+    }
+
+    @Override
+    public String account() {
+        return MessagingListener.Delivery.MANAGER;
+    }
+
+    @Override
+    public void connected() {
+        feed(new DmEvent.Connected());
+        later(chances.between(0, 200), new DmEvent.InboxDrained());
+    }
+
+    @Override
+    public void disconnected() {
+        feed(new DmEvent.Disconnected());
+    }
+
+    @Override
+    public void received(Message message, String sender) {
+        feed(new DmEvent.Received(message, sender));
+    }
+
+    @Override
+    public void unconfirmed(Address to, Message message) {
+        feed(new DmEvent.Unconfirmed(to, message));
+    }
+
+    private record SeededSecrets(Chances chances) implements Secrets {
+
+        @Override
+        public MachineKey machineKey() {
+            return new MachineKey(chances.letters(8));
+        }
+
+        @Override
+        public String password() {
+            return chances.letters(16);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package net.roboconf.simulator;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import net.roboconf.core.model.MachineKey;
+import net.roboconf.core.target.MachineStatus;
+import net.roboconf.dm.internal.engine.DmEvent;
+import net.roboconf.dm.internal.engine.TargetCall;
+
+/** A provider that is slow, refuses, answers late or not at all, and makes a machine although it says that it failed. */
+final class SimTargets {
+
+    private final VirtualTime time;
+    private final Chances chances;
+    private final Story story;
+    private final SimBroker broker;
+    private final Invariants invariants;
+    private final Map<MachineKey, SimAgent> machines = new HashMap<>();
+
+    SimTargets(VirtualTime time, Chances chances, Story story, SimBroker broker, Invariants invariants) {
+        this.time = time;
+        this.chances = chances;
+        this.story = story;
+        this.broker = broker;
+        this.invariants = invariants;
+    }
+
+    /** Does what is asked, and answers later. */
+    void call(TargetCall call, Consumer<DmEvent> answer) {
+        story.tell("target: " + call.kind() + " " + call.path() + "#" + call.key());
+        switch (call.kind()) {
+            case CREATE -> create(call, answer);
+            case FIND -> later(call, answer, () -> machines.containsKey(call.key())
+                    ? new DmEvent.MachineMade(call.id(), call.key().value())
+                    : new DmEvent.MachineAbsent(call.id()));
+            case STATUS -> later(call, answer, () -> new DmEvent.MachineIs(
+                    call.id(), machines.containsKey(call.key()) ? MachineStatus.RUNNING : MachineStatus.GONE));
+            case TERMINATE -> terminate(call, answer);
+        }
+    }
+
+    private interface Outcome {
+        DmEvent event();
+    }
+
+    private void later(TargetCall call, Consumer<DmEvent> answer, Outcome outcome) {
+        time.in(chances.between(5, 300), () -> answer.accept(
+                chances.fault(0.05)
+                        ? new DmEvent.TargetFailed(call.id(), "the provider is out of order", true)
+                        : outcome.event()));
+    }
+
+    private void create(TargetCall call, Consumer<DmEvent> answer) {
+        boolean refused = chances.fault(0.1);
+        boolean silent = chances.fault(0.1);
+        time.in(chances.between(5, chances.fault(0.2) ? 30_000 : 500), () -> {
+            if (refused) {
+                answer.accept(new DmEvent.TargetFailed(call.id(), "quota exceeded", false));
+                return;
+            }
+            if (!machines.containsKey(call.key())) {
+                SimAgent machine = new SimAgent(
+                        time, chances, story, broker, invariants, call.key(), call.application(), call.path());
+                invariants.machineMade(machine);
+                machines.put(call.key(), machine);
+                time.in(chances.between(10, 3_000), machine::bootIfDead);
+            }
+            answer.accept(
+                    silent
+                            ? new DmEvent.TargetFailed(call.id(), "no answer in time", true)
+                            : new DmEvent.MachineMade(call.id(), call.key().value()));
+        });
+    }
+
+    private void terminate(TargetCall call, Consumer<DmEvent> answer) {
+        if (chances.fault(0.1)) {
+            later(call, answer, () -> new DmEvent.TargetFailed(call.id(), "try later", false));
+            return;
+        }
+        time.in(chances.between(5, 2_000), () -> {
+            SimAgent machine = machines.remove(call.key());
+            if (machine != null) {
+                machine.destroy();
+                invariants.machineDestroyed(machine);
+            }
+        });
+        later(call, answer, () -> new DmEvent.TerminationAccepted(call.id()));
+    }
+
+    Map<MachineKey, SimAgent> machines() {
+        return machines;
+    }
+}

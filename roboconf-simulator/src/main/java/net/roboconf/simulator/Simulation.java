@@ -1,0 +1,347 @@
+package net.roboconf.simulator;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import net.roboconf.agent.internal.engine.AgentView;
+import net.roboconf.core.lifecycle.InstanceState;
+import net.roboconf.core.messaging.ObservedInstance;
+import net.roboconf.core.model.Component;
+import net.roboconf.core.model.Graph;
+import net.roboconf.core.model.InstancePath;
+import net.roboconf.core.model.MachineKey;
+import net.roboconf.dm.NewInstance;
+import net.roboconf.dm.internal.engine.Command;
+import net.roboconf.dm.internal.engine.Outcome;
+import net.roboconf.dm.internal.state.MachinePhase;
+import net.roboconf.dm.internal.state.StoredInstance;
+
+/**
+ * One run: an application is deployed and changed by people while everything around it fails; then the faults stop, and
+ * the fleet must come to what was asked.
+ *
+ * <p>The seed decides all: a run that fails does so again, to the last message.
+ */
+public final class Simulation {
+
+    private static final String APP = "shop";
+
+    /** How long the fleet may take to converge when nothing fails any more: silence and restarts have delays. */
+    private static final long CALM = 420_000;
+
+    private static final long LOOK = 1_000;
+
+    private final VirtualTime time = new VirtualTime();
+    private final Story story = new Story(time);
+    private final Chances chances;
+    private final Invariants invariants = new Invariants(time, story);
+    private final SimBroker broker;
+    private final SimTargets targets;
+    private final SimManager manager;
+    private final long trouble;
+    private int added;
+
+    /** Prepares the run that this seed stands for. */
+    public Simulation(long seed) {
+        chances = new Chances(seed);
+        broker = new SimBroker(time, chances, story);
+        targets = new SimTargets(time, chances, story, broker, invariants);
+        manager = new SimManager(time, chances, story, broker, targets, invariants);
+        trouble = chances.between(20_000, 400_000);
+    }
+
+    /**
+     * What a run came to.
+     *
+     * @param steps how many steps were begun
+     * @param messages how many messages were published
+     * @param machines how many machines there were at the end
+     */
+    public record Outcomes(long steps, long messages, int machines) {}
+
+    /**
+     * Runs to the end.
+     *
+     * @throws Violation when a rule was broken
+     */
+    public Outcomes run() {
+        manager.boot();
+        chances.faults = false;
+        ask(new Command.PutTarget(ShopModel.TARGET));
+        ask(new Command.AddTemplate(ShopModel.template(1 + chances.below(4)), List.of()));
+        ask(new Command.CreateApplication(APP, ShopModel.TEMPLATE, ""));
+        ask(new Command.ChangeAll(APP, null, Command.Bulk.DEPLOY_AND_START));
+        chances.faults = true;
+        boolean busyPeople = chances.happens(0.7);
+        everySecond();
+        again(60_000, this::faultStrikes);
+        if (busyPeople) {
+            again(40_000, this::personActs);
+        }
+        runUntil(trouble);
+        endFaults();
+        runUntil(trouble + CALM / 2);
+        retryProblems();
+        runUntil(trouble + CALM);
+        converged();
+        return new Outcomes(invariants.steps, broker.published, targets.machines().size());
+    }
+
+    /** What has happened, the newest at the end; only lines that mention one of these words, if there are any. */
+    public String story(String... words) {
+        return story.text(words);
+    }
+
+    private void runUntil(long end) {
+        while (time.step(end)) {
+            // Everything happens in the steps.
+        }
+    }
+
+    private void everySecond() {
+        invariants.look();
+        time.in(LOOK, this::everySecond);
+    }
+
+    private void again(long most, Runnable action) {
+        time.in(chances.between(500, most), () -> {
+            if (chances.faults) {
+                action.run();
+                again(most, action);
+            }
+        });
+    }
+
+    private void faultStrikes() {
+        List<SimAgent> machines = new ArrayList<>(invariants.machines());
+        machines.sort(Comparator.comparing(machine -> machine.key));
+        switch (chances.below(6)) {
+            case 0 -> {
+                manager.kill();
+                time.in(chances.between(10, 60_000), manager::bootIfDead);
+            }
+            case 1 -> broker.restart();
+            case 2 -> broker.cut(chances.oneOf(broker.accounts()));
+            case 3 -> {
+                if (!machines.isEmpty()) {
+                    SimAgent machine = chances.oneOf(machines);
+                    machine.kill();
+                    time.in(chances.between(10, chances.happens(0.3) ? 100_000 : 5_000), machine::bootIfDead);
+                }
+            }
+            case 4 -> {
+                if (!machines.isEmpty()) {
+                    chances.oneOf(machines).softwareDies();
+                }
+            }
+            default -> {
+                // A quiet moment.
+            }
+        }
+    }
+
+    private void personActs() {
+        List<InstancePath> paths = new ArrayList<>(manager.store().instances(APP).keySet());
+        if (paths.isEmpty() || !manager.isAlive()) {
+            return;
+        }
+        InstancePath path = chances.oneOf(paths);
+        switch (chances.below(8)) {
+            case 0 -> {
+                invariants.stopAsked(path);
+                ask(new Command.ChangeAll(APP, path, Command.Bulk.STOP));
+            }
+            case 1 -> {
+                invariants.undeployAsked(path);
+                ask(new Command.ChangeAll(APP, path, Command.Bulk.UNDEPLOY));
+            }
+            case 2, 3 -> ask(new Command.ChangeAll(APP, path, Command.Bulk.DEPLOY_AND_START));
+            case 4 -> ask(new Command.ChangeAll(APP, null, Command.Bulk.DEPLOY_AND_START));
+            case 5 -> {
+                InstancePath machine = path.root();
+                invariants.undeployAsked(machine);
+                ask(new Command.RemoveInstance(APP, machine, true));
+            }
+            case 6 -> addShop(path.root());
+            default -> ask(new Command.Retry(APP, path));
+        }
+    }
+
+    private void addShop(InstancePath neighbour) {
+        String name = "more-" + ++added;
+        InstancePath machine = neighbour;
+        if (chances.happens(0.6)) {
+            machine = InstancePath.root("vm-" + name);
+            ask(new Command.AddInstance(APP, new NewInstance(null, machine.name(), "VM", Map.of(), Map.of())));
+        }
+        ask(new Command.AddInstance(APP, new NewInstance(machine, name, "Shop", Map.of(), Map.of())));
+        ask(new Command.ChangeAll(APP, machine.child(name), Command.Bulk.DEPLOY_AND_START));
+        ask(new Command.ChangeAll(APP, machine, Command.Bulk.DEPLOY_AND_START));
+    }
+
+    private void ask(Command command) {
+        story.tell("person: " + command);
+        manager.ask(command, outcome -> {
+            if (outcome instanceof Outcome.Refused refused) {
+                story.tell("refused: " + refused.message());
+            }
+        });
+    }
+
+    private void endFaults() {
+        story.tell("the faults are over");
+        chances.faults = false;
+        manager.bootIfDead();
+        invariants.machines().forEach(SimAgent::bootIfDead);
+    }
+
+    private void retryProblems() {
+        manager.store().instances(APP).keySet().forEach(path -> ask(new Command.Retry(APP, path)));
+    }
+
+    private void converged() {
+        Map<InstancePath, StoredInstance> wanted = new TreeMap<>(manager.store().instances(APP));
+        Graph graph = ShopModel.template(1).graph();
+        Map<InstancePath, ObservedInstance> actual = new TreeMap<>();
+        invariants.machines().forEach(machine -> {
+            AgentView view = machine.view();
+            view.instances().forEach(instance -> actual.put(instance.path(), instance));
+            dmSeesWhatIs(machine.key, view);
+        });
+        noMachineLeaks(wanted);
+        Set<InstancePath> running = running(graph, wanted);
+        wanted.forEach((path, instance) -> {
+            if (path.depth() > 1) {
+                hasState(instance, actual.get(path), running.contains(path));
+            }
+        });
+        actual.keySet().forEach(path -> require(
+                wanted.containsKey(path) || actual.get(path).state() == InstanceState.NOT_DEPLOYED,
+                path + " is on a machine and nobody wants it"));
+        invariants.machines().forEach(machine -> machine.view().instances().stream()
+                .filter(instance -> instance.state() == InstanceState.DEPLOYED_STARTED)
+                .forEach(instance -> knowsItsImports(graph, wanted, actual, machine, instance)));
+    }
+
+    private void dmSeesWhatIs(MachineKey key, AgentView view) {
+        Map<InstancePath, ObservedInstance> seen = manager.store().observed(key);
+        for (ObservedInstance instance : view.instances()) {
+            ObservedInstance known = seen.get(instance.path());
+            require(
+                    known != null && known.state() == instance.state() && known.reason() == instance.reason(),
+                    instance.path() + " is " + instance.state() + " " + instance.reason() + ", the DM believes "
+                            + (known == null ? "nothing" : known.state() + " " + known.reason()));
+        }
+    }
+
+    private void noMachineLeaks(Map<InstancePath, StoredInstance> wanted) {
+        Set<InstancePath> live = new TreeSet<>();
+        invariants.machines().forEach(machine -> live.add(machine.path));
+        Set<InstancePath> expected = new TreeSet<>();
+        wanted.forEach((path, instance) -> {
+            if (path.depth() == 1 && instance.expected() == InstanceState.DEPLOYED_STARTED) {
+                expected.add(path);
+            }
+        });
+        require(live.equals(expected), "machines that live: " + live + ", that are wanted: " + expected);
+        manager.store().machines().values().forEach(machine -> require(
+                machine.phase() == MachinePhase.ALIVE || machine.phase() == MachinePhase.GONE,
+                machine + " is still under way"));
+    }
+
+    /** What must run when nothing fails: the greatest set in which everybody's parent and imports are there. */
+    private static Set<InstancePath> running(Graph graph, Map<InstancePath, StoredInstance> wanted) {
+        Set<InstancePath> running = new TreeSet<>();
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (StoredInstance instance : wanted.values()) {
+                if (!running.contains(instance.path())
+                        && instance.expected() == InstanceState.DEPLOYED_STARTED
+                        && instance.path().parent().map(running::contains).orElse(true)
+                        && missing(graph, wanted, running, instance).isEmpty()) {
+                    running.add(instance.path());
+                    more = true;
+                }
+            }
+        }
+        return running;
+    }
+
+    private static List<String> missing(
+            Graph graph, Map<InstancePath, StoredInstance> wanted, Set<InstancePath> running, StoredInstance of) {
+        Component component = graph.component(of.component()).orElseThrow();
+        return component.importedPrefixes().values().stream()
+                .filter(imported -> !imported.optional())
+                .map(imported -> imported.prefix())
+                .filter(prefix -> running.stream()
+                        .noneMatch(path -> !path.equals(of.path())
+                                && graph.component(wanted.get(path).component())
+                                        .orElseThrow()
+                                        .exportedPrefixes()
+                                        .contains(prefix)))
+                .toList();
+    }
+
+    private void hasState(StoredInstance wanted, ObservedInstance actual, boolean runs) {
+        InstanceState state = actual == null ? InstanceState.NOT_DEPLOYED : actual.state();
+        boolean good =
+                switch (wanted.expected()) {
+                    case DEPLOYED_STARTED -> runs
+                            ? state == InstanceState.DEPLOYED_STARTED
+                            : state == InstanceState.UNRESOLVED
+                                    || state == InstanceState.WAITING_FOR_ANCESTOR
+                                    || state == InstanceState.NOT_DEPLOYED;
+                    case DEPLOYED_STOPPED -> state == InstanceState.DEPLOYED_STOPPED
+                            || state == InstanceState.NOT_DEPLOYED;
+                    case NOT_DEPLOYED -> state == InstanceState.NOT_DEPLOYED;
+                    case DEPLOYING, UNRESOLVED, WAITING_FOR_ANCESTOR, STARTING, STOPPING, UNDEPLOYING, PROBLEM -> false;
+                };
+        require(
+                good,
+                wanted.path() + " is wanted " + wanted.expected() + (runs ? " and could run" : "") + ", but is " + state
+                        + (actual == null ? "" : " " + actual.reason() + ": " + actual.message()));
+    }
+
+    private void knowsItsImports(
+            Graph graph,
+            Map<InstancePath, StoredInstance> wanted,
+            Map<InstancePath, ObservedInstance> actual,
+            SimAgent machine,
+            ObservedInstance importer) {
+        Component component =
+                graph.component(wanted.get(importer.path()).component()).orElseThrow();
+        for (String prefix : component.importedPrefixes().keySet()) {
+            Map<InstancePath, Map<String, String>> truth = new TreeMap<>();
+            actual.forEach((path, instance) -> {
+                if (instance.state() == InstanceState.DEPLOYED_STARTED
+                        && !path.equals(importer.path())
+                        && wanted.get(path).component().equals(prefix)) {
+                    Map<String, String> variables = new TreeMap<>();
+                    instance.exports().forEach((name, value) -> {
+                        if (name.startsWith(prefix + ".")) {
+                            variables.put(name.substring(prefix.length() + 1), value);
+                        }
+                    });
+                    truth.put(path, variables);
+                }
+            });
+            Map<InstancePath, Map<String, String>> told = machine.told
+                    .getOrDefault(importer.path(), Map.of())
+                    .getOrDefault(prefix, Map.of());
+            require(
+                    truth.equals(told),
+                    importer.path() + " was told of " + prefix + ": " + told + ", but there is " + truth);
+        }
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new Violation(otherwise);
+        }
+    }
+}
