@@ -96,8 +96,7 @@ final class Invariants {
         if (message instanceof Exports exports) {
             Set<InstancePath> now = new HashSet<>();
             exports.instances().forEach(instance -> now.add(instance.path()));
-            Set<InstancePath> before =
-                    lastStated.put(exports.prefix() + " " + exports.machine(), now);
+            Set<InstancePath> before = lastStated.put(exports.prefix() + " " + exports.machine(), now);
             if (before != null && !now.containsAll(before)) {
                 withdrawnOnce.add(exports.prefix());
             }
@@ -113,22 +112,24 @@ final class Invariants {
         }
         for (StepOrder other : running) {
             if (other.path().equals(order.path())) {
-                throw new Violation(order.step() + " of " + order.path() + " begins while its " + other.step()
-                        + " " + other.stepId() + " runs");
+                throw new Violation(order.step() + " of " + order.path() + " begins while its " + other.step() + " "
+                        + other.stepId() + " runs");
             }
         }
         switch (order.step()) {
             case UNDEPLOY -> require(isAsked(undeploysAsked, order.path()), order, "without an order");
-            case STOP -> require(
-                    isAsked(stopsAsked, order.path()) || !withdrawnOnce.isEmpty() || anyVerdict,
-                    order,
-                    "because of silence");
-            case START -> MANDATORY
-                    .getOrDefault(order.component(), List.of())
-                    .forEach(prefix -> require(
-                            !order.imports().getOrDefault(prefix, List.of()).isEmpty(),
-                            order,
-                            "without any " + prefix));
+            case STOP ->
+                require(
+                        isAsked(stopsAsked, order.path()) || !withdrawnOnce.isEmpty() || anyVerdict,
+                        order,
+                        "because of silence");
+            case START ->
+                MANDATORY
+                        .getOrDefault(order.component(), List.of())
+                        .forEach(prefix -> require(
+                                !order.imports().getOrDefault(prefix, List.of()).isEmpty(),
+                                order,
+                                "without any " + prefix));
             case DEPLOY, UPDATE, RECONFIGURE, CHECK -> {
                 // Nothing that is given could be taken by these.
             }

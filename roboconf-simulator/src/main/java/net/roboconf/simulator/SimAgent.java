@@ -243,7 +243,8 @@ final class SimAgent implements SimBroker.Client {
                         .computeIfAbsent(order.change().prefix(), prefix -> new TreeMap<>());
                 if (order.change().present()) {
                     ofPrefix.put(
-                            order.change().imported().path(), order.change().imported().variables());
+                            order.change().imported().path(),
+                            order.change().imported().variables());
                 } else {
                     ofPrefix.remove(order.change().imported().path());
                 }

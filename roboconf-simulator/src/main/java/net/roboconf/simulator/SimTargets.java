@@ -31,11 +31,20 @@ final class SimTargets {
         story.tell("target: " + call.kind() + " " + call.path() + "#" + call.key());
         switch (call.kind()) {
             case CREATE -> create(call, answer);
-            case FIND -> later(call, answer, () -> machines.containsKey(call.key())
-                    ? new DmEvent.MachineMade(call.id(), call.key().value())
-                    : new DmEvent.MachineAbsent(call.id()));
-            case STATUS -> later(call, answer, () -> new DmEvent.MachineIs(
-                    call.id(), machines.containsKey(call.key()) ? MachineStatus.RUNNING : MachineStatus.GONE));
+            case FIND ->
+                later(
+                        call,
+                        answer,
+                        () -> machines.containsKey(call.key())
+                                ? new DmEvent.MachineMade(call.id(), call.key().value())
+                                : new DmEvent.MachineAbsent(call.id()));
+            case STATUS ->
+                later(
+                        call,
+                        answer,
+                        () -> new DmEvent.MachineIs(
+                                call.id(),
+                                machines.containsKey(call.key()) ? MachineStatus.RUNNING : MachineStatus.GONE));
             case TERMINATE -> terminate(call, answer);
         }
     }
@@ -45,10 +54,12 @@ final class SimTargets {
     }
 
     private void later(TargetCall call, Consumer<DmEvent> answer, Outcome outcome) {
-        time.in(chances.between(5, 300), () -> answer.accept(
-                chances.fault(0.05)
-                        ? new DmEvent.TargetFailed(call.id(), "the provider is out of order", true)
-                        : outcome.event()));
+        time.in(
+                chances.between(5, 300),
+                () -> answer.accept(
+                        chances.fault(0.05)
+                                ? new DmEvent.TargetFailed(call.id(), "the provider is out of order", true)
+                                : outcome.event()));
     }
 
     private void create(TargetCall call, Consumer<DmEvent> answer) {

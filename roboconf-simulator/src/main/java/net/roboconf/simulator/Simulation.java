@@ -88,7 +88,8 @@ public final class Simulation {
         retryProblems();
         runUntil(trouble + CALM);
         converged();
-        return new Outcomes(invariants.steps, broker.published, targets.machines().size());
+        return new Outcomes(
+                invariants.steps, broker.published, targets.machines().size());
     }
 
     /** What has happened, the newest at the end; only lines that mention one of these words, if there are any. */
@@ -125,7 +126,11 @@ public final class Simulation {
                 time.in(chances.between(10, 60_000), manager::bootIfDead);
             }
             case 1 -> broker.restart();
-            case 2 -> broker.cut(chances.oneOf(broker.accounts()));
+            case 2 -> {
+                if (!broker.accounts().isEmpty()) {
+                    broker.cut(chances.oneOf(broker.accounts()));
+                }
+            }
             case 3 -> {
                 if (!machines.isEmpty()) {
                     SimAgent machine = chances.oneOf(machines);
@@ -145,7 +150,8 @@ public final class Simulation {
     }
 
     private void personActs() {
-        List<InstancePath> paths = new ArrayList<>(manager.store().instances(APP).keySet());
+        List<InstancePath> paths =
+                new ArrayList<>(manager.store().instances(APP).keySet());
         if (paths.isEmpty() || !manager.isAlive()) {
             return;
         }
@@ -219,9 +225,10 @@ public final class Simulation {
                 hasState(instance, actual.get(path), running.contains(path));
             }
         });
-        actual.keySet().forEach(path -> require(
-                wanted.containsKey(path) || actual.get(path).state() == InstanceState.NOT_DEPLOYED,
-                path + " is on a machine and nobody wants it"));
+        actual.keySet()
+                .forEach(path -> require(
+                        wanted.containsKey(path) || actual.get(path).state() == InstanceState.NOT_DEPLOYED,
+                        path + " is on a machine and nobody wants it"));
         invariants.machines().forEach(machine -> machine.view().instances().stream()
                 .filter(instance -> instance.state() == InstanceState.DEPLOYED_STARTED)
                 .forEach(instance -> knowsItsImports(graph, wanted, actual, machine, instance)));
@@ -248,9 +255,12 @@ public final class Simulation {
             }
         });
         require(live.equals(expected), "machines that live: " + live + ", that are wanted: " + expected);
-        manager.store().machines().values().forEach(machine -> require(
-                machine.phase() == MachinePhase.ALIVE || machine.phase() == MachinePhase.GONE,
-                machine + " is still under way"));
+        manager.store()
+                .machines()
+                .values()
+                .forEach(machine -> require(
+                        machine.phase() == MachinePhase.ALIVE || machine.phase() == MachinePhase.GONE,
+                        machine + " is still under way"));
     }
 
     /** What must run when nothing fails: the greatest set in which everybody's parent and imports are there. */
@@ -291,13 +301,14 @@ public final class Simulation {
         InstanceState state = actual == null ? InstanceState.NOT_DEPLOYED : actual.state();
         boolean good =
                 switch (wanted.expected()) {
-                    case DEPLOYED_STARTED -> runs
-                            ? state == InstanceState.DEPLOYED_STARTED
-                            : state == InstanceState.UNRESOLVED
-                                    || state == InstanceState.WAITING_FOR_ANCESTOR
-                                    || state == InstanceState.NOT_DEPLOYED;
-                    case DEPLOYED_STOPPED -> state == InstanceState.DEPLOYED_STOPPED
-                            || state == InstanceState.NOT_DEPLOYED;
+                    case DEPLOYED_STARTED ->
+                        runs
+                                ? state == InstanceState.DEPLOYED_STARTED
+                                : state == InstanceState.UNRESOLVED
+                                        || state == InstanceState.WAITING_FOR_ANCESTOR
+                                        || state == InstanceState.NOT_DEPLOYED;
+                    case DEPLOYED_STOPPED ->
+                        state == InstanceState.DEPLOYED_STOPPED || state == InstanceState.NOT_DEPLOYED;
                     case NOT_DEPLOYED -> state == InstanceState.NOT_DEPLOYED;
                     case DEPLOYING, UNRESOLVED, WAITING_FOR_ANCESTOR, STARTING, STOPPING, UNDEPLOYING, PROBLEM -> false;
                 };
@@ -330,9 +341,8 @@ public final class Simulation {
                     truth.put(path, variables);
                 }
             });
-            Map<InstancePath, Map<String, String>> told = machine.told
-                    .getOrDefault(importer.path(), Map.of())
-                    .getOrDefault(prefix, Map.of());
+            Map<InstancePath, Map<String, String>> told =
+                    machine.told.getOrDefault(importer.path(), Map.of()).getOrDefault(prefix, Map.of());
             require(
                     truth.equals(told),
                     importer.path() + " was told of " + prefix + ": " + told + ", but there is " + truth);

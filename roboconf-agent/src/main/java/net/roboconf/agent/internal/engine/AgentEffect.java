@@ -61,7 +61,8 @@ public sealed interface AgentEffect {
     record CancelStep(String stepId) implements AgentEffect {}
 
     /**
-     * End what is left of a step that a crash of the agent cut off. Ends with {@link AgentEvent.StepAbandoned}.
+     * End what is left of a step that a crash of the agent cut off, if anything is. Ends with {@link
+     * AgentEvent.StepAbandoned}.
      *
      * @param stepId which run
      * @param path the instance

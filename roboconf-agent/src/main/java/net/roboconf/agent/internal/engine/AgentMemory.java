@@ -18,6 +18,7 @@ public final class AgentMemory {
     private Memo.Epoch epoch = new Memo.Epoch(0, "");
     private Desired order;
     private final Map<InstancePath, Memo.Instance> instances = new TreeMap<>();
+    private final Map<InstancePath, String> checks = new TreeMap<>();
     private final Map<InstancePath, Map<String, Map<InstancePath, AppliedImport>>> applied = new TreeMap<>();
     private final Map<String, Map<MachineKey, Exports>> statements = new TreeMap<>();
     private final Map<MachineKey, Memo.Voided> voided = new TreeMap<>();
@@ -34,6 +35,9 @@ public final class AgentMemory {
         } else if (memo instanceof Memo.InstanceForgotten forgotten) {
             instances.remove(forgotten.path());
             applied.remove(forgotten.path());
+            checks.remove(forgotten.path());
+        } else if (memo instanceof Memo.Check check) {
+            checks.put(check.path(), check.stepId());
         } else if (memo instanceof Memo.Applied change) {
             addApplied(change);
         } else if (memo instanceof Memo.Statement statement) {
@@ -86,6 +90,7 @@ public final class AgentMemory {
         voided.values().forEach(memos::add);
         statements.values().forEach(ofPrefix -> ofPrefix.values().forEach(held -> memos.add(new Memo.Statement(held))));
         memos.addAll(instances.values());
+        checks.forEach((path, stepId) -> memos.add(new Memo.Check(path, stepId)));
         applied.forEach((path, imports) -> memos.add(new Memo.Applied(path, new HashMap<>(imports), Map.of(), true)));
         return memos;
     }
@@ -100,6 +105,11 @@ public final class AgentMemory {
 
     Map<InstancePath, Memo.Instance> instances() {
         return instances;
+    }
+
+    /** The newest {@code check} that was begun on an instance; null for none. */
+    String check(InstancePath path) {
+        return checks.get(path);
     }
 
     Map<String, Map<InstancePath, AppliedImport>> applied(InstancePath path) {

@@ -25,6 +25,7 @@ import net.roboconf.core.model.MachineKey;
     @JsonSubTypes.Type(value = Memo.Order.class, name = "order"),
     @JsonSubTypes.Type(value = Memo.Instance.class, name = "instance"),
     @JsonSubTypes.Type(value = Memo.InstanceForgotten.class, name = "instance-forgotten"),
+    @JsonSubTypes.Type(value = Memo.Check.class, name = "check"),
     @JsonSubTypes.Type(value = Memo.Applied.class, name = "applied"),
     @JsonSubTypes.Type(value = Memo.Statement.class, name = "statement"),
     @JsonSubTypes.Type(value = Memo.Voided.class, name = "voided"),
@@ -88,6 +89,14 @@ public sealed interface Memo {
      * @param path the instance
      */
     record InstanceForgotten(InstancePath path) implements Memo {}
+
+    /**
+     * A {@code check} was begun. That it has ended is not worth a memo: it is enough to know what to end after a crash.
+     *
+     * @param path the instance
+     * @param stepId the id of its run
+     */
+    record Check(InstancePath path, String stepId) implements Memo {}
 
     /**
      * Imports that an instance has applied, per prefix and exporter.

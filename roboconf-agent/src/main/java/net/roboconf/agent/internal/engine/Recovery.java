@@ -51,7 +51,7 @@ final class Recovery {
                     .forEach((prefix, exporters) -> instance.applied.put(prefix, new HashMap<>(exporters)));
         });
         importer.subscribe().forEach(exporter::tellSelf);
-        state.instances.values().forEach(instance -> resume(instance, rebooted));
+        state.instances.values().forEach(instance -> resume(instance, memory.check(instance.path), rebooted));
         exporter.restateAll();
     }
 
@@ -71,11 +71,15 @@ final class Recovery {
         instance.runningStepId = memo.runningStepId();
     }
 
-    private void resume(Instance instance, boolean rebooted) {
+    private void resume(Instance instance, String lastCheck, boolean rebooted) {
         Step cutOff = instance.runningStep;
         String cutOffId = instance.runningStepId;
         instance.runningStep = null;
         instance.runningStepId = null;
+        if (cutOff == null && lastCheck != null && instance.state == DEPLOYED_STARTED) {
+            cutOff = Step.CHECK;
+            cutOffId = lastCheck;
+        }
         if (cutOff != null && !rebooted) {
             instance.preparing = true;
             state.effect(new AgentEffect.AbandonStep(cutOffId, instance.path, instance.desired.installer(), cutOff));

@@ -40,7 +40,9 @@ final class Steps {
     void run(Instance instance, Step step, ImportChange change, Map<String, Map<InstancePath, AppliedImport>> imports) {
         instance.runningStep = step;
         instance.runningStepId = state.nextStepId();
-        if (step != Step.CHECK) {
+        if (step == Step.CHECK) {
+            state.store(new Memo.Check(instance.path, instance.runningStepId), false);
+        } else {
             // Updates and checks are cheap to lose: only what changes the software's life waits for the disk.
             state.saveLater(instance, step != Step.UPDATE && step != Step.RECONFIGURE);
             state.save(instance);
