@@ -108,7 +108,10 @@ final class Invariants {
     void stepBegins(SimAgent machine, StepOrder order, Collection<StepOrder> running) {
         steps++;
         if (order.step() != Step.CHECK) {
-            story.tell(machine + ": " + order.step() + " " + order.path() + " begins");
+            story.tell(machine + ": " + order.step() + " " + order.path() + " begins"
+                    + (order.change() == null
+                            ? ""
+                            : ", " + order.change().imported().path() + (order.change().present() ? " is there" : " left")));
         }
         for (StepOrder other : running) {
             if (other.path().equals(order.path())) {

@@ -90,6 +90,9 @@ final class SimBroker {
 
     void publish(Client from, Address to, Message message) {
         published++;
+        if (Boolean.getBoolean("tell.messages")) {
+            story.tell("message from " + from.account() + " to " + to + ": " + message);
+        }
         Session sender = sessions.get(from.account());
         if (sender == null || sender.client != from || !sender.connected || !up) {
             time.in(chances.between(0, 50), () -> from.unconfirmed(to, message));

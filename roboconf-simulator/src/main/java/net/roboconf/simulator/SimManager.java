@@ -120,23 +120,34 @@ final class SimManager implements SimBroker.Client {
 
     private void perform(List<DmEffect> effects) {
         long thisLife = life;
+        // One commit for an event, all or nothing, before anything else is done.
+        if (effects.isEmpty() || dies()) {
+            return;
+        }
         for (DmEffect effect : effects) {
-            if (life != thisLife) {
-                return;
+            if (effect instanceof DmEffect.Store change) {
+                store.apply(change.change());
             }
-            if (chances.fault(0.0004)) {
-                kill();
-                time.in(chances.between(10, 30_000), this::bootIfDead);
+        }
+        for (DmEffect effect : effects) {
+            if (life != thisLife || dies()) {
                 return;
             }
             perform(effect);
         }
     }
 
+    private boolean dies() {
+            if (chances.fault(0.0003)) {
+                kill();
+                time.in(chances.between(10, 30_000), this::bootIfDead);
+                return true;
+            }
+            return false;
+    }
+
     private void perform(DmEffect effect) {
-        if (effect instanceof DmEffect.Store change) {
-            store.apply(change.change());
-        } else if (effect instanceof DmEffect.Send send) {
+        if (effect instanceof DmEffect.Send send) {
             invariants.stated(send.message());
             broker.publish(this, send.to(), send.message());
         } else if (effect instanceof DmEffect.CallTarget call) {

@@ -14,7 +14,10 @@ class SimulationTest {
     @ParameterizedTest
     @ValueSource(longs = {
         // A check began while the one that a killed agent had begun was still running.
-        2, 9
+        2,
+        9,
+        // A stale id of a check was remembered as the step that ran.
+        5183
     })
     void seed_that_once_failed_holds(long seed) {
         holds(seed);

@@ -153,6 +153,8 @@ final class Instance {
     }
 
     Memo.Instance memo() {
+        // Checks have memos of their own: see Memo.Check.
+        boolean checking = runningStep == Step.CHECK;
         return new Memo.Instance(
                 desired,
                 state,
@@ -165,8 +167,8 @@ final class Instance {
                 failedExpected,
                 starts,
                 optionalSteps,
-                runningStep,
-                runningStepId,
+                checking ? null : runningStep,
+                checking ? null : runningStepId,
                 lastStep);
     }
 
