@@ -16,7 +16,7 @@ final class Holds {
 
     /** What is expected of an instance by the next order. */
     InstanceState ordered(InstanceNode node) {
-        InstanceState expected = node.stored.expected();
+        InstanceState expected = node.wanted();
         boolean held = expected == InstanceState.NOT_DEPLOYED && node.stored.inWaves() && isLaterWave(node)
                 || expected != InstanceState.DEPLOYED_STARTED && carriesMachine(node);
         return held ? Orders.presently(node) : expected;
@@ -41,13 +41,10 @@ final class Holds {
         int open = application.waves.firstKey();
         for (InstanceNode node : candidates) {
             if (!node.stored.inWaves() || isPassed(node)) {
-                int wave = waveOf(node);
-                Set<InstancePath> ofWave = application.waves.get(wave);
-                if (ofWave != null && ofWave.remove(node.path()) && ofWave.isEmpty()) {
-                    application.waves.remove(wave);
-                }
+                application.waves.values().forEach(wave -> wave.remove(node.path()));
             }
         }
+        application.waves.values().removeIf(Set::isEmpty);
         Map.Entry<Integer, Set<InstancePath>> first = application.waves.firstEntry();
         if (first == null || first.getKey() == open) {
             return List.of();

@@ -80,9 +80,22 @@ final class InstanceNode {
         return node;
     }
 
+    /**
+     * What is expected of it now: nothing stays on what is to go. What was asked of it is remembered, and holds again when
+     * what carries it is deployed again.
+     */
+    InstanceState wanted() {
+        for (InstanceNode above = parent; above != null; above = above.parent) {
+            if (above.stored.expected() == InstanceState.NOT_DEPLOYED) {
+                return InstanceState.NOT_DEPLOYED;
+            }
+        }
+        return stored.expected();
+    }
+
     /** Whether nothing of it is anywhere, as far as can be known for certain. */
     boolean isUndeployed() {
-        if (stored.expected() != InstanceState.NOT_DEPLOYED) {
+        if (wanted() != InstanceState.NOT_DEPLOYED) {
             return false;
         }
         if (place.machine == null) {

@@ -41,7 +41,7 @@ final class MachineLife {
         if (world.suspended) {
             return;
         }
-        boolean wanted = place.self.stored.expected() == InstanceState.DEPLOYED_STARTED;
+        boolean wanted = place.self.wanted() == InstanceState.DEPLOYED_STARTED;
         if (place.machine == null) {
             if (wanted) {
                 createIfPossible(place);

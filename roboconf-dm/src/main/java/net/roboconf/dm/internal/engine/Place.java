@@ -97,7 +97,7 @@ final class Place {
     /** Whether its agent has reported under the newest order about this instance. */
     boolean hasConfirmed(InstanceNode node) {
         return node.ordered != null
-                && node.ordered.expected() == node.stored.expected()
+                && node.ordered.expected() == node.wanted()
                 && node.orderedSince > 0
                 && reportedRevision >= node.orderedSince;
     }

@@ -110,7 +110,8 @@ final class Reports {
                         observed.exported()));
         place.reportedRevision =
                 observed.accepted().term() == world.term ? observed.accepted().revision() : 0;
-        boolean newEpoch = known == null || known.epoch() < observed.epoch();
+        // A heartbeat may have told of the new epoch before: the first statement of it is what counts.
+        boolean newEpoch = known == null || known.epoch() < observed.epoch() || known.sequence() == 0;
         List<InstanceNode> changed = takeIn(place, observed);
         if (newEpoch) {
             Exporting.refresh(place);

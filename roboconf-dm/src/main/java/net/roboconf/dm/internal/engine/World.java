@@ -165,10 +165,15 @@ final class World {
             InstanceState before = node.stored.expected();
             node.stored = stored;
             order(node);
+            if (!stored.inWaves()) {
+                // Somebody may have waited for it to go, which is not asked of it any more.
+                Holds.passed(node.application, List.of(node)).forEach(this::order);
+            }
             touch(node.place);
             node.place.changed();
             store(new Change.PutInstance(stored));
             if (before != stored.expected()) {
+                node.visit(this::order);
                 tell(
                         ManagerEvent.Kind.EXPECTED_CHANGED,
                         stored.application(),
