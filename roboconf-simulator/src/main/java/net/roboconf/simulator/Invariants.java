@@ -111,7 +111,8 @@ final class Invariants {
             story.tell(machine + ": " + order.step() + " " + order.path() + " begins"
                     + (order.change() == null
                             ? ""
-                            : ", " + order.change().imported().path() + (order.change().present() ? " is there" : " left")));
+                            : ", " + order.change().imported().path()
+                                    + (order.change().present() ? " is there" : " left")));
         }
         for (StepOrder other : running) {
             if (other.path().equals(order.path())) {

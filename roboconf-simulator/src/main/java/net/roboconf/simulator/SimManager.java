@@ -138,12 +138,12 @@ final class SimManager implements SimBroker.Client {
     }
 
     private boolean dies() {
-            if (chances.fault(0.0003)) {
-                kill();
-                time.in(chances.between(10, 30_000), this::bootIfDead);
-                return true;
-            }
-            return false;
+        if (chances.fault(0.0003)) {
+            kill();
+            time.in(chances.between(10, 30_000), this::bootIfDead);
+            return true;
+        }
+        return false;
     }
 
     private void perform(DmEffect effect) {

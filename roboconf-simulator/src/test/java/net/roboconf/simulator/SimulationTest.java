@@ -12,21 +12,22 @@ class SimulationTest {
 
     /** Seeds that have failed once, each with what was wrong then. */
     @ParameterizedTest
-    @ValueSource(longs = {
-        // A check began while the one that a killed agent had begun was still running.
-        2,
-        9,
-        // A stale id of a check was remembered as the step that ran.
-        5183,
-        // What a voided machine exported was not counted again when its agent came back.
-        5182,
-        // An instance that was not to be undeployed any more kept others from being undeployed.
-        5195,
-        // What was asked of an instance kept the machine under it, which was to go, alive.
-        5111,
-        5151,
-        5414
-    })
+    @ValueSource(
+            longs = {
+                // A check began while the one that a killed agent had begun was still running.
+                2,
+                9,
+                // A stale id of a check was remembered as the step that ran.
+                5183,
+                // What a voided machine exported was not counted again when its agent came back.
+                5182,
+                // An instance that was not to be undeployed any more kept others from being undeployed.
+                5195,
+                // What was asked of an instance kept the machine under it, which was to go, alive.
+                5111,
+                5151,
+                5414
+            })
     void seed_that_once_failed_holds(long seed) {
         holds(seed);
     }
