@@ -14,6 +14,8 @@ import java.util.Set;
  * @param distrustAtLeast see {@code distrustShare}
  * @param orderPace the least time between two orders to one machine
  * @param orderRepeat an order that an agent did not accept is repeated to it after this long
+ * @param createLimit how long after it was begun a call that creates a machine may still have its effect, although its
+ *     answer is lost
  * @param statusPoll between two looks at a machine that is coming up
  * @param terminationPoll between two looks at a machine that is going
  * @param retry before a failed call is repeated; doubles up to {@code retryMax}
@@ -29,6 +31,7 @@ public record DmTuning(
         int distrustAtLeast,
         long orderPace,
         long orderRepeat,
+        long createLimit,
         long statusPoll,
         long terminationPoll,
         long retry,
@@ -47,7 +50,20 @@ public record DmTuning(
 
     /** What production uses. */
     public static final DmTuning DEFAULT = new DmTuning(
-            1_000, 12_000, 60_000, Withdrawal.WITHDRAW, 0.2, 3, 100, 1_000, 5_000, 1_000, 1_000, 30_000, Set.of());
+            1_000,
+            12_000,
+            60_000,
+            Withdrawal.WITHDRAW,
+            0.2,
+            3,
+            100,
+            1_000,
+            60_000,
+            5_000,
+            1_000,
+            1_000,
+            30_000,
+            Set.of());
 
     /** Makes the set immutable. */
     public DmTuning {

@@ -68,7 +68,10 @@ final class Loading {
             Place place = application.places.get(machine.path());
             place.machine = machine;
             place.report = departed.report();
-            place.unsure = machine.phase() == MachinePhase.CREATING;
+            if (machine.phase() == MachinePhase.CREATING) {
+                place.unsure = true;
+                place.mayAppearUntil = world.now().monotonic() + world.tuning.createLimit();
+            }
             world.places.put(machine.key(), place);
             accounts.ensure(place);
             place.agent = AgentStatus.AWAITED;

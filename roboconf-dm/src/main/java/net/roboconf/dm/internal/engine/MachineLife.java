@@ -103,6 +103,9 @@ final class MachineLife {
         }
         if (place.unsure) {
             calls.begin(place, Kind.FIND);
+        } else if (!wanted && mayAppear(place)) {
+            place.unsure = true;
+            calls.again(place, world.tuning.terminationPoll());
         } else if (!wanted) {
             departures.leave(place);
         } else if (place.accountReady) {
@@ -125,6 +128,11 @@ final class MachineLife {
         calls.wake(place);
         world.put(place, place.machine.in(MachinePhase.TERMINATING, world.now().wall()));
         calls.begin(place, Kind.TERMINATE);
+    }
+
+    /** Whether a call that was begun earlier may still make the machine. */
+    private boolean mayAppear(Place place) {
+        return world.now().monotonic() < place.mayAppearUntil;
     }
 
     void made(CallId id, String machineId) {
@@ -158,9 +166,14 @@ final class MachineLife {
         }
         over(place);
         if (place.machine.phase() == MachinePhase.TERMINATING) {
-            if (status == MachineStatus.GONE) {
+            if (status == MachineStatus.GONE && !mayAppear(place)) {
                 departures.leave(place);
+            } else if (status != MachineStatus.GONE && place.seenGone) {
+                // An early call to create it has had its effect after all.
+                place.seenGone = false;
+                calls.begin(place, Kind.TERMINATE);
             } else {
+                place.seenGone = status == MachineStatus.GONE;
                 calls.again(place, world.tuning.terminationPoll());
             }
         } else if (status == MachineStatus.GONE) {
@@ -182,11 +195,16 @@ final class MachineLife {
         Kind kind = place.call.kind();
         place.call = null;
         world.touch(place);
-        if (kind == Kind.CREATE && !outcomeUnknown) {
+        if (kind == Kind.CREATE && !outcomeUnknown && !mayAppear(place)) {
             departures.fail(place, why);
             return;
         }
-        place.unsure |= kind == Kind.CREATE;
+        if (kind == Kind.CREATE) {
+            place.unsure = true;
+        }
+        if (kind == Kind.CREATE && outcomeUnknown) {
+            place.mayAppearUntil = world.now().monotonic() + world.tuning.createLimit();
+        }
         place.trouble = why;
         calls.againLater(place);
     }

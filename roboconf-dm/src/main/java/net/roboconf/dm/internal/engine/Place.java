@@ -72,6 +72,15 @@ final class Place {
     /** Whether the next call must find out first whether the machine exists. */
     boolean unsure;
 
+    /**
+     * Until when (monotonic milliseconds) a creation whose answer is lost may still have its effect: before that, absence is
+     * no proof.
+     */
+    long mayAppearUntil;
+
+    /** It was seen to be gone while it might still appear. */
+    boolean seenGone;
+
     /** What went wrong last with its target or its account; null when nothing did. */
     String trouble;
 
@@ -133,6 +142,8 @@ final class Place {
         accountReady = false;
         call = null;
         unsure = false;
+        mayAppearUntil = 0;
+        seenGone = false;
         trouble = null;
         retryDelay = 0;
         lastHeard = 0;
