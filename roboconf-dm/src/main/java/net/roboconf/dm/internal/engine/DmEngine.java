@@ -107,7 +107,10 @@ public final class DmEngine {
         switch (timer.kind()) {
             case SILENCE -> silence.timerRang();
             case ORDER -> {
-                // The order is still due: settle sends it.
+                Place place = world.places.get(timer.machine());
+                if (place != null) {
+                    world.orderDue.add(place);
+                }
             }
             case TARGET -> life.timerRang(timer.machine());
             case ACCOUNTS -> accounts.timerRang();
@@ -165,7 +168,7 @@ public final class DmEngine {
         } else if (lost.message() instanceof Desired desired) {
             Place place = world.places.get(desired.machine());
             if (place != null && desired.version().revision() == place.revision) {
-                world.orderDue.add(place);
+                orders.repeatLater(place);
             }
         }
         // Asks and repairs are repeated by the next heartbeat that needs them.

@@ -32,19 +32,33 @@ final class Orders {
     /** Sends what may be sent now. Called at the end of each event. */
     void flush() {
         for (Place place : List.copyOf(world.orderDue)) {
-            if (!mayOrder(place)) {
-                world.orderDue.remove(place);
-                continue;
+            place.unsent = true;
+            if (mayOrder(place)) {
+                long wait = place.revision == 0
+                        ? 0
+                        : place.orderSentAt
+                                + world.tuning.orderPace()
+                                - world.now().monotonic();
+                if (wait <= 0) {
+                    send(place);
+                } else {
+                    sendIn(place, wait);
+                }
             }
-            long wait = place.revision == 0
-                    ? 0
-                    : place.orderSentAt + world.tuning.orderPace() - world.now().monotonic();
-            if (wait <= 0) {
-                world.orderDue.remove(place);
-                send(place);
-            } else if (!world.timers.isSet(timer(place))) {
-                world.setTimer(timer(place), wait);
-            }
+        }
+        world.orderDue.clear();
+    }
+
+    /** An order did not reach the broker. (Its agent may be away for long: no hurry.) */
+    void repeatLater(Place place) {
+        sendIn(place, world.tuning.orderRepeat());
+    }
+
+    private void sendIn(Place place, long wait) {
+        long at = world.now().monotonic() + wait;
+        if (!world.timers.isSet(timer(place)) || place.orderTimerAt > at) {
+            place.orderTimerAt = at;
+            world.setTimer(timer(place), wait);
         }
     }
 
@@ -52,7 +66,7 @@ final class Orders {
     void acceptedBy(Place place) {
         OrderVersion newest = new OrderVersion(world.term, place.revision);
         boolean repeat = world.now().monotonic() - place.orderSentAt >= world.tuning.orderRepeat();
-        if (place.revision == 0 || newest.isNewerThan(place.accepted) && repeat) {
+        if (place.unsent || place.revision == 0 || newest.isNewerThan(place.accepted) && repeat) {
             world.orderDue.add(place);
         }
     }
@@ -68,6 +82,7 @@ final class Orders {
 
     private void send(Place place) {
         place.revision++;
+        place.unsent = false;
         place.orderSentAt = world.now().monotonic();
         List<DesiredInstance> wanted = new ArrayList<>(place.instances.size());
         for (InstanceNode node : place.instances.values()) {

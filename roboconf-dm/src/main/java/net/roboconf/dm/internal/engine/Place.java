@@ -60,6 +60,12 @@ final class Place {
 
     long orderSentAt;
 
+    /** When the timer for the next order rings, if it is set. */
+    long orderTimerAt;
+
+    /** Whether something is wanted that no order has said yet. */
+    boolean unsent;
+
     /** Prefixes whose digest was wrong in the newest heartbeat. */
     Set<String> suspect = Set.of();
 
@@ -138,6 +144,7 @@ final class Place {
         rivalry = new Rivalry();
         revision = 0;
         orderSentAt = 0;
+        unsent = false;
         suspect = Set.of();
         accountReady = false;
         call = null;

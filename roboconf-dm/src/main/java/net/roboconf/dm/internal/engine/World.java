@@ -126,7 +126,8 @@ final class World {
     }
 
     CallId nextCall(MachineKey machine) {
-        return new CallId(machine, ++calls);
+        // Answers to an earlier run of the engine may still come: the term keeps them apart.
+        return new CallId(machine, (term << 32) + ++calls);
     }
 
     // What happened

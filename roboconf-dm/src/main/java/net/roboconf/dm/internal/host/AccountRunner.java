@@ -1,0 +1,172 @@
+package net.roboconf.dm.internal.host;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import net.roboconf.core.messaging.Accounts;
+import net.roboconf.core.model.MachineKey;
+import net.roboconf.core.target.Target;
+import net.roboconf.dm.internal.engine.DmEffect;
+import net.roboconf.dm.internal.engine.DmEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes and removes accounts on the broker, on a thread of its own: what came together while it was busy is one batch.
+ * What needs an account waits until the target of its machine, which knows whether it does, and the messaging are there.
+ */
+final class AccountRunner implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AccountRunner.class);
+
+    private final Consumer<DmEvent> answers;
+    private final TargetRunner targets;
+    private final Thread thread = new Thread(this::run, "roboconf-dm-accounts");
+    private final Map<MachineKey, DmEffect.AccountNeed> toEnsure = new LinkedHashMap<>();
+    private final Set<MachineKey> toRevoke = new LinkedHashSet<>();
+    private Accounts accounts;
+    private boolean changed;
+    private boolean closed;
+
+    AccountRunner(Consumer<DmEvent> answers, TargetRunner targets) {
+        this.answers = answers;
+        this.targets = targets;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Uses these accounts from now on; null for none. */
+    synchronized void use(Accounts newAccounts) {
+        accounts = newAccounts;
+        look();
+    }
+
+    synchronized void ensure(List<DmEffect.AccountNeed> needs) {
+        for (DmEffect.AccountNeed need : needs) {
+            toRevoke.remove(need.account().machine());
+            toEnsure.put(need.account().machine(), need);
+        }
+        look();
+    }
+
+    synchronized void revoke(Set<MachineKey> machines) {
+        toEnsure.keySet().removeAll(machines);
+        toRevoke.addAll(machines);
+        look();
+    }
+
+    /** Forgets what waits: the engine that asked is no more. */
+    synchronized void clear() {
+        toEnsure.clear();
+        toRevoke.clear();
+    }
+
+    /** Looks again at what waits: something has changed. */
+    synchronized void look() {
+        changed = true;
+        notifyAll();
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                Batch batch = next();
+                batch.run(answers);
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("No more accounts are made");
+        }
+    }
+
+    private synchronized Batch next() throws InterruptedException {
+        while (true) {
+            if (closed) {
+                throw new InterruptedException();
+            }
+            if (changed) {
+                changed = false;
+                Batch batch = batch();
+                if (!batch.isEmpty()) {
+                    return batch;
+                }
+            }
+            wait();
+        }
+    }
+
+    private Batch batch() {
+        Set<MachineKey> without = new LinkedHashSet<>();
+        List<Accounts.Account> with = new ArrayList<>();
+        for (DmEffect.AccountNeed need : toEnsure.values()) {
+            Target target = targets.target(need.handler());
+            if (target == null) {
+                continue;
+            }
+            if (!target.needsAccount(need.properties())) {
+                without.add(need.account().machine());
+            } else if (accounts != null) {
+                with.add(need.account());
+            }
+        }
+        toEnsure.keySet().removeAll(without);
+        with.forEach(account -> toEnsure.remove(account.machine()));
+        Set<MachineKey> gone = accounts == null ? Set.of() : Set.copyOf(toRevoke);
+        toRevoke.removeAll(gone);
+        return new Batch(accounts, without, with, gone);
+    }
+
+    private record Batch(
+            Accounts accounts, Set<MachineKey> without, List<Accounts.Account> with, Set<MachineKey> gone) {
+
+        boolean isEmpty() {
+            return without.isEmpty() && with.isEmpty() && gone.isEmpty();
+        }
+
+        void run(Consumer<DmEvent> answers) {
+            if (!without.isEmpty()) {
+                answers.accept(new DmEvent.AccountsEnsured(without));
+            }
+            if (!with.isEmpty()) {
+                Set<MachineKey> keys = new LinkedHashSet<>();
+                with.forEach(account -> keys.add(account.machine()));
+                carryOut(answers, keys, new DmEvent.AccountsEnsured(keys), () -> accounts.ensure(with));
+            }
+            if (!gone.isEmpty()) {
+                carryOut(answers, gone, new DmEvent.AccountsRevoked(gone), () -> accounts.revoke(gone));
+            }
+        }
+
+        private static void carryOut(Consumer<DmEvent> answers, Set<MachineKey> keys, DmEvent done, Work work) {
+            try {
+                work.run();
+                answers.accept(done);
+            } catch (IOException | RuntimeException e) {
+                LOG.warn("Accounts on the broker: {}; it is tried again", e.getMessage());
+                LOG.debug("The broker did not do it", e);
+                answers.accept(new DmEvent.AccountsFailed(keys, String.valueOf(e.getMessage())));
+            }
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
+        try {
+            thread.join(2_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

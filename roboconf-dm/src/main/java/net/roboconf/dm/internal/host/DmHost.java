@@ -1,0 +1,436 @@
+package net.roboconf.dm.internal.host;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import net.roboconf.core.agent.AgentSettings;
+import net.roboconf.core.messaging.Call;
+import net.roboconf.core.messaging.Messaging;
+import net.roboconf.core.messaging.Reply;
+import net.roboconf.core.model.MachineKey;
+import net.roboconf.core.target.Target;
+import net.roboconf.dm.ErrorCode;
+import net.roboconf.dm.ManagerException;
+import net.roboconf.dm.internal.engine.Command;
+import net.roboconf.dm.internal.engine.DmEffect;
+import net.roboconf.dm.internal.engine.DmEngine;
+import net.roboconf.dm.internal.engine.DmEvent;
+import net.roboconf.dm.internal.engine.DmTuning;
+import net.roboconf.dm.internal.engine.Outcome;
+import net.roboconf.dm.internal.engine.Picture;
+import net.roboconf.dm.internal.engine.Secrets;
+import net.roboconf.dm.internal.engine.TargetCall;
+import net.roboconf.dm.internal.state.DmState;
+import net.roboconf.dm.internal.store.BlobStore;
+import net.roboconf.dm.internal.store.StateStore;
+import net.roboconf.dm.internal.store.StoreException;
+import net.roboconf.dm.internal.view.Views;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The engine's surroundings.
+ *
+ * <p><b>Threads.</b> The engine has one ({@code roboconf-dm-engine}), on which the store is written too. Targets are called
+ * on a pool, accounts are made on a thread, blobs are read on a few, events are told on one; messaging is opened and closed
+ * on one ({@code roboconf-dm-control}). All of them put what they have to say into the inbox.
+ *
+ * <p><b>Failure.</b> When a commit fails, or the engine throws, the engine is thrown away with all that it had not
+ * committed, and a new one begins from the store. Nothing that was not stored was told to anybody.
+ */
+public final class DmHost implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DmHost.class);
+
+    /** How many commands may wait for their answers. */
+    private static final int WAITING_COMMANDS = 1_000;
+
+    private static final long FIRST_RETRY = 1_000;
+    private static final long LAST_RETRY = 30_000;
+
+    private final DmTuning tuning;
+    private final Secrets secrets;
+    private final StoreOpener opener;
+    private final Clock clock;
+    private final Inbox inbox = new Inbox();
+    private final EventHub events = new EventHub();
+    private final ScheduledExecutorService scheduler =
+            Executors.newSingleThreadScheduledExecutor(NamedThreads.daemon("roboconf-dm-clock"));
+    private final ExecutorService answers =
+            Executors.newSingleThreadExecutor(NamedThreads.daemon("roboconf-dm-answer"));
+    private final ExecutorService control =
+            Executors.newSingleThreadExecutor(NamedThreads.daemon("roboconf-dm-control"));
+    private final TargetRunner targets = new TargetRunner(inbox::put, this::agentSettings, scheduler);
+    private final AccountRunner accounts = new AccountRunner(inbox::put, targets);
+    private final AgentCalls calls = new AgentCalls(scheduler, answers);
+    private final BlobServer blobs;
+    private final Map<Long, CompletableFuture<Void>> commands = new ConcurrentHashMap<>();
+    private final AtomicLong commandIds = new AtomicLong();
+    private final Thread thread = new Thread(this::run, "roboconf-dm-engine");
+
+    private final Object pauses = new Object();
+
+    private volatile Views views = new Views(Picture.EMPTY);
+    private volatile MessagingLink link;
+    private volatile Set<String> served = Set.of();
+    private volatile boolean ready;
+    private volatile boolean closed;
+    private volatile String trouble;
+    private volatile String messagingTrouble = "No messaging is installed yet";
+
+    // Used on the control thread alone.
+    private MessagingLink.Opening wanted;
+    private boolean openedBefore;
+    private Consumer<Messaging> messagingChanged = messaging -> {};
+
+    /** Opens the store; called again after it failed. */
+    public interface StoreOpener {
+
+        /** The store. */
+        StateStore open() throws StoreException;
+    }
+
+    /** Prepares; {@link #start} begins. */
+    public DmHost(DmTuning tuning, StoreOpener opener, BlobStore blobStore, Clock clock, Secrets secrets) {
+        this.tuning = tuning;
+        this.opener = opener;
+        this.clock = clock;
+        this.secrets = secrets;
+        blobs = new BlobServer(blobStore);
+    }
+
+    /** With secrets that nobody can guess. */
+    public DmHost(DmTuning tuning, StoreOpener opener, BlobStore blobStore) {
+        this(tuning, opener, blobStore, Clock.SYSTEM, new RandomSecrets());
+    }
+
+    /** Begins to work; returns at once. */
+    public void start() {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    // What comes and goes
+
+    /** A target is installed. */
+    public void add(Target target) {
+        targets.add(target);
+        accounts.look();
+    }
+
+    /** A target is taken away. */
+    public void remove(Target target) {
+        targets.remove(target);
+    }
+
+    /**
+     * Uses this messaging from now on; for null none. Returns at once.
+     *
+     * @param why for people, when there is none
+     * @param changed told of what is opened, or of null, on a thread of the host
+     */
+    public void useMessaging(MessagingLink.Opening opening, String why, Consumer<Messaging> changed) {
+        control.execute(() -> {
+            wanted = opening;
+            messagingChanged = changed;
+            messagingTrouble = opening == null ? why : null;
+            reopen();
+        });
+    }
+
+    private void reopen() {
+        MessagingLink old = link;
+        if (old != null) {
+            link = null;
+            accounts.use(null);
+            messagingChanged.accept(null);
+            old.close(inbox::put);
+        }
+        if (wanted == null || !ready || closed) {
+            return;
+        }
+        try {
+            MessagingLink opened = new MessagingLink(wanted, views.picture().term(), inbox, calls, blobs);
+            opened.messaging().serve(served);
+            link = opened;
+            if (openedBefore) {
+                inbox.put(new DmEvent.AccountsLost());
+            }
+            openedBefore = true;
+            accounts.use(opened.accounts());
+            messagingChanged.accept(opened.messaging());
+            messagingTrouble = null;
+        } catch (RuntimeException e) {
+            messagingTrouble = "The messaging cannot be used: " + e.getMessage();
+            LOG.error("{}", messagingTrouble);
+            LOG.debug("It failed here", e);
+        }
+    }
+
+    // The engine's thread
+
+    private void run() {
+        long delay = FIRST_RETRY;
+        while (!closed) {
+            StateStore store = null;
+            EngineRunner runner = null;
+            try {
+                store = opener.open();
+                DmState state = store.load();
+                DmEngine engine = new DmEngine(tuning, secrets, state);
+                runner = new EngineRunner(engine, store, inbox, clock, this::carryOut, this::publish);
+                accounts.clear();
+                events.load(state.events());
+                runner.start();
+                begun();
+                delay = FIRST_RETRY;
+                while (!closed) {
+                    runner.turn();
+                }
+            } catch (StoreException | RuntimeException e) {
+                failed(e, runner);
+                pause(delay);
+                delay = Math.min(delay * 2, LAST_RETRY);
+            } catch (InterruptedException e) {
+                LOG.debug("The engine's thread was interrupted");
+                closed = true;
+            } finally {
+                if (store != null) {
+                    store.close();
+                }
+            }
+        }
+        ready = false;
+        commands.keySet().forEach(id -> refuse(id, "The Deployment Manager is stopping"));
+    }
+
+    private void begun() {
+        trouble = null;
+        ready = true;
+        targets.tell();
+        MessagingLink open = link;
+        if (open == null) {
+            control.execute(this::reopen);
+        } else if (open.isConnected()) {
+            inbox.put(new DmEvent.Connected());
+        }
+        LOG.info("The Deployment Manager is active (term {})", views.picture().term());
+    }
+
+    private void failed(Exception e, EngineRunner runner) {
+        ready = false;
+        trouble = "STORE_FAILED: " + e.getMessage() + "; it is tried again";
+        if (e instanceof StoreException) {
+            LOG.error("{}", trouble);
+            LOG.debug("The store failed here", e);
+        } else {
+            LOG.error("The engine failed and begins anew from the store", e);
+        }
+        if (runner != null) {
+            runner.unanswered().forEach(id -> refuse(id, "The change could not be stored: " + e.getMessage()));
+        }
+    }
+
+    private void pause(long delay) {
+        try {
+            synchronized (pauses) {
+                long end = clock.now().monotonic() + delay;
+                for (long left = delay;
+                        left > 0 && !closed;
+                        left = end - clock.now().monotonic()) {
+                    pauses.wait(left);
+                }
+            }
+        } catch (InterruptedException e) {
+            closed = true;
+        }
+    }
+
+    private void publish(Picture picture) {
+        views = views.then(picture);
+    }
+
+    private void carryOut(DmEffect effect) {
+        try {
+            begin(effect);
+        } catch (RuntimeException e) {
+            // It is as if it had been lost on the way: what matters is repeated.
+            LOG.error("Could not begin {}", effect, e);
+        }
+    }
+
+    private void begin(DmEffect effect) {
+        if (effect instanceof DmEffect.Send send) {
+            MessagingLink open = link;
+            if (open == null) {
+                inbox.put(new DmEvent.Unconfirmed(send.to(), send.message()));
+            } else {
+                open.messaging().publish(send.to(), send.message());
+            }
+        } else if (effect instanceof DmEffect.Serve serve) {
+            served = serve.applications();
+            MessagingLink open = link;
+            if (open != null) {
+                open.messaging().serve(served);
+            }
+        } else if (effect instanceof DmEffect.CallTarget call) {
+            targets.begin(call.call());
+        } else if (effect instanceof DmEffect.EnsureAccounts ensure) {
+            accounts.ensure(ensure.needs());
+        } else if (effect instanceof DmEffect.RevokeAccounts revoke) {
+            accounts.revoke(revoke.machines());
+        } else if (effect instanceof DmEffect.Tell tell) {
+            events.add(tell.event());
+        } else if (effect instanceof DmEffect.Answer answer) {
+            answer(answer);
+        }
+    }
+
+    private void answer(DmEffect.Answer answer) {
+        CompletableFuture<Void> command = commands.remove(answer.id());
+        if (command == null) {
+            return;
+        }
+        answers.execute(() -> {
+            if (answer.outcome() instanceof Outcome.Refused refused) {
+                command.completeExceptionally(
+                        new ManagerException(refused.code(), refused.message(), refused.problems(), null));
+            } else {
+                command.complete(null);
+            }
+        });
+    }
+
+    private void refuse(long id, String why) {
+        CompletableFuture<Void> command = commands.remove(id);
+        if (command != null) {
+            command.completeExceptionally(new ManagerException(ErrorCode.UNAVAILABLE, why));
+        }
+    }
+
+    private AgentSettings agentSettings(TargetCall call, boolean withAccount) {
+        MessagingLink open = link;
+        Map<String, String> settings =
+                open == null || !withAccount ? Map.of() : open.accounts().settingsFor(call.account());
+        return new AgentSettings(
+                call.key(), call.application(), call.path(), null, open == null ? "" : open.type(), settings);
+    }
+
+    // What people ask for
+
+    /** Asks the engine; completes when it is stored and visible in {@link #views}. */
+    CompletableFuture<Void> submit(Command command) {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        if (closed || commands.size() >= WAITING_COMMANDS) {
+            String why = closed ? "The Deployment Manager is stopping" : "Too many requests are waiting; try again";
+            answer.completeExceptionally(new ManagerException(ErrorCode.UNAVAILABLE, why));
+            return answer;
+        }
+        if (!ready) {
+            String why = trouble == null ? "The Deployment Manager is starting; try again" : trouble;
+            answer.completeExceptionally(new ManagerException(ErrorCode.UNAVAILABLE, why));
+            return answer;
+        }
+        long id = commandIds.incrementAndGet();
+        commands.put(id, answer);
+        inbox.put(new DmEvent.Asked(id, command));
+        return answer;
+    }
+
+    /** Asks an agent. */
+    CompletableFuture<Reply.Answer> ask(MachineKey machine, Call.Question question) {
+        MessagingLink open = link;
+        if (open == null || !open.isConnected()) {
+            return CompletableFuture.failedFuture(
+                    new ManagerException(ErrorCode.NO_ANSWER, "There is no connection to the broker"));
+        }
+        return calls.ask(open.messaging(), machine, question);
+    }
+
+    /** What people see. */
+    Views views() {
+        return views;
+    }
+
+    EventHub events() {
+        return events;
+    }
+
+    TargetRunner targets() {
+        return targets;
+    }
+
+    /** Whether commands are taken. */
+    boolean isReady() {
+        return ready;
+    }
+
+    /** The kind of messaging in use; empty for none. */
+    String messagingType() {
+        MessagingLink open = link;
+        return open == null ? "" : open.type();
+    }
+
+    /** Whether messages can pass. */
+    boolean isConnected() {
+        MessagingLink open = link;
+        return open != null && open.isConnected();
+    }
+
+    /** Messages that were handed to the broker. */
+    long published() {
+        MessagingLink open = link;
+        return open == null ? 0 : open.messaging().published();
+    }
+
+    /** What is wrong here, for people. */
+    List<String> troubles() {
+        List<String> troubles = new ArrayList<>();
+        if (trouble != null) {
+            troubles.add(trouble);
+        }
+        String broker = messagingTrouble;
+        if (broker != null) {
+            troubles.add(broker);
+        }
+        return troubles;
+    }
+
+    /** Ends all threads. Agents and machines go on. Never throws. */
+    @Override
+    public void close() {
+        closed = true;
+        synchronized (pauses) {
+            pauses.notifyAll();
+        }
+        inbox.wake();
+        try {
+            thread.join(10_000);
+            control.execute(() -> {
+                wanted = null;
+                reopen();
+            });
+            control.shutdown();
+            if (!control.awaitTermination(5, TimeUnit.SECONDS)) {
+                LOG.warn("The messaging does not close");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        targets.close();
+        accounts.close();
+        blobs.close();
+        events.close();
+        scheduler.shutdownNow();
+        answers.shutdown();
+    }
+}

@@ -1,0 +1,2 @@
+/** Takes templates in: unpacks archives safely, reads them, and keeps the files of recipes. */
+package net.roboconf.dm.internal.upload;
