@@ -9,15 +9,9 @@ import net.roboconf.core.messaging.MessagingListener;
 import net.roboconf.core.messaging.MessagingProvider;
 import net.roboconf.core.messaging.Participant;
 import net.roboconf.messaging.rabbitmq.internal.AmqpMessaging;
-import org.apache.felix.ipojo.annotations.Component;
-import org.apache.felix.ipojo.annotations.Instantiate;
-import org.apache.felix.ipojo.annotations.Provides;
 
 /** Connects to AMQP 0-9-1 brokers. {@link BrokerSettings} lists the settings. */
-@Component(name = "roboconf-messaging-rabbitmq")
-@Provides(specifications = MessagingProvider.class)
-@Instantiate
-public final class RabbitMqMessaging implements MessagingProvider {
+public class RabbitMqMessaging implements MessagingProvider {
 
     private final RandomGenerator random = new SecureRandom();
 

@@ -5,10 +5,12 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.impl.ForgivingExceptionHandler;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.SocketFactory;
 import net.roboconf.messaging.rabbitmq.BrokerSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +62,7 @@ final class Dialer {
             return threads.daemon(() -> threads.runNamed(suffix, task), suffix);
         });
         factory.setSharedExecutor(threads.events());
+        factory.setSocketFactory(new PatientSocketFactory());
         factory.setSocketConfigurator(made -> {
             made.setTcpNoDelay(true);
             socket = made;
@@ -96,6 +99,34 @@ final class Dialer {
             } catch (IOException e) {
                 LOG.debug("A socket that is given up could not be closed", e);
             }
+        }
+    }
+
+    private static final class PatientSocketFactory extends SocketFactory {
+
+        @Override
+        public Socket createSocket() {
+            return new PatientSocket(2_000L * HEARTBEAT_SECONDS);
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) {
+            throw new UnsupportedOperationException("The client connects its sockets itself");
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
+            return createSocket(host, port);
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) {
+            throw new UnsupportedOperationException("The client connects its sockets itself");
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) {
+            return createSocket(host, port);
         }
     }
 }

@@ -1,0 +1,115 @@
+package net.roboconf.broker.embedded.internal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import net.roboconf.core.messaging.EmbeddedBroker;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.url.URLStreamHandlerService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts and stops the broker inside an OSGi framework, on a thread of its own: starting takes a second, and iPOJO must
+ * not wait for it. Methods return at once, but for {@link #close}.
+ */
+public final class BrokerHouse {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerHouse.class);
+    private static final long CLOSE_SECONDS = 10;
+
+    private final BundleContext context;
+    private final Path folder;
+    private final SecureRandom random = new SecureRandom();
+    private ExecutorService thread;
+
+    // Only the thread touches what follows.
+    private ServiceRegistration<URLStreamHandlerService> urls;
+    private ServiceRegistration<EmbeddedBroker> offer;
+    private LocalBroker broker;
+    private boolean enabled;
+    private int port;
+
+    /**
+     * Prepares; nothing runs yet.
+     *
+     * @param folder where the broker keeps its files
+     */
+    public BrokerHouse(BundleContext context, Path folder) {
+        this.context = context;
+        this.folder = folder;
+    }
+
+    /** Begins, with a broker if it is enabled. */
+    public synchronized void open(boolean wanted, int wantedPort) {
+        thread = Executors.newSingleThreadExecutor(task -> {
+            Thread made = new Thread(task, "roboconf-broker");
+            made.setDaemon(true);
+            // The broker finds its parts, and what it makes of the configuration, through it.
+            made.setContextClassLoader(BrokerHouse.class.getClassLoader());
+            return made;
+        });
+        thread.execute(() -> {
+            urls = ClasspathUrls.register(context);
+            enabled = wanted;
+            port = wantedPort;
+            startBroker();
+        });
+    }
+
+    /** Takes another configuration; what is the same goes on undisturbed. */
+    public synchronized void change(boolean wanted, int wantedPort) {
+        thread.execute(() -> {
+            if (wanted != enabled || wantedPort != port) {
+                stopBroker();
+                enabled = wanted;
+                port = wantedPort;
+                startBroker();
+            }
+        });
+    }
+
+    /** Ends the broker. Returns when it has ended. */
+    public synchronized void close() {
+        thread.execute(() -> {
+            stopBroker();
+            urls.unregister();
+        });
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("The embedded broker did not end within {} s", CLOSE_SECONDS);
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            thread.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void startBroker() {
+        if (!enabled) {
+            LOG.info("The embedded broker is off (enabled = false in etc/net.roboconf.broker.cfg)");
+            return;
+        }
+        try {
+            broker = LocalBroker.start(folder, port, random);
+            offer = context.registerService(EmbeddedBroker.class, broker, null);
+            LOG.info("The {} is ready", broker);
+        } catch (IOException e) {
+            LOG.error("{}", e.getMessage(), e);
+        }
+    }
+
+    private void stopBroker() {
+        if (broker != null) {
+            offer.unregister();
+            broker.close();
+            broker = null;
+        }
+    }
+}
