@@ -61,8 +61,11 @@ public final class BrokerHouse {
         });
     }
 
-    /** Takes another configuration; what is the same goes on undisturbed. */
+    /** Takes another configuration; what is the same goes on undisturbed. Passed over before {@link #open}. */
     public synchronized void change(boolean wanted, int wantedPort) {
+        if (thread == null) {
+            return;
+        }
         thread.execute(() -> {
             if (wanted != enabled || wantedPort != port) {
                 stopBroker();
