@@ -14,20 +14,23 @@ record LocalConfiguration(Path machines, Path distribution, String javaOptions) 
     static final String PID = "net.roboconf.target.local";
 
     /**
-     * From what is configured.
+     * From what is configured. Each text may be null, which is what iPOJO makes of an empty one.
      *
      * @param base against which relative paths are taken
-     * @param machines blank for {@code machines} in the base folder
-     * @param distribution may be blank
+     * @param machines {@code machines} in the base folder when not given
      */
     static LocalConfiguration of(Path base, String machines, String distribution, String javaOptions) {
         return new LocalConfiguration(
-                base.resolve(machines.isBlank() ? "machines" : machines.strip())
-                        .toAbsolutePath()
-                        .normalize(),
-                distribution.isBlank()
-                        ? null
-                        : base.resolve(distribution.strip()).toAbsolutePath().normalize(),
-                javaOptions.strip());
+                resolve(base, isGiven(machines) ? machines : "machines"),
+                isGiven(distribution) ? resolve(base, distribution) : null,
+                isGiven(javaOptions) ? javaOptions.strip() : "");
+    }
+
+    private static boolean isGiven(String text) {
+        return text != null && !text.isBlank();
+    }
+
+    private static Path resolve(Path base, String path) {
+        return base.resolve(path.strip()).toAbsolutePath().normalize();
     }
 }

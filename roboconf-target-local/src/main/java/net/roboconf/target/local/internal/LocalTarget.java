@@ -34,13 +34,13 @@ public final class LocalTarget implements Target {
 
     private final EmbeddedHost embedded;
 
-    @Property(name = "machines.folder", value = "")
+    @Property(name = "machines.folder")
     private String machinesFolder;
 
-    @Property(name = "agent.distribution", value = "")
+    @Property(name = "agent.distribution")
     private String agentDistribution;
 
-    @Property(name = "agent.java.options", value = "")
+    @Property(name = "agent.java.options")
     private String agentJavaOptions;
 
     private volatile LocalHost host;
@@ -48,7 +48,8 @@ public final class LocalTarget implements Target {
 
     /** Configured by its properties. */
     public LocalTarget() {
-        this(new EmbeddedHost(Duration.ofSeconds(10)));
+        // iPOJO does not set the fields of a component whose constructor calls another one.
+        this.embedded = new EmbeddedHost(Duration.ofSeconds(10));
     }
 
     LocalTarget(EmbeddedHost embedded) {
