@@ -29,7 +29,7 @@ final class InMemoryMachine implements LocalMachine {
         try {
             if (!machine.ending() && !runs()) {
                 stopAgent();
-                guest = host.start(folder.readSettings(), folder.path().resolve("data"));
+                guest = host.start(folder.readSettings(), folder.agentData());
             }
         } finally {
             lock.unlock();

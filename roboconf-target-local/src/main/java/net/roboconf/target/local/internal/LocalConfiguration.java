@@ -1,6 +1,12 @@
 package net.roboconf.target.local.internal;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
 
 /**
  * The configuration of this target: the PID {@value #PID}.
@@ -13,8 +19,16 @@ record LocalConfiguration(Path machines, Path distribution, String javaOptions) 
 
     static final String PID = "net.roboconf.target.local";
 
+    /** The present one. */
+    static LocalConfiguration read(ConfigurationAdmin admin, Path base) throws IOException, InvalidSyntaxException {
+        Configuration[] found = admin.listConfigurations("(service.pid=" + PID + ")");
+        Dictionary<String, Object> values = found == null ? new Hashtable<>() : found[0].getProperties();
+        return of(base, (String) values.get("machines.folder"), (String) values.get("agent.distribution"), (String)
+                values.get("agent.java.options"));
+    }
+
     /**
-     * From what is configured. Each text may be null, which is what iPOJO makes of an empty one.
+     * From what is configured. Each text may be null.
      *
      * @param base against which relative paths are taken
      * @param machines {@code machines} in the base folder when not given

@@ -16,11 +16,12 @@ import org.apache.felix.ipojo.annotations.Bind;
 import org.apache.felix.ipojo.annotations.Component;
 import org.apache.felix.ipojo.annotations.Instantiate;
 import org.apache.felix.ipojo.annotations.Invalidate;
-import org.apache.felix.ipojo.annotations.Property;
 import org.apache.felix.ipojo.annotations.Provides;
 import org.apache.felix.ipojo.annotations.Unbind;
 import org.apache.felix.ipojo.annotations.Updated;
 import org.apache.felix.ipojo.annotations.Validate;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,16 +35,8 @@ public final class LocalTarget implements Target {
 
     private final EmbeddedHost embedded;
 
-    @Property(name = "machines.folder")
-    private String machinesFolder;
-
-    @Property(name = "agent.distribution")
-    private String agentDistribution;
-
-    @Property(name = "agent.java.options")
-    private String agentJavaOptions;
-
     private volatile LocalHost host;
+    private ConfigurationAdmin admin;
     private LocalConfiguration configuration;
 
     /** Configured by its properties. */
@@ -56,18 +49,17 @@ public final class LocalTarget implements Target {
         this.embedded = embedded;
     }
 
-    /** Finds the machines that exist. */
+    /**
+     * Finds the machines that exist. Asks for the configuration rather than to wait until it comes, which would be after
+     * the first questions about machines: they would be looked for in the wrong folder, and not found.
+     */
     @Validate
-    public synchronized void open() {
-        open(LocalConfiguration.of(
-                Path.of(System.getProperty("karaf.base", "")), machinesFolder, agentDistribution, agentJavaOptions));
-    }
-
-    /** Takes another configuration while it runs. */
     @Updated
-    public synchronized void update() {
-        if (host != null) {
-            open();
+    public synchronized void open() {
+        try {
+            use(LocalConfiguration.read(admin, Path.of(System.getProperty("karaf.base", ""))));
+        } catch (IOException | InvalidSyntaxException e) {
+            LOG.error("The configuration {} cannot be read", LocalConfiguration.PID, e);
         }
     }
 
@@ -80,6 +72,18 @@ public final class LocalTarget implements Target {
         if (old != null) {
             old.close();
         }
+    }
+
+    /** Part of the component: takes the service that has the configuration. */
+    @Bind(id = "configuration")
+    public synchronized void bindConfiguration(ConfigurationAdmin configurations) {
+        admin = configurations;
+    }
+
+    /** Part of the component: that service goes. */
+    @Unbind(id = "configuration")
+    public synchronized void unbindConfiguration(ConfigurationAdmin configurations) {
+        admin = null;
     }
 
     /** Part of the component: takes the service that runs agents inside this process. */
@@ -180,7 +184,8 @@ public final class LocalTarget implements Target {
         }
     }
 
-    private void open(LocalConfiguration wanted) {
+    /** Takes this configuration; a change while it runs too. */
+    synchronized void use(LocalConfiguration wanted) {
         if (wanted.equals(configuration)) {
             return;
         }
