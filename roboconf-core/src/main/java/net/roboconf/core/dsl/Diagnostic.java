@@ -41,13 +41,27 @@ public record Diagnostic(
         return new Diagnostic(code, location, message, Optional.empty(), Optional.empty());
     }
 
-    /** What a file holds may be long or not meant for a terminal. */
+    /** What a file holds may be long, not meant for a terminal, or look like what it is not. */
     private static String readable(Object name) {
         String text = String.valueOf(name);
         if (text.length() > LONGEST_NAME) {
             text = text.substring(0, LONGEST_NAME) + "...";
         }
-        return text.replaceAll("\\p{Cntrl}", " ");
+        StringBuilder result = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean deceptive = Character.isISOControl(c)
+                    || Character.getType(c) == Character.FORMAT
+                    || c != ' ' && Character.isSpaceChar(c);
+            if (c == '\t') {
+                result.append(' ');
+            } else if (deceptive) {
+                result.append(String.format("\\u%04x", (int) c));
+            } else {
+                result.append(c);
+            }
+        }
+        return result.toString();
     }
 
     public Diagnostic suggesting(Optional<String> sentence) {

@@ -9,7 +9,7 @@ import static net.roboconf.core.dsl.Level.WARNING;
  * ({@code PROJ}), recipes, commands, rules, requests.
  *
  * <p>Names and order within a prefix are stable: tools and documentation refer to them. New codes are appended to their
- * section.
+ * section; those that Roboconf 0.9 had come first.
  */
 public enum DiagnosticCode {
     // 1. The text of a file.
@@ -162,6 +162,12 @@ public enum DiagnosticCode {
     RM_ORPHAN_FACET(WARNING, "No component has the facet %s."),
     RM_ORPHAN_FACET_WITH_CHILDREN(
             WARNING, "No component has the facet %s, so that its children cannot be placed over it."),
+    RM_CYCLE_IN_IMPORTS(
+            WARNING,
+            "None of these can ever start, as each needs another one first: %s. Make one of these imports optional."),
+    RM_TOO_MANY_VARIABLES(
+            SEVERE,
+            "With the component %s the graph exports more than %s variables, inherited ones included. Shorten the chain of components that extend each other."),
 
     // 5. The folders and files of a project.
     PROJ_NO_GRAPH_DIR(SEVERE, "The folder graph/ is missing."),

@@ -80,7 +80,8 @@ public final class Component {
         return Facet.closure(all);
     }
 
-    Set<Facet> declaredFacets() {
+    /** The facets that it has itself and those they extend; each facet after those it extends. */
+    public Set<Facet> ownFacetClosure() {
         return Facet.closure(ownFacets);
     }
 
@@ -183,12 +184,14 @@ public final class Component {
     public Map<String, ImportedPrefix> importedPrefixes() {
         Map<String, ImportedPrefix> result = importedPrefixes;
         if (result == null) {
-            Map<String, ImportedPrefix> byPrefix = new LinkedHashMap<>();
+            Map<String, List<ImportedVariable>> variables = new LinkedHashMap<>();
             for (ImportedVariable variable : imports()) {
-                byPrefix.compute(
-                        variable.prefix(),
-                        (prefix, known) -> known == null ? ImportedPrefix.of(variable) : known.plus(variable));
+                variables
+                        .computeIfAbsent(variable.prefix(), p -> new ArrayList<>())
+                        .add(variable);
             }
+            Map<String, ImportedPrefix> byPrefix = new LinkedHashMap<>();
+            variables.forEach((prefix, all) -> byPrefix.put(prefix, ImportedPrefix.of(all)));
             result = Collections.unmodifiableMap(byPrefix);
             importedPrefixes = result;
         }

@@ -40,7 +40,7 @@ final class ExportRules {
     }
 
     private void takeFacets() {
-        for (Facet facet : component.declaredFacets()) {
+        for (Facet facet : component.ownFacetClosure()) {
             for (ExportDeclaration export : facet.declaration().exports()) {
                 String fullName =
                         variables.containsKey(export.name()) ? export.name() : facet.name() + '.' + export.name();

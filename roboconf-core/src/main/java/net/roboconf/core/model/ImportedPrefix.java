@@ -2,6 +2,7 @@ package net.roboconf.core.model;
 
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -28,20 +29,15 @@ public record ImportedPrefix(
         return wildcard || variables.contains(localName);
     }
 
-    ImportedPrefix plus(ImportedVariable variable) {
-        Set<String> names = new LinkedHashSet<>(variables);
-        if (!variable.isWildcard()) {
-            names.add(variable.localName());
-        }
+    /** All variables of one prefix, at least one. */
+    static ImportedPrefix of(List<ImportedVariable> variables) {
+        Set<String> names = new LinkedHashSet<>();
+        variables.stream().filter(v -> !v.isWildcard()).forEach(v -> names.add(v.localName()));
         return new ImportedPrefix(
-                prefix,
-                optional && variable.optional(),
-                external || variable.external(),
-                wildcard || variable.isWildcard(),
+                variables.get(0).prefix(),
+                variables.stream().allMatch(ImportedVariable::optional),
+                variables.stream().anyMatch(ImportedVariable::external),
+                variables.stream().anyMatch(ImportedVariable::isWildcard),
                 names);
-    }
-
-    static ImportedPrefix of(ImportedVariable variable) {
-        return new ImportedPrefix(variable.prefix(), true, false, false, Set.of()).plus(variable);
     }
 }

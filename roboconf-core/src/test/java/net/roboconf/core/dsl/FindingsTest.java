@@ -135,6 +135,33 @@ class FindingsTest {
     }
 
     @Test
+    void components_that_wait_for_each_other_are_shown() {
+        String graph = "A {\n installer: target;\n exports: a;\n imports: B.b;\n}\n"
+                + "B {\n installer: target;\n exports: b;\n imports: F.f;\n}\n"
+                + "facet F {\n exports: f;\n}\n"
+                + "C {\n installer: target;\n facets: F;\n imports: A.a;\n}\n";
+
+        Diagnostic found = find(DiagnosticCode.RM_CYCLE_IN_IMPORTS, graph, "# none\n");
+
+        assertThat(found.message()).contains("needs another one first: A > B > C > A.");
+        assertThat(found.isSevere()).isFalse();
+    }
+
+    @Test
+    void a_chain_that_exports_the_cube_of_its_length_is_refused_before_anybody_computes_it() {
+        StringBuilder graph = new StringBuilder("C0 {\n installer: target;\n}\n");
+        for (int i = 1; i < 3000; i++) {
+            graph.append("C" + i + " {\n extends: C" + (i - 1) + ";\n exports: v" + i + " = 1;\n}\n");
+        }
+
+        List<Diagnostic> found = of(graph.toString(), "instance of C2999 {\n name: c;\n}\n");
+
+        assertThat(found.stream().filter(Diagnostic::isSevere))
+                .extracting(Diagnostic::code)
+                .containsExactly(DiagnosticCode.RM_TOO_MANY_VARIABLES);
+    }
+
+    @Test
     void a_misplaced_instance_is_told_where_it_may_be() {
         assertThat(inInstances(DiagnosticCode.RM_MISSING_INSTANCE_PARENT, "instance of Server {\n name: s;\n}\n")
                         .suggestion())
@@ -199,6 +226,7 @@ class FindingsTest {
             assertThat(message.split("THING", -1)).as(code.name()).hasSize(names.length + 1);
             assertThat(message).as(code.name()).matches("(?s).*[.:?]|.*THING");
         }
-        assertThat(DiagnosticCode.values()).hasSize(187);
+        // 187 of Roboconf 0.9, and two of ours.
+        assertThat(DiagnosticCode.values()).hasSize(189);
     }
 }

@@ -42,7 +42,7 @@ public final class RandomGraphs {
             List<String> prefixes = new ArrayList<>(facetNames);
             prefixes.addAll(earlier);
             componentDeclarations.add(new ComponentDeclaration(
-                    "C" + i, "bash", extended, some(facetNames, 2), children(), exports(prefixes), List.of()));
+                    "C" + i, "bash", extended, some(facetNames, 2), children(), exports(prefixes), imports()));
         }
         return Graph.of(facetDeclarations, componentDeclarations);
     }
@@ -62,6 +62,17 @@ public final class RandomGraphs {
         List<String> all = new ArrayList<>(facetNames);
         all.addAll(componentNames);
         return random.nextInt(3) == 0 ? some(all, 2) : List.of();
+    }
+
+    private List<ImportedVariable> imports() {
+        List<String> all = new ArrayList<>(facetNames);
+        all.addAll(componentNames);
+        List<ImportedVariable> imports = new ArrayList<>();
+        for (String prefix : some(all, 2)) {
+            String name = random.nextBoolean() ? "*" : VARIABLES.get(random.nextInt(VARIABLES.size()));
+            imports.add(new ImportedVariable(prefix, name, random.nextInt(4) == 0, random.nextInt(6) == 0));
+        }
+        return imports;
     }
 
     private List<ExportDeclaration> exports(List<String> prefixes) {

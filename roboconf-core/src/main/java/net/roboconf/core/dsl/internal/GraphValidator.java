@@ -31,7 +31,8 @@ final class GraphValidator {
         this.doubtful = network.withNarrower(resolved.damaged());
     }
 
-    static void validate(ResolvedGraph resolved, Findings findings, Spelling spelling) {
+    /** @return {@code false} if the graph is too large for anybody to ask what its components export */
+    static boolean validate(ResolvedGraph resolved, Findings findings, Spelling spelling) {
         GraphValidator validator = new GraphValidator(resolved, findings);
         validator.checkInstallers();
         validator.checkContainment();
@@ -39,7 +40,14 @@ final class GraphValidator {
             validator.checkRoots();
             validator.checkFacets();
         }
+        if (!InheritedVariables.areBounded(resolved, findings)) {
+            return false;
+        }
         new ImportValidator(resolved, validator.network, validator.doubtful, findings, spelling).validate();
+        if (resolved.isIntact()) {
+            new ImportCycles(resolved, validator.network, findings).check();
+        }
+        return true;
     }
 
     private Location nameOf(Component component) {

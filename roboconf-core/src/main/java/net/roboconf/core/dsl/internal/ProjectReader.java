@@ -40,6 +40,7 @@ public final class ProjectReader {
     private final Listing listing;
     private final Findings findings = new Findings();
     private final Spelling spelling = new Spelling();
+    private boolean exportsKnown;
 
     private ProjectReader(ProjectFiles files, Listing listing) {
         this.files = files;
@@ -76,7 +77,9 @@ public final class ProjectReader {
 
         layout.checkReached(graphFiles, instanceFiles);
         Map<String, String> recipes = layout.recipes(graph);
-        descriptor.ifPresent(d -> checkExternalExports(d, graph));
+        if (exportsKnown) {
+            descriptor.ifPresent(d -> checkExternalExports(d, graph));
+        }
         Optional<ApplicationTemplate> template = descriptor
                 .filter(d -> findings.severe() == 0)
                 .map(d -> template(d, graph, instances.definitions(), recipes));
@@ -143,7 +146,7 @@ public final class ProjectReader {
         if (complete && types.stream().noneMatch(DeclaredType::isComponent)) {
             findings.add(RM_MISSING_APPLICATION_GRAPHS, Location.project());
         }
-        GraphValidator.validate(resolved, findings, spelling);
+        exportsKnown = GraphValidator.validate(resolved, findings, spelling);
         return resolved;
     }
 
@@ -160,7 +163,7 @@ public final class ProjectReader {
         if (!roots.isEmpty() && graph.components().isEmpty()) {
             String file = instanceFiles.trees().get(0).file();
             findings.add(CO_GRAPH_COULD_NOT_BE_BUILT, Location.file(file), file);
-        } else {
+        } else if (exportsKnown) {
             new InstanceValidator(graph, instanceFiles.isComplete(), findings, spelling).validate(tree);
         }
         return tree;

@@ -54,6 +54,11 @@ final class TypeNetwork {
         return Optional.ofNullable(userOfFacet.get(facet));
     }
 
+    /** What extends or has a type directly. */
+    List<String> narrower(String name) {
+        return narrower.getOrDefault(name, List.of());
+    }
+
     /** The given names and those of all that extends or has them. */
     Set<String> withNarrower(Collection<String> names) {
         Map<String, String> marks = new LinkedHashMap<>();
