@@ -17,6 +17,7 @@ final class Api {
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
     private final ApiServlet servlet;
+    private final EventsEndpoint events;
 
     /**
      * All of REST, for one Deployment Manager.
@@ -54,9 +55,10 @@ final class Api {
                 new ThrownToProblem(problems),
                 new ThrownToProblem.OfHttp(problems),
                 new KnownQuery());
+        events = new EventsEndpoint(manager, lookup, json, heartbeat);
         servlet = new ApiServlet(
                 new ResourceServlet(resources, providers),
-                new EventsEndpoint(manager, lookup, json, heartbeat),
+                events,
                 new Doorkeeper(login, new LoginThrottle(clock)),
                 problems,
                 uploadLimit);
@@ -64,5 +66,10 @@ final class Api {
 
     ApiServlet servlet() {
         return servlet;
+    }
+
+    /** Ends all streams of events; no more are begun. */
+    void endStreams() {
+        events.close();
     }
 }

@@ -37,7 +37,7 @@ public class RestComponent {
     @Property(name = "max-template-megabytes", value = "512")
     private int maxTemplateMegabytes;
 
-    private boolean registered;
+    private Api running;
 
     /** Called by iPOJO. */
     public RestComponent(BundleContext bundles) {
@@ -57,15 +57,17 @@ public class RestComponent {
                 () -> (long) maxTemplateMegabytes << 20,
                 bundles.getBundle().getVersion().toString());
         http.registerServlet(ApiServlet.ALIAS, api.servlet(), null, null);
-        registered = true;
+        running = api;
         LOG.info("REST answers under {}", ApiServlet.BASE);
     }
 
     /** Ends all requests. */
     @Invalidate
     public void stop() {
-        if (registered) {
-            registered = false;
+        if (running != null) {
+            // Streams of events never end by themselves, and the HTTP service waits for requests that run.
+            running.endStreams();
+            running = null;
             http.unregister(ApiServlet.ALIAS);
         }
     }

@@ -1,0 +1,24 @@
+package net.roboconf.dm.internal.shell;
+
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+
+/** Deploys anew. */
+@Service
+@Command(
+        scope = "roboconf",
+        name = "redeploy",
+        description = "Undeploys an instance and all below it, then brings each back to what is expected of it")
+public class RedeployCommand extends OrderAction {
+
+    @Argument(index = 1, name = "path", description = "The path of the instance: /vm-1/tomcat", required = true)
+    @Completion(InstanceCompleter.class)
+    String path;
+
+    @Override
+    void run(Output out) throws InterruptedException {
+        order(out, path(path), manager::redeploy);
+    }
+}

@@ -1,0 +1,36 @@
+package net.roboconf.dm.internal.shell;
+
+import net.roboconf.core.lifecycle.InstanceState;
+import net.roboconf.core.model.InstancePath;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+
+/** Starts. */
+@Service
+@Command(
+        scope = "roboconf",
+        name = "start",
+        description =
+                "Starts an instance, which is deployed first when it must be; or what is deployed of an application")
+public class StartCommand extends OrderAction {
+
+    @Argument(index = 1, name = "path", description = "The path of the instance: /vm-1/tomcat")
+    @Completion(InstanceCompleter.class)
+    String path;
+
+    @Option(name = "--all", description = "Starts what is deployed below the instance too")
+    boolean all;
+
+    @Override
+    void run(Output out) throws InterruptedException {
+        InstancePath at = path(path);
+        if (at == null || all) {
+            order(out, at, manager::startAll);
+        } else {
+            order(out, at, (name, p) -> manager.changeState(name, p, InstanceState.DEPLOYED_STARTED));
+        }
+    }
+}

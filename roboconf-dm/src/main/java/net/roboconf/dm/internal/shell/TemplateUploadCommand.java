@@ -1,0 +1,49 @@
+package net.roboconf.dm.internal.shell;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import net.roboconf.dm.ErrorCode;
+import net.roboconf.dm.ManagerException;
+import net.roboconf.dm.TemplateView;
+import net.roboconf.dm.internal.front.Stored;
+import net.roboconf.dm.internal.json.TemplateJson;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.completers.FileCompleter;
+
+/** Takes a template. */
+@Service
+@Command(scope = "roboconf", name = "template-upload", description = "Takes a template from a ZIP file on this host")
+public class TemplateUploadCommand extends RoboconfAction {
+
+    @Argument(name = "file", description = "A ZIP file, on the host of the Deployment Manager", required = true)
+    @Completion(FileCompleter.class)
+    String file;
+
+    @Override
+    void run(Output out) {
+        TemplateView template = Stored.await(manager.uploadTemplate(zip()));
+        if (json) {
+            out.json(TemplateJson.of(template));
+        } else {
+            out.line("Template " + template.name() + " " + template.version()
+                    + " is there. Next: roboconf:application-create" + " NAME " + template.name());
+        }
+    }
+
+    private Path zip() {
+        try {
+            Path here = session.currentDir() == null ? Path.of("") : session.currentDir();
+            Path zip = here.resolve(file).toAbsolutePath().normalize();
+            if (Files.isReadable(zip) && Files.isRegularFile(zip)) {
+                return zip;
+            }
+            throw new ManagerException(ErrorCode.NOT_FOUND, "There is no file " + zip + " that can be read.");
+        } catch (InvalidPathException e) {
+            throw new ManagerException(ErrorCode.INVALID, "'" + file + "' is not the name of a file.");
+        }
+    }
+}
