@@ -18,6 +18,7 @@ import net.roboconf.agent.internal.engine.AgentIdentity;
 import net.roboconf.agent.internal.engine.AgentView;
 import net.roboconf.agent.internal.journal.Durability;
 import net.roboconf.agent.internal.journal.Journal;
+import net.roboconf.agent.internal.recipe.BlobStore;
 import net.roboconf.agent.internal.recipe.RecipeSupply;
 import net.roboconf.agent.internal.recipe.TransferTimes;
 import net.roboconf.agent.internal.step.InstanceFolders;
@@ -126,7 +127,7 @@ public final class AgentHost {
                 tuning.stepGrace());
         recipes = new RecipeSupply(
                 settings.machine(),
-                folder,
+                new BlobStore(folder.resolve("blobs"), environment.blobs()),
                 folders,
                 plugins,
                 waits,
@@ -239,7 +240,7 @@ public final class AgentHost {
         HostEffects.Workers workers = new HostEffects.Workers(
                 messaging, steps, recipes, logs, environment.threads().steps(), lastWords::said);
         Timers timers = new Timers(environment.threads().timer(), begun::tell);
-        HostEffects effects = new HostEffects(settings, workers, timers, environment.clock(), begun::tell);
+        HostEffects effects = new HostEffects(settings.machine(), workers, timers, environment.clock(), begun::tell);
         try {
             begun.start(effects);
         } catch (IOException | EngineFailedException e) {

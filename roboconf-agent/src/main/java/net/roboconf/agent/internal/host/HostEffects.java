@@ -8,11 +8,11 @@ import net.roboconf.agent.internal.engine.Moment;
 import net.roboconf.agent.internal.recipe.RecipeSupply;
 import net.roboconf.agent.internal.step.StepLogs;
 import net.roboconf.agent.internal.step.StepRunner;
-import net.roboconf.core.agent.AgentSettings;
 import net.roboconf.core.messaging.Address;
 import net.roboconf.core.messaging.Message;
 import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.Reply;
+import net.roboconf.core.model.MachineKey;
 
 /** Begins the effects of one life of an agent's engine. */
 final class HostEffects implements EngineLife.Effects {
@@ -35,14 +35,14 @@ final class HostEffects implements EngineLife.Effects {
             Executor work,
             Consumer<Message> said) {}
 
-    private final AgentSettings settings;
+    private final MachineKey machine;
     private final Workers workers;
     private final Timers timers;
     private final Clock clock;
     private final Consumer<AgentEvent> events;
 
-    HostEffects(AgentSettings settings, Workers workers, Timers timers, Clock clock, Consumer<AgentEvent> events) {
-        this.settings = settings;
+    HostEffects(MachineKey machine, Workers workers, Timers timers, Clock clock, Consumer<AgentEvent> events) {
+        this.machine = machine;
         this.workers = workers;
         this.timers = timers;
         this.clock = clock;
@@ -59,7 +59,7 @@ final class HostEffects implements EngineLife.Effects {
         } else if (effect instanceof AgentEffect.RunStep run) {
             workers.steps().run(run.order(), events);
         } else if (effect instanceof AgentEffect.FetchRecipe fetch) {
-            workers.recipes().fetch(settings.simulates() ? withoutFiles(fetch) : fetch, events);
+            workers.recipes().fetch(fetch, events);
         } else if (effect instanceof AgentEffect.Subscribe subscribe) {
             workers.messaging().subscribe(subscribe.wanted());
         } else if (effect instanceof AgentEffect.CancelStep cancel) {
@@ -73,14 +73,9 @@ final class HostEffects implements EngineLife.Effects {
         }
     }
 
-    /** The mock plug-in, which stands for every other, looks into no recipe. */
-    private static AgentEffect.FetchRecipe withoutFiles(AgentEffect.FetchRecipe fetch) {
-        return new AgentEffect.FetchRecipe(fetch.path(), fetch.installer(), null);
-    }
-
     private void answer(AgentEffect.AnswerWithLog wanted) {
         Reply.Answer answer = workers.logs().end(wanted.path(), wanted.maxBytes());
-        workers.messaging().publish(new Address.Manager(), new Reply(wanted.callId(), settings.machine(), answer));
+        workers.messaging().publish(new Address.Manager(), new Reply(wanted.callId(), machine, answer));
     }
 
     @Override

@@ -4,35 +4,54 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.util.Optional;
 import net.roboconf.core.model.Sha256;
 
 /**
  * Blobs in a folder, each under the hash of its content. What is only begun has the ending {@code .part} and is gone on
  * with later, also after a restart. Thread-safe, as long as a blob is written by one thread at a time.
  */
-final class BlobStore {
+public final class BlobStore {
 
     private static final int BUFFER = 64 * 1024;
 
     private final Path folder;
+    private final KnownBlobs known;
 
-    BlobStore(Path folder) {
+    /**
+     * With what is in the folder.
+     *
+     * @param folder made when something is to be stored
+     * @param known what other stores of this process have
+     */
+    public BlobStore(Path folder, KnownBlobs known) {
         this.folder = folder;
+        this.known = known;
     }
 
-    /** Whether the blob is there, whole. */
+    /** Whether the blob is there, whole, here or in another store of this process. */
     boolean has(Sha256 blob) {
-        return Files.exists(file(blob));
+        return find(blob).isPresent();
     }
 
     /** A blob that is there. */
     byte[] read(Sha256 blob) throws IOException {
-        return Files.readAllBytes(file(blob));
+        return Files.readAllBytes(get(blob));
+    }
+
+    private Path get(Sha256 blob) throws IOException {
+        return find(blob).orElseThrow(() -> new NoSuchFileException(blob + " was deleted"));
+    }
+
+    private Optional<Path> find(Sha256 blob) {
+        Path own = file(blob);
+        return Files.exists(own) ? Optional.of(own) : known.find(blob);
     }
 
     /**
@@ -47,12 +66,13 @@ final class BlobStore {
         if (!goOn) {
             Files.deleteIfExists(part);
         }
-        return new BlobPart(blob, part, file(blob));
+        return new BlobPart(blob, part, file(blob), known);
     }
 
     /** Forgets a blob, because what is there is not what its name promises. */
     void drop(Sha256 blob) throws IOException {
         Files.deleteIfExists(file(blob));
+        known.forget(blob);
     }
 
     /**
@@ -62,7 +82,7 @@ final class BlobStore {
      */
     boolean copy(Sha256 blob, Path target) throws IOException {
         MessageDigest digest = Sha256.digest();
-        try (InputStream in = Files.newInputStream(file(blob));
+        try (InputStream in = Files.newInputStream(get(blob));
                 OutputStream out = Files.newOutputStream(target)) {
             byte[] buffer = new byte[BUFFER];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -83,14 +103,16 @@ final class BlobStore {
         private final Sha256 blob;
         private final Path part;
         private final Path whole;
+        private final KnownBlobs known;
         private final MessageDigest digest = Sha256.digest();
         private OutputStream out;
         private long length;
 
-        private BlobPart(Sha256 blob, Path part, Path whole) throws IOException {
+        private BlobPart(Sha256 blob, Path part, Path whole, KnownBlobs known) throws IOException {
             this.blob = blob;
             this.part = part;
             this.whole = whole;
+            this.known = known;
             if (Files.exists(part)) {
                 try (InputStream in = Files.newInputStream(part)) {
                     byte[] buffer = new byte[BUFFER];
@@ -126,6 +148,7 @@ final class BlobStore {
                 return false;
             }
             Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            known.add(blob, whole);
             return true;
         }
 

@@ -1,7 +1,6 @@
 package net.roboconf.agent.internal.recipe;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +61,7 @@ public final class RecipeSupply implements AutoCloseable {
      * With what earlier runs of the agent fetched.
      *
      * @param machine the agent's machine
-     * @param data its data folder
+     * @param store what it has fetched
      * @param folders of its instances
      * @param plugins are asked what a recipe has
      * @param waits of this agent
@@ -72,7 +71,7 @@ public final class RecipeSupply implements AutoCloseable {
      */
     public RecipeSupply(
             MachineKey machine,
-            Path data,
+            BlobStore store,
             InstanceFolders folders,
             PluginSource plugins,
             PluginWaits waits,
@@ -80,7 +79,7 @@ public final class RecipeSupply implements AutoCloseable {
             TransferTimes times,
             Threads threads) {
         this.machine = machine;
-        this.store = new BlobStore(data.resolve("blobs"));
+        this.store = store;
         this.writer = new RecipeWriter(store);
         this.folders = folders;
         this.plugins = plugins;

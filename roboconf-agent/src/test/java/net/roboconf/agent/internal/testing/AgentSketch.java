@@ -13,6 +13,7 @@ import net.roboconf.agent.internal.host.Clock;
 import net.roboconf.agent.internal.host.Engine;
 import net.roboconf.agent.internal.host.HostTuning;
 import net.roboconf.agent.internal.journal.Durability;
+import net.roboconf.agent.internal.recipe.KnownBlobs;
 import net.roboconf.agent.internal.step.PluginRank;
 import net.roboconf.agent.internal.step.PluginRegistry;
 import net.roboconf.core.agent.AgentSettings;
@@ -49,6 +50,7 @@ public final class AgentSketch implements AutoCloseable {
 
     private final AgentThreads threads = new AgentThreads();
     private final PluginRegistry plugins = new PluginRegistry(threads.timer(), Duration.ofMillis(200));
+    private final KnownBlobs blobs = new KnownBlobs();
     private final Engine.Maker engines;
     private final Path folder;
     private final List<FakeMessaging> opened = new CopyOnWriteArrayList<>();
@@ -96,7 +98,7 @@ public final class AgentSketch implements AutoCloseable {
 
     /** Starts the agent; returns its place in the messaging, not yet connected. */
     public FakeMessaging start() {
-        AgentEnvironment environment = new AgentEnvironment(threads, plugins, engines, Clock.SYSTEM, IMPATIENT);
+        AgentEnvironment environment = new AgentEnvironment(threads, plugins, blobs, engines, Clock.SYSTEM, IMPATIENT);
         opened.clear();
         host = new AgentHost(
                 environment, settings, folder, Durability.PROCESS_END, "boot-1", (participant, listener) -> {
