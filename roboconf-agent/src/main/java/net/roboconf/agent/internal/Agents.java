@@ -8,14 +8,12 @@ import net.roboconf.agent.internal.engine.AgentTuning;
 import net.roboconf.agent.internal.host.AgentEnvironment;
 import net.roboconf.agent.internal.host.AgentHost;
 import net.roboconf.agent.internal.host.AgentThreads;
-import net.roboconf.agent.internal.host.Clock;
 import net.roboconf.agent.internal.host.Connections;
 import net.roboconf.agent.internal.host.Engine;
 import net.roboconf.agent.internal.host.HostTuning;
 import net.roboconf.agent.internal.host.KernelBoot;
 import net.roboconf.agent.internal.host.OwnAddress;
 import net.roboconf.agent.internal.journal.Durability;
-import net.roboconf.agent.internal.recipe.KnownBlobs;
 import net.roboconf.agent.internal.step.PluginRegistry;
 import net.roboconf.core.agent.AgentSettings;
 import net.roboconf.core.agent.EmbeddedAgents;
@@ -29,8 +27,8 @@ public final class Agents implements EmbeddedAgents, AutoCloseable {
 
     private final AgentThreads threads = new AgentThreads();
     private final PluginRegistry plugins = new PluginRegistry(threads.timer(), PLUGIN_PATIENCE);
-    private final AgentEnvironment environment = new AgentEnvironment(
-            threads, plugins, new KnownBlobs(), Engine.real(AgentTuning.DEFAULT), Clock.SYSTEM, HostTuning.DEFAULT);
+    private final AgentEnvironment environment =
+            new AgentEnvironment(threads, plugins, Engine.real(AgentTuning.DEFAULT), HostTuning.DEFAULT);
     private final Set<AgentHost> running = ConcurrentHashMap.newKeySet();
 
     /** The threads of all agents. */

@@ -1,7 +1,9 @@
 package net.roboconf.agent.internal.host;
 
+import net.roboconf.agent.internal.journal.MemoLines;
 import net.roboconf.agent.internal.recipe.KnownBlobs;
 import net.roboconf.agent.internal.step.PluginRegistry;
+import net.roboconf.core.messaging.MessageCodec;
 
 /**
  * What all agents of one process share.
@@ -9,6 +11,8 @@ import net.roboconf.agent.internal.step.PluginRegistry;
  * @param threads outlive every agent
  * @param plugins the plug-ins that are there
  * @param blobs what any of them has fetched
+ * @param memoLines write and read their memories
+ * @param codec reads the manifests of recipes
  * @param engines makes their engines
  * @param clock the time
  * @param tuning their times
@@ -17,6 +21,14 @@ public record AgentEnvironment(
         AgentThreads threads,
         PluginRegistry plugins,
         KnownBlobs blobs,
+        MemoLines memoLines,
+        MessageCodec codec,
         Engine.Maker engines,
         Clock clock,
-        HostTuning tuning) {}
+        HostTuning tuning) {
+
+    /** With everything that nobody wants to choose. */
+    public AgentEnvironment(AgentThreads threads, PluginRegistry plugins, Engine.Maker engines, HostTuning tuning) {
+        this(threads, plugins, new KnownBlobs(), new MemoLines(), new MessageCodec(), engines, Clock.SYSTEM, tuning);
+    }
+}

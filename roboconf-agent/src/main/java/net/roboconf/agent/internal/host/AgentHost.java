@@ -132,6 +132,7 @@ public final class AgentHost {
                 plugins,
                 waits,
                 ear -> connections.open(new Participant.AgentBlobs(settings.machine(), settings.application()), ear),
+                environment.codec(),
                 new TransferTimes(
                         () -> environment.clock().now().monotonic(),
                         tuning.chunkDeadline().toMillis(),
@@ -219,7 +220,7 @@ public final class AgentHost {
                 UUID.randomUUID().toString(),
                 kernelBoot);
         try {
-            Journal journal = Journal.open(folder, durability);
+            Journal journal = Journal.open(folder, durability, environment.memoLines());
             try {
                 Engine engine = environment.engines().make(identity, journal.memory());
                 begin(new EngineLife(engine, journal, environment.clock(), this::add));

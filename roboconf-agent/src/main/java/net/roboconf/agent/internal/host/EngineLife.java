@@ -79,7 +79,7 @@ final class EngineLife {
             try {
                 engine.handle(event, now).forEach(effect -> caused.add(new Caused(effect, now)));
             } catch (RuntimeException | Error e) {
-                failure = new EngineFailedException("the handling of " + event, e);
+                failure = new EngineFailedException("the handling of " + name(event), e);
             }
         }
         carryOut(caused);
@@ -87,6 +87,13 @@ final class EngineLife {
             throw failure;
         }
         journal.compactWhenGrown();
+    }
+
+    /** Without the contents: they may hold secrets of the application. */
+    private static String name(AgentEvent event) {
+        return event instanceof AgentEvent.Received received
+                ? "a message " + received.message().getClass().getSimpleName() + " from " + received.sender()
+                : "an event " + event.getClass().getSimpleName();
     }
 
     private void carryOut(List<Caused> caused) throws IOException, EngineFailedException {
@@ -106,7 +113,8 @@ final class EngineLife {
                 try {
                     effects.begin(each.effect(), each.at());
                 } catch (RuntimeException e) {
-                    throw new EngineFailedException("the beginning of " + each.effect(), e);
+                    throw new EngineFailedException(
+                            "the beginning of a " + each.effect().getClass().getSimpleName(), e);
                 }
             }
         }

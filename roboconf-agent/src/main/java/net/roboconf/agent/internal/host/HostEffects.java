@@ -69,7 +69,7 @@ final class HostEffects implements EngineLife.Effects {
         } else if (effect instanceof AgentEffect.AnswerWithLog answer) {
             workers.work().execute(() -> answer(answer));
         } else {
-            throw new IllegalStateException("An effect that nobody carries out: " + effect);
+            throw new IllegalStateException("An effect that nobody carries out: " + effect.getClass());
         }
     }
 

@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -44,16 +43,17 @@ public final class Journal implements AutoCloseable {
 
     private final Path file;
     private final Durability durability;
-    private final MemoLines lines = new MemoLines();
+    private final MemoLines lines;
     private final FolderLock lock;
     private FileChannel channel;
     private long grownLines;
     private long grownBytes;
     private boolean broken;
 
-    private Journal(Path file, Durability durability, FolderLock lock) {
+    private Journal(Path file, Durability durability, MemoLines lines, FolderLock lock) {
         this.file = file;
         this.durability = durability;
+        this.lines = lines;
         this.lock = lock;
     }
 
@@ -63,11 +63,15 @@ public final class Journal implements AutoCloseable {
      * @throws IOException when it cannot be read or written, another process has it open, or it is damaged; the journal
      *     is then as it was
      */
-    public static Journal open(Path folder, Durability durability) throws IOException {
+    public static Journal open(Path folder, Durability durability, MemoLines lines) throws IOException {
         Files.createDirectories(folder);
-        Journal journal = new Journal(folder.resolve("memory.jsonl"), durability, FolderLock.take(folder));
+        Journal journal = new Journal(folder.resolve("memory.jsonl"), durability, lines, FolderLock.take(folder));
         try {
-            journal.compact();
+            if (Files.exists(journal.file)) {
+                journal.compact();
+            } else {
+                journal.begin();
+            }
             return journal;
         } catch (IOException | RuntimeException e) {
             journal.close();
@@ -80,9 +84,6 @@ public final class Journal implements AutoCloseable {
         AgentMemory memory = new AgentMemory();
         try (BufferedReader reader = Files.newBufferedReader(file, MemoLines.CHARSET)) {
             lines.read(file, reader, memory::add);
-        } catch (NoSuchFileException e) {
-            // A new machine.
-            return memory;
         }
         return memory;
     }
@@ -119,6 +120,11 @@ public final class Journal implements AutoCloseable {
             compact();
             broken = false;
         }
+    }
+
+    private void begin() throws IOException {
+        channel = FileChannel.open(file, APPEND, ownerOnly());
+        syncFolder();
     }
 
     private void compact() throws IOException {

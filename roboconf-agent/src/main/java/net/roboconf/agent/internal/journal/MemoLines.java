@@ -18,8 +18,8 @@ import net.roboconf.agent.internal.engine.Memo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Memos as lines of JSON, and back. Not thread-safe. */
-final class MemoLines {
+/** Memos as lines of JSON, and back. Costly to make, so that the agents of a process share one. Thread-safe. */
+public final class MemoLines {
 
     /**
      * For cutting a file into lines without looking at what they hold: each byte becomes one character and back. The
@@ -32,7 +32,8 @@ final class MemoLines {
     private final ObjectReader reader;
     private final ObjectWriter writer;
 
-    MemoLines() {
+    /** Ready for use. */
+    public MemoLines() {
         // A field that an older agent does not know must not keep it from starting after a downgrade.
         ObjectMapper mapper = JsonMapper.builder()
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -3,14 +3,17 @@ package net.roboconf.agent.internal.recipe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.Set;
 import net.roboconf.core.model.Sha256;
 
 /**
@@ -20,6 +23,8 @@ import net.roboconf.core.model.Sha256;
 public final class BlobStore {
 
     private static final int BUFFER = 64 * 1024;
+
+    private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
     private final Path folder;
     private final KnownBlobs known;
@@ -76,15 +81,17 @@ public final class BlobStore {
     }
 
     /**
-     * Copies a blob, and looks whether it is still what its name promises.
+     * Copies a blob into a new file, and looks whether it is still what its name promises.
      *
+     * @param permissions of the new file, less those that the process keeps from all its files
      * @return false when it is not
      */
-    boolean copy(Sha256 blob, Path target) throws IOException {
+    boolean copy(Sha256 blob, Path target, Set<PosixFilePermission> permissions) throws IOException {
         MessageDigest digest = Sha256.digest();
         try (InputStream in = Files.newInputStream(get(blob));
-                OutputStream out = Files.newOutputStream(target)) {
-            byte[] buffer = new byte[BUFFER];
+                OutputStream out = Channels.newOutputStream(
+                        Files.newByteChannel(target, NEW, PosixFilePermissions.asFileAttribute(permissions)))) {
+            byte[] buffer = new byte[Math.max(1, Math.min(BUFFER, in.available()))];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 digest.update(buffer, 0, read);
                 out.write(buffer, 0, read);

@@ -55,7 +55,7 @@ public final class RecipeSupply implements AutoCloseable {
     private final TransferTimes times;
     private final Executor work;
     private final Executor transfers;
-    private final MessageCodec codec = new MessageCodec();
+    private final MessageCodec codec;
 
     /**
      * With what earlier runs of the agent fetched.
@@ -66,6 +66,7 @@ public final class RecipeSupply implements AutoCloseable {
      * @param plugins are asked what a recipe has
      * @param waits of this agent
      * @param opener opens the side channel
+     * @param codec reads manifests
      * @param times of transfers
      * @param threads where the work is done
      */
@@ -76,6 +77,7 @@ public final class RecipeSupply implements AutoCloseable {
             PluginSource plugins,
             PluginWaits waits,
             Function<MessagingListener, Messaging> opener,
+            MessageCodec codec,
             TransferTimes times,
             Threads threads) {
         this.machine = machine;
@@ -85,6 +87,7 @@ public final class RecipeSupply implements AutoCloseable {
         this.plugins = plugins;
         this.waits = waits;
         this.channel = new SideChannel(opener, threads.timer(), threads.work(), times.idle());
+        this.codec = codec;
         this.times = times;
         this.work = threads.work();
         this.transfers = threads.transfers();

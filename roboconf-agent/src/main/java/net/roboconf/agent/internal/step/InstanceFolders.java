@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.List;
 import net.roboconf.agent.internal.engine.StepOrder;
 import net.roboconf.core.model.CleanPath;
 import net.roboconf.core.model.InstancePath;
@@ -59,8 +60,12 @@ public final class InstanceFolders {
 
     /** Makes the recipe's and the work folder exist. */
     public void make(InstancePath path) throws IOException {
-        Files.createDirectories(recipe(path));
-        Files.createDirectories(work(path));
+        // Before most steps both are there.
+        for (Path folder : List.of(recipe(path), work(path))) {
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(folder);
+            }
+        }
     }
 
     /** What the plug-in is told for a step. */

@@ -2,8 +2,11 @@ package net.roboconf.agent.internal.step;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -77,13 +80,21 @@ final class StepLogFile implements AutoCloseable {
     }
 
     private void open() throws IOException {
-        Files.createDirectories(file.getParent(), FOR_OWNER);
-        size = Files.exists(file) ? Files.size(file) : 0;
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (NoSuchFileException e) {
+            Files.createDirectories(file.getParent(), FOR_OWNER);
+            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        }
+        size = channel.size();
         if (size >= LIMIT) {
+            channel.close();
             Files.move(file, older(file), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             size = 0;
         }
-        out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        out = Channels.newOutputStream(channel);
     }
 
     @Override

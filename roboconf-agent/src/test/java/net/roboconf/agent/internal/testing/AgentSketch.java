@@ -6,14 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import net.roboconf.agent.internal.host.AgentEnvironment;
 import net.roboconf.agent.internal.host.AgentHost;
 import net.roboconf.agent.internal.host.AgentThreads;
-import net.roboconf.agent.internal.host.Clock;
 import net.roboconf.agent.internal.host.Engine;
 import net.roboconf.agent.internal.host.HostTuning;
 import net.roboconf.agent.internal.journal.Durability;
-import net.roboconf.agent.internal.recipe.KnownBlobs;
 import net.roboconf.agent.internal.step.PluginRank;
 import net.roboconf.agent.internal.step.PluginRegistry;
 import net.roboconf.core.agent.AgentSettings;
@@ -21,6 +20,7 @@ import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.messaging.Desired;
 import net.roboconf.core.messaging.DesiredAncestor;
 import net.roboconf.core.messaging.DesiredInstance;
+import net.roboconf.core.messaging.Message;
 import net.roboconf.core.messaging.Observed;
 import net.roboconf.core.messaging.ObservedInstance;
 import net.roboconf.core.messaging.OrderVersion;
@@ -50,13 +50,13 @@ public final class AgentSketch implements AutoCloseable {
 
     private final AgentThreads threads = new AgentThreads();
     private final PluginRegistry plugins = new PluginRegistry(threads.timer(), Duration.ofMillis(200));
-    private final KnownBlobs blobs = new KnownBlobs();
     private final Engine.Maker engines;
     private final Path folder;
     private final List<FakeMessaging> opened = new CopyOnWriteArrayList<>();
     private AgentSettings settings =
             new AgentSettings(MACHINE, "app", InstancePath.root("vm"), "10.0.0.1", "fake", Map.of());
     private BiConsumer<FakeMessaging, FakeMessaging.Sent> blobServer = (place, sent) -> {};
+    private Consumer<Message> onPublish = message -> {};
     private AgentHost host;
     private long nextServiceId = 1;
 
@@ -84,6 +84,12 @@ public final class AgentSketch implements AutoCloseable {
         return this;
     }
 
+    /** Looks at each message before it is published. */
+    public AgentSketch onPublish(Consumer<Message> look) {
+        onPublish = look;
+        return this;
+    }
+
     /** A plug-in comes; its service id is returned. */
     public long add(FakePlugin plugin) {
         long id = nextServiceId++;
@@ -98,12 +104,13 @@ public final class AgentSketch implements AutoCloseable {
 
     /** Starts the agent; returns its place in the messaging, not yet connected. */
     public FakeMessaging start() {
-        AgentEnvironment environment = new AgentEnvironment(threads, plugins, blobs, engines, Clock.SYSTEM, IMPATIENT);
+        AgentEnvironment environment = new AgentEnvironment(threads, plugins, engines, IMPATIENT);
         opened.clear();
         host = new AgentHost(
                 environment, settings, folder, Durability.PROCESS_END, "boot-1", (participant, listener) -> {
                     boolean blobs = participant instanceof Participant.AgentBlobs;
-                    FakeMessaging place = new FakeMessaging(participant, listener, blobs ? blobServer : (p, s) -> {});
+                    FakeMessaging place = new FakeMessaging(
+                            participant, listener, blobs ? blobServer : (p, s) -> onPublish.accept(s.message()));
                     opened.add(place);
                     if (blobs) {
                         threads.steps().execute(place::connect);

@@ -3,6 +3,7 @@ package net.roboconf.agent.internal.testing;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +22,7 @@ public final class BlobServer implements BiConsumer<FakeMessaging, FakeMessaging
 
     private final Map<Sha256, byte[]> blobs = new ConcurrentHashMap<>();
     private final AtomicInteger asked = new AtomicInteger();
+    private final Set<Call.ReadBlob> answered = ConcurrentHashMap.newKeySet();
     private volatile int deaf;
     private volatile int answersBeforeSilence = Integer.MAX_VALUE;
     private volatile UnaryOperator<Reply.Answer> twist = answer -> answer;
@@ -62,9 +64,9 @@ public final class BlobServer implements BiConsumer<FakeMessaging, FakeMessaging
         deaf = questions;
     }
 
-    /** Is silent after so many more answers. */
+    /** Answers so many different questions and no further one; those again, if they are repeated. */
     public void fallSilentAfter(int answers) {
-        answersBeforeSilence = asked.get() + answers;
+        answersBeforeSilence = answers;
     }
 
     /** Answers again. */
@@ -77,6 +79,11 @@ public final class BlobServer implements BiConsumer<FakeMessaging, FakeMessaging
         twist = change;
     }
 
+    /** How many different questions were answered. A slow agent may repeat some. */
+    public int answered() {
+        return answered.size();
+    }
+
     /** How many questions came. */
     public int asked() {
         return asked.get();
@@ -86,10 +93,11 @@ public final class BlobServer implements BiConsumer<FakeMessaging, FakeMessaging
     public synchronized void accept(FakeMessaging place, FakeMessaging.Sent sent) {
         Call call = (Call) sent.message();
         Call.ReadBlob question = (Call.ReadBlob) call.question();
-        int number = asked.incrementAndGet();
+        asked.incrementAndGet();
         if (deaf > 0) {
             deaf--;
-        } else if (number <= answersBeforeSilence) {
+        } else if (answered.contains(question) || answered.size() < answersBeforeSilence) {
+            answered.add(question);
             place.deliver(new Reply(call.id(), call.machine(), twist.apply(answer(question))));
         }
     }

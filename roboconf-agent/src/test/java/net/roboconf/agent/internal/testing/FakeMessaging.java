@@ -121,11 +121,12 @@ public final class FakeMessaging implements Messaging {
     @Override
     public void publish(Address to, Message message) {
         Sent one = new Sent(to, message);
-        sent.add(one);
         if (!connected) {
+            sent.add(one);
             listener.unconfirmed(to, message);
         } else {
             answering.accept(this, one);
+            sent.add(one);
         }
     }
 
