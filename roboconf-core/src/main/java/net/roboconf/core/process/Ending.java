@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Ends processes: asks them first (SIGTERM), and after a grace does not ask any more (SIGKILL). What the processes start
@@ -16,7 +18,10 @@ public final class Ending {
     /** Even a killed process stays for a while when the kernel works for it. */
     private static final Duration AFTER_KILL = Duration.ofSeconds(10);
 
-    private static final Duration PAUSE = Duration.ofMillis(20);
+    /** Most processes end at once; nobody has to look for long at one that does not. */
+    private static final long FIRST_PAUSE = Duration.ofMillis(10).toNanos();
+
+    private static final long LAST_PAUSE = Duration.ofMillis(100).toNanos();
 
     private final ProcessTable table;
     private final Duration grace;
@@ -42,54 +47,65 @@ public final class Ending {
      */
     public Set<ProcessHandle> end(
             Function<List<RunningProcess>, ? extends Collection<RunningProcess>> search, Runnable meanwhile) {
-        Set<ProcessHandle> asked = new HashSet<>();
-        Set<ProcessHandle> left = Set.of();
-        boolean interrupted = false;
+        boolean interrupted = Thread.interrupted();
         long begin = System.nanoTime();
-        boolean kill = false;
-        do {
-            List<RunningProcess> all = table.read();
-            Set<ProcessHandle> found = new HashSet<>(asked);
-            search.apply(all).forEach(process -> found.add(process.handle()));
-            left = new HashSet<>();
-            for (RunningProcess process : all) {
-                if (found.contains(process.handle()) && isOther(process)) {
-                    left.add(process.handle());
-                }
-            }
-            kill = System.nanoTime() - begin >= grace.toNanos();
+        Set<ProcessHandle> asked = new HashSet<>();
+        Set<ProcessHandle> left = find(search, asked);
+        while (!left.isEmpty()
+                && System.nanoTime() - begin < grace.plus(AFTER_KILL).toNanos()) {
+            boolean kill = System.nanoTime() - begin >= grace.toNanos();
             for (ProcessHandle process : left) {
                 if (kill) {
                     process.destroyForcibly();
-                } else if (asked.add(process)) {
+                } else if (!asked.contains(process)) {
                     process.destroy();
                 }
             }
             asked.addAll(left);
-            meanwhile.run();
-            interrupted |= pauseUnless(left.isEmpty());
-        } while (!left.isEmpty()
-                && System.nanoTime() - begin < grace.plus(AFTER_KILL).toNanos());
+            long until = begin + grace.plus(kill ? AFTER_KILL : Duration.ZERO).toNanos();
+            interrupted |= awaitEnd(left, until, meanwhile);
+            // What they have started meanwhile is not known yet.
+            left = find(search, asked);
+        }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
         return left;
     }
 
+    private Set<ProcessHandle> find(
+            Function<List<RunningProcess>, ? extends Collection<RunningProcess>> search, Set<ProcessHandle> known) {
+        List<RunningProcess> all = table.read();
+        Set<ProcessHandle> wanted = new HashSet<>(known);
+        search.apply(all).forEach(process -> wanted.add(process.handle()));
+        return all.stream()
+                .filter(process -> wanted.contains(process.handle()) && isOther(process))
+                .map(RunningProcess::handle)
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether the thread was interrupted meanwhile. */
+    private boolean awaitEnd(Set<ProcessHandle> processes, long until, Runnable meanwhile) {
+        boolean interrupted = false;
+        long pause = FIRST_PAUSE;
+        while (processes.stream().anyMatch(this::runs) && System.nanoTime() - until < 0) {
+            meanwhile.run();
+            LockSupport.parkNanos(pause);
+            interrupted |= Thread.interrupted();
+            pause = Math.min(2 * pause, LAST_PAUSE);
+        }
+        meanwhile.run();
+        return interrupted;
+    }
+
+    private boolean runs(ProcessHandle process) {
+        return table.find(process.pid())
+                .filter(found -> found.handle().equals(process))
+                .isPresent();
+    }
+
     /** Never this process itself, which would be the end of everything, nor process 1. */
     private static boolean isOther(RunningProcess process) {
         return process.pid() > 1 && process.pid() != ProcessHandle.current().pid();
-    }
-
-    private static boolean pauseUnless(boolean done) {
-        if (done) {
-            return false;
-        }
-        try {
-            Thread.sleep(PAUSE.toMillis());
-            return false;
-        } catch (InterruptedException e) {
-            return true;
-        }
     }
 }

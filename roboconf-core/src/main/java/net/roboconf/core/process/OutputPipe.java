@@ -31,11 +31,10 @@ final class OutputPipe implements AutoCloseable {
 
     static OutputPipe open(Path path) throws IOException, InterruptedException {
         Files.deleteIfExists(path);
-        Process maker = new ProcessBuilder("mkfifo", "-m", "600", path.toString())
+        Process maker = Starting.start(new ProcessBuilder("mkfifo", "-m", "600", path.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.DISCARD)
-                .redirectInput(Redirect.from(NOWHERE))
-                .start();
+                .redirectInput(Redirect.from(NOWHERE)));
         int code = maker.waitFor();
         if (code != 0) {
             throw new IOException("A named pipe cannot be made at " + path + " (mkfifo ended with " + code + ")");
@@ -83,7 +82,7 @@ final class OutputPipe implements AutoCloseable {
         drain.redirectInput(Redirect.from(path.toFile()));
         drain.redirectOutput(Redirect.DISCARD);
         drain.redirectError(Redirect.DISCARD);
-        drain.start();
+        Starting.start(drain);
     }
 
     @Override

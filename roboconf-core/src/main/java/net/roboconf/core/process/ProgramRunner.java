@@ -129,7 +129,7 @@ public final class ProgramRunner {
         builder.environment().put(program.mark().variable(), program.mark().value());
         builder.redirectErrorStream(true);
         builder.redirectOutput(pipe.redirect());
-        return builder.start();
+        return Starting.start(builder);
     }
 
     private static void sendEnvironment(Program program, Process process) {
