@@ -65,6 +65,44 @@ public record DmTuning(
             30_000,
             Set.of());
 
+    /** The same with another policy about silence. */
+    public DmTuning withWithdrawal(long after, Withdrawal policy) {
+        return new DmTuning(
+                silenceCheck,
+                lostAfter,
+                after,
+                policy,
+                distrustShare,
+                distrustAtLeast,
+                orderPace,
+                orderRepeat,
+                createLimit,
+                statusPoll,
+                terminationPoll,
+                retry,
+                retryMax,
+                forbiddenPorts);
+    }
+
+    /** The same with other ports that are never chosen. */
+    public DmTuning withForbiddenPorts(Set<Integer> ports) {
+        return new DmTuning(
+                silenceCheck,
+                lostAfter,
+                withdrawAfter,
+                withdrawal,
+                distrustShare,
+                distrustAtLeast,
+                orderPace,
+                orderRepeat,
+                createLimit,
+                statusPoll,
+                terminationPoll,
+                retry,
+                retryMax,
+                ports);
+    }
+
     /** Makes the set immutable. */
     public DmTuning {
         forbiddenPorts = Set.copyOf(forbiddenPorts);

@@ -60,6 +60,7 @@ public final class DmHost implements AutoCloseable {
     private final DmTuning tuning;
     private final Secrets secrets;
     private final StoreOpener opener;
+    private final Consumer<DmState> loaded;
     private final Clock clock;
     private final Inbox inbox = new Inbox();
     private final EventHub events = new EventHub();
@@ -99,18 +100,29 @@ public final class DmHost implements AutoCloseable {
         StateStore open() throws StoreException;
     }
 
-    /** Prepares; {@link #start} begins. */
-    public DmHost(DmTuning tuning, StoreOpener opener, BlobStore blobStore, Clock clock, Secrets secrets) {
+    /**
+     * Prepares; {@link #start} begins.
+     *
+     * @param loaded told of each state that an engine begins with, before it does
+     */
+    public DmHost(
+            DmTuning tuning,
+            StoreOpener opener,
+            BlobStore blobStore,
+            Consumer<DmState> loaded,
+            Clock clock,
+            Secrets secrets) {
         this.tuning = tuning;
         this.opener = opener;
+        this.loaded = loaded;
         this.clock = clock;
         this.secrets = secrets;
         blobs = new BlobServer(blobStore);
     }
 
-    /** With secrets that nobody can guess. */
-    public DmHost(DmTuning tuning, StoreOpener opener, BlobStore blobStore) {
-        this(tuning, opener, blobStore, Clock.SYSTEM, new RandomSecrets());
+    /** With the clocks of this machine, and secrets that nobody can guess. */
+    public DmHost(DmTuning tuning, StoreOpener opener, BlobStore blobStore, Consumer<DmState> loaded) {
+        this(tuning, opener, blobStore, loaded, Clock.SYSTEM, new RandomSecrets());
     }
 
     /** Begins to work; returns at once. */
@@ -186,6 +198,7 @@ public final class DmHost implements AutoCloseable {
             try {
                 store = opener.open();
                 DmState state = store.load();
+                loaded.accept(state);
                 DmEngine engine = new DmEngine(tuning, secrets, state);
                 runner = new EngineRunner(engine, store, inbox, clock, this::carryOut, this::publish);
                 accounts.clear();

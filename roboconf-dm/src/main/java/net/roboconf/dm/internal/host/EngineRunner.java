@@ -128,29 +128,31 @@ final class EngineRunner {
     }
 
     private void finish(List<Inbox.Item> group) throws StoreException {
-        if (!effects.isEmpty()) {
-            List<Change> changes = new ArrayList<>();
-            List<DmEffect> answers = new ArrayList<>();
-            for (DmEffect effect : effects) {
-                if (effect instanceof DmEffect.Store store) {
-                    changes.add(store.change());
-                }
-            }
-            if (!changes.isEmpty()) {
-                store.commit(changes);
-            }
-            for (DmEffect effect : effects) {
-                if (effect instanceof DmEffect.Answer || effect instanceof DmEffect.Tell) {
-                    answers.add(effect);
-                } else if (!(effect instanceof DmEffect.Store)) {
-                    outside.accept(effect);
-                }
-            }
-            published.accept(engine.picture());
-            answers.forEach(outside);
-            effects.clear();
-            unanswered.clear();
+        if (effects.isEmpty() && group.isEmpty()) {
+            return;
         }
+        List<Change> changes = new ArrayList<>();
+        for (DmEffect effect : effects) {
+            if (effect instanceof DmEffect.Store kept) {
+                changes.add(kept.change());
+            }
+        }
+        if (!changes.isEmpty()) {
+            store.commit(changes);
+        }
+        List<DmEffect> answers = new ArrayList<>();
+        for (DmEffect effect : effects) {
+            if (effect instanceof DmEffect.Answer || effect instanceof DmEffect.Tell) {
+                answers.add(effect);
+            } else if (!(effect instanceof DmEffect.Store)) {
+                outside.accept(effect);
+            }
+        }
+        // Whoever is answered, or told, finds what it is about.
+        published.accept(engine.picture());
+        answers.forEach(outside);
+        effects.clear();
+        unanswered.clear();
         for (Inbox.Item item : group) {
             item.deliveries().forEach(Delivery::acknowledge);
         }

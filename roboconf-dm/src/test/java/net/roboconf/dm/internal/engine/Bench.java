@@ -189,7 +189,8 @@ final class Bench {
     }
 
     FakeAgent boot(MachineKey key) {
-        FakeAgent agent = new FakeAgent(this, key);
+        FakeAgent agent =
+                new FakeAgent(key, message -> handle(new DmEvent.Received(message, key.value())), () -> now().wall());
         agents.put(key, agent);
         return agent;
     }

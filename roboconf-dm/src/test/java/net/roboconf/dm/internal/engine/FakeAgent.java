@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.messaging.Desired;
@@ -24,10 +26,11 @@ import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
 
 /** An agent that has done whatever it is told as soon as it is told, as far as a Deployment Manager can see. */
-final class FakeAgent {
+public final class FakeAgent {
 
-    private final Bench bench;
-    final MachineKey key;
+    private final Consumer<Message> speak;
+    private final LongSupplier wall;
+    public final MachineKey key;
     String bootId;
     long epoch = 1;
     long sequence;
@@ -43,16 +46,18 @@ final class FakeAgent {
     final List<ImportsRepair> repairs = new ArrayList<>();
 
     /** Whether it does what it is told; otherwise it only accepts it. */
-    boolean works = true;
+    public boolean works = true;
 
-    FakeAgent(Bench bench, MachineKey key) {
-        this.bench = bench;
+    /** Speaks, and tells the wall-clock time, through these. */
+    public FakeAgent(MachineKey key, Consumer<Message> speak, LongSupplier wall) {
         this.key = key;
+        this.speak = speak;
+        this.wall = wall;
         this.bootId = "boot-" + key;
         this.address = "127.0.0." + key.value().substring(1);
     }
 
-    void receive(Message message) {
+    public void receive(Message message) {
         if (message instanceof Desired desired) {
             if (!accepted.isNewerThan(desired.version())) {
                 accepted = desired.version();
@@ -84,7 +89,7 @@ final class FakeAgent {
     }
 
     /** One of its instances is in this state from now on. */
-    void become(String path, InstanceState state) {
+    public void become(String path, InstanceState state) {
         InstancePath at = new InstancePath(path);
         become(
                 at,
@@ -106,7 +111,7 @@ final class FakeAgent {
                         state,
                         state == InstanceState.PROBLEM ? Reason.STEP_FAILED : Reason.NONE,
                         state == InstanceState.PROBLEM ? "start.sh exited 1" : "",
-                        bench.now().wall(),
+                        wall.getAsLong(),
                         wanted.attempt(),
                         state == InstanceState.PROBLEM ? InstanceState.DEPLOYED_STOPPED : null,
                         1,
@@ -121,7 +126,7 @@ final class FakeAgent {
 
     void observe() {
         sequence++;
-        bench.handle(new DmEvent.Received(observed(), key.value()));
+        speak.accept(observed());
     }
 
     Observed observed() {
@@ -129,10 +134,9 @@ final class FakeAgent {
                 key, epoch, bootId, sequence, accepted, address, List.copyOf(instances.values()), exported, List.of());
     }
 
-    void heartbeat() {
+    public void heartbeat() {
         Map<String, String> digests = new HashMap<>();
         held.forEach((prefix, instances) -> digests.put(prefix, ExportsDigest.of(instances)));
-        bench.handle(new DmEvent.Received(
-                new Heartbeat(key, epoch, bootId, sequence, accepted, address, digests), key.value()));
+        speak.accept(new Heartbeat(key, epoch, bootId, sequence, accepted, address, digests));
     }
 }

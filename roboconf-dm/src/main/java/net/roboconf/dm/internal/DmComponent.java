@@ -1,0 +1,212 @@
+package net.roboconf.dm.internal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Dictionary;
+import java.util.HashMap;
+import java.util.Hashtable;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import net.roboconf.core.messaging.EmbeddedBroker;
+import net.roboconf.core.messaging.Messaging;
+import net.roboconf.core.messaging.MessagingProvider;
+import net.roboconf.core.target.Target;
+import net.roboconf.dm.Manager;
+import net.roboconf.dm.internal.host.DeploymentManager;
+import net.roboconf.dm.internal.host.MessagingChoice;
+import org.apache.felix.ipojo.annotations.Bind;
+import org.apache.felix.ipojo.annotations.Component;
+import org.apache.felix.ipojo.annotations.Context;
+import org.apache.felix.ipojo.annotations.Instantiate;
+import org.apache.felix.ipojo.annotations.Invalidate;
+import org.apache.felix.ipojo.annotations.Property;
+import org.apache.felix.ipojo.annotations.Unbind;
+import org.apache.felix.ipojo.annotations.Updated;
+import org.apache.felix.ipojo.annotations.Validate;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.ManagedService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The Deployment Manager's bundle: targets and messaging come in, {@link Manager} and the open {@link Messaging} go out.
+ * Everything that is called here returns at once.
+ */
+@Component(name = "roboconf-dm", immediate = true, managedservice = "net.roboconf.dm")
+@Instantiate(name = "dm")
+public class DmComponent {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DmComponent.class);
+
+    private final BundleContext bundles;
+    private final Set<Target> targets = new LinkedHashSet<>();
+    private final MessagingChoice choice = new MessagingChoice();
+    private final Map<String, ServiceRegistration<ManagedService>> configurations = new HashMap<>();
+    private DeploymentManager running;
+    private ServiceRegistration<Manager> offered;
+    private ServiceRegistration<Messaging> offeredMessaging;
+
+    // No initialisers: they would override what is injected.
+    @Property(name = "messaging", value = MessagingChoice.EMBEDDED)
+    private String messaging;
+
+    @Property(name = "data", value = "")
+    private String data;
+
+    @Property(name = "silence.withdraw-after", value = "60")
+    private int withdrawAfter;
+
+    @Property(name = "silence.policy", value = "withdraw")
+    private String policy;
+
+    @Property(name = "random-ports.forbidden", value = "")
+    private String forbiddenPorts;
+
+    /** Called by iPOJO. */
+    public DmComponent(@Context BundleContext bundles) {
+        this.bundles = bundles;
+    }
+
+    /** Begins to work. */
+    @Validate
+    public synchronized void start() {
+        try {
+            running = DeploymentManager.open(folder(), DmConfiguration.tuning(withdrawAfter, policy, forbiddenPorts));
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.error("The Deployment Manager cannot start: {}", e.getMessage());
+            return;
+        }
+        targets.forEach(running::add);
+        choose();
+        offered = bundles.registerService(Manager.class, running.manager(), null);
+    }
+
+    private Path folder() {
+        if (data != null && !data.isBlank()) {
+            return Path.of(data.strip());
+        }
+        String karaf = bundles.getProperty("karaf.data");
+        return Path.of(karaf == null ? "data" : karaf, "roboconf");
+    }
+
+    /** Takes a changed configuration. The data folder, times and policies take effect at the next start. */
+    @Updated
+    public synchronized void updated() {
+        if (running != null) {
+            choose();
+        }
+    }
+
+    private void choose() {
+        choice.choose(messaging);
+        String chosen = choice.chosen();
+        if (!chosen.equals(MessagingChoice.EMBEDDED) && !configurations.containsKey(chosen)) {
+            listenToConfigurationOf(chosen);
+        }
+        connect();
+    }
+
+    private void listenToConfigurationOf(String technology) {
+        Dictionary<String, Object> properties = new Hashtable<>();
+        properties.put(Constants.SERVICE_PID, "net.roboconf.messaging." + technology);
+        ManagedService listener = configured -> configured(technology, configured);
+        configurations.put(technology, bundles.registerService(ManagedService.class, listener, properties));
+    }
+
+    private synchronized void configured(String technology, Dictionary<String, ?> configured) {
+        Map<String, String> settings = new HashMap<>();
+        if (configured != null) {
+            Collections.list(configured.keys()).forEach(key -> settings.put(key, String.valueOf(configured.get(key))));
+        }
+        if (technology.equals(choice.chosen())) {
+            choice.configure(settings);
+            connect();
+        }
+    }
+
+    private void connect() {
+        if (running != null) {
+            running.useMessaging(choice.decide(), this::offer);
+        }
+    }
+
+    private synchronized void offer(Messaging open) {
+        if (offeredMessaging != null) {
+            offeredMessaging.unregister();
+            offeredMessaging = null;
+        }
+        if (open != null) {
+            offeredMessaging = bundles.registerService(Messaging.class, open, null);
+        }
+    }
+
+    /** Ends the work here. Agents and machines go on. */
+    @Invalidate
+    public void stop() {
+        DeploymentManager stopped;
+        synchronized (this) {
+            stopped = running;
+            running = null;
+            if (offered != null) {
+                offered.unregister();
+                offered = null;
+            }
+            configurations.values().forEach(ServiceRegistration::unregister);
+            configurations.clear();
+        }
+        if (stopped != null) {
+            // Not under the lock: its threads call offer() while they end.
+            stopped.close();
+        }
+    }
+
+    /** A target is installed. */
+    @Bind(id = "targets", aggregate = true, optional = true, specification = Target.class)
+    public synchronized void bindTarget(Target target) {
+        targets.add(target);
+        if (running != null) {
+            running.add(target);
+        }
+    }
+
+    /** A target is taken away. */
+    @Unbind(id = "targets")
+    public synchronized void unbindTarget(Target target) {
+        targets.remove(target);
+        if (running != null) {
+            running.remove(target);
+        }
+    }
+
+    /** A technology is installed. */
+    @Bind(id = "providers", aggregate = true, optional = true, specification = MessagingProvider.class)
+    public synchronized void bindProvider(MessagingProvider provider) {
+        choice.add(provider);
+        connect();
+    }
+
+    /** A technology is taken away. */
+    @Unbind(id = "providers")
+    public synchronized void unbindProvider(MessagingProvider provider) {
+        choice.remove(provider);
+        connect();
+    }
+
+    /** The broker inside this process runs. */
+    @Bind(id = "broker", optional = true, specification = EmbeddedBroker.class)
+    public synchronized void bindBroker(EmbeddedBroker broker) {
+        choice.use(broker);
+        connect();
+    }
+
+    /** The broker inside this process has stopped. */
+    @Unbind(id = "broker")
+    public synchronized void unbindBroker() {
+        choice.use(null);
+        connect();
+    }
+}

@@ -1,0 +1,88 @@
+package net.roboconf.dm.internal.host;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import net.roboconf.core.messaging.Messaging;
+import net.roboconf.core.target.Target;
+import net.roboconf.dm.Manager;
+import net.roboconf.dm.internal.engine.DmTuning;
+import net.roboconf.dm.internal.store.BlobStore;
+import net.roboconf.dm.internal.store.PrivateFolder;
+import net.roboconf.dm.internal.store.SqliteStore;
+import net.roboconf.dm.internal.upload.ArchiveLimits;
+import net.roboconf.dm.internal.upload.RecipeSweep;
+import net.roboconf.dm.internal.upload.TemplateUpload;
+
+/** A whole Deployment Manager on a folder of data, without OSGi. Safe for use by many threads. */
+public final class DeploymentManager implements AutoCloseable {
+
+    private final DmHost host;
+    private final DmService service;
+
+    /**
+     * Begins to work.
+     *
+     * @param data where everything is kept: {@code store}, {@code blobs}, {@code unpacking}; made when missing
+     * @throws IOException when the folder cannot be used
+     */
+    public static DeploymentManager open(Path data, DmTuning tuning) throws IOException {
+        return open(data, tuning, () -> SqliteStore.open(data.resolve("store")));
+    }
+
+    /** The same with a store of another kind. */
+    public static DeploymentManager open(Path data, DmTuning tuning, DmHost.StoreOpener opener) throws IOException {
+        PrivateFolder.make(data);
+        BlobStore blobs = new BlobStore(data.resolve("blobs"));
+        TemplateUpload uploads = new TemplateUpload(data.resolve("unpacking"), blobs, ArchiveLimits.DEFAULT);
+        RecipeSweep sweep = new RecipeSweep(blobs);
+        AtomicBoolean swept = new AtomicBoolean();
+        DmHost host = new DmHost(tuning, opener, blobs, state -> {
+            // Later, an upload may be under way whose recipes no stored template names yet.
+            if (swept.compareAndSet(false, true)) {
+                sweep.sweep(state);
+            }
+        });
+        DmService service = new DmService(host, uploads, Clock.SYSTEM);
+        host.start();
+        return new DeploymentManager(host, service);
+    }
+
+    private DeploymentManager(DmHost host, DmService service) {
+        this.host = host;
+        this.service = service;
+    }
+
+    /** What people use. */
+    public Manager manager() {
+        return service;
+    }
+
+    /** A target is installed. Returns at once. */
+    public void add(Target target) {
+        host.add(target);
+    }
+
+    /** A target is taken away. Returns at once. */
+    public void remove(Target target) {
+        host.remove(target);
+    }
+
+    /**
+     * Uses this messaging from now on. Returns at once.
+     *
+     * @param choice what was decided
+     * @param changed told of what is opened, and of null when it is closed, on one thread of this
+     */
+    public void useMessaging(MessagingChoice.Decision choice, Consumer<Messaging> changed) {
+        host.useMessaging(choice.opening(), choice.why(), changed);
+    }
+
+    /** Ends all threads. Agents and machines go on. Never throws. */
+    @Override
+    public void close() {
+        service.close();
+        host.close();
+    }
+}
