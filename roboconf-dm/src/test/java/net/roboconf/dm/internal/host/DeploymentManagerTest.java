@@ -162,7 +162,8 @@ class DeploymentManagerTest {
         EventSubscription live = manager.subscribe(0, heard::add);
         deploy();
         untilAll(InstanceState.DEPLOYED_STARTED);
-        Until.isTrue("all events are told", () -> !heard.isEmpty() && last(heard).equals(last(manager.events(0, 9_999))));
+        Until.isTrue(
+                "all events are told", () -> !heard.isEmpty() && last(heard).equals(last(manager.events(0, 9_999))));
         live.close();
         assertThat(heard).extracting(ManagerEvent::id).isSorted().doesNotHaveDuplicates();
         restart();
