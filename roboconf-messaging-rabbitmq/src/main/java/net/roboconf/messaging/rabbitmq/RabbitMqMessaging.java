@@ -2,18 +2,18 @@ package net.roboconf.messaging.rabbitmq;
 
 import java.security.SecureRandom;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 import net.roboconf.core.messaging.Accounts;
 import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.MessagingListener;
 import net.roboconf.core.messaging.MessagingProvider;
 import net.roboconf.core.messaging.Participant;
 import net.roboconf.messaging.rabbitmq.internal.AmqpMessaging;
+import net.roboconf.messaging.rabbitmq.internal.RabbitMqAccounts;
 
 /** Connects to AMQP 0-9-1 brokers. {@link BrokerSettings} lists the settings. */
 public class RabbitMqMessaging implements MessagingProvider {
 
-    private final RandomGenerator random = new SecureRandom();
+    private final SecureRandom random = new SecureRandom();
 
     @Override
     public String type() {
@@ -27,6 +27,6 @@ public class RabbitMqMessaging implements MessagingProvider {
 
     @Override
     public Accounts accounts(Map<String, String> settings) {
-        throw new UnsupportedOperationException("Accounts on RabbitMQ");
+        return new RabbitMqAccounts(BrokerSettings.parse(settings), random);
     }
 }
