@@ -2,105 +2,94 @@ package net.roboconf.messaging.rabbitmq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
-import net.roboconf.core.messaging.Address;
-import net.roboconf.core.messaging.Call;
+import java.util.Map;
+import net.roboconf.core.messaging.Accounts;
 import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.MessagingListener;
 import net.roboconf.core.messaging.Participant;
-import net.roboconf.core.messaging.Subscription;
+import net.roboconf.core.messaging.contract.MessagingLossContract;
+import net.roboconf.core.messaging.contract.TcpProxy;
 import net.roboconf.core.model.MachineKey;
 import net.roboconf.messaging.rabbitmq.testing.RabbitNode;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import net.roboconf.messaging.rabbitmq.testing.SharedRabbit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-class RabbitMqMessagingTest {
+/** The contract, with RabbitMQ behind a line that can be cut; agents have accounts of their own. */
+@ExtendWith(SharedRabbit.class)
+class RabbitMqMessagingTest extends MessagingLossContract {
 
-    private static final MachineKey ONE = new MachineKey("one");
-    private static final MachineKey TWO = new MachineKey("two");
-    private static RabbitNode node;
+    private final RabbitMqMessaging provider = new RabbitMqMessaging();
+    private TcpProxy line;
+    private Map<String, String> settings;
+    private Accounts accounts;
 
-    private final List<Messaging> open = new ArrayList<>();
-    private final RecordingListener managerHears = new RecordingListener();
-    private final RecordingListener oneHears = new RecordingListener();
-    private final RecordingListener twoHears = new RecordingListener();
-
-    @BeforeAll
-    static void startBroker() {
-        node = RabbitNode.started();
+    @BeforeEach
+    void connectLine(RabbitNode node) {
+        line = new TcpProxy(node.port());
+        settings = new HashMap<>(node.settings());
+        settings.put("port", Integer.toString(line.port()));
+        accounts = provider.accounts(settings);
     }
 
-    @AfterAll
-    static void endBroker() {
-        node.close();
+    @Override
+    protected void endBroker() {
+        accounts.close();
+        line.close();
     }
 
-    @AfterEach
-    void close() {
-        open.forEach(Messaging::close);
+    @Override
+    protected Messaging connect(Participant self, MessagingListener listener) {
+        if (self instanceof Participant.Agent agent) {
+            return provider.open(self, accountOf(agent.machine(), agent.application()), listener);
+        }
+        if (self instanceof Participant.AgentBlobs blobs) {
+            return provider.open(self, accountOf(blobs.machine(), blobs.application()), listener);
+        }
+        return provider.open(self, settings, listener);
     }
 
-    private Messaging open(Participant self, MessagingListener listener) {
-        Messaging messaging = new RabbitMqMessaging().open(self, node.settings(), listener);
-        open.add(messaging);
-        return messaging;
+    private Map<String, String> accountOf(MachineKey machine, String application) {
+        try {
+            Accounts.Account account = new Accounts.Account(machine, application, "secret of " + machine);
+            accounts.ensure(List.of(account));
+            return accounts.settingsFor(account);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private static Call call(String id) {
-        return new Call(id, ONE, new Call.Ping());
+    @Override
+    protected void loseBroker() {
+        line.cut();
     }
 
-    private static List<String> ids(RecordingListener listener) {
-        return listener.deliveries().stream()
-                .map(delivery -> ((Call) delivery.message()).id())
-                .toList();
-    }
-
-    @Test
-    void orders_and_reports_reach_whom_they_are_for() {
-        Messaging manager = open(new Participant.Manager(1), managerHears);
-        manager.serve(Set.of("my app"));
-        managerHears.awaitLine("connected");
-        Messaging agent = open(new Participant.Agent(ONE, "my app"), oneHears);
-        oneHears.awaitLine("connected");
-        open(new Participant.Agent(TWO, "my app"), twoHears);
-        twoHears.awaitLine("connected");
-
-        manager.publish(new Address.Machine(ONE), call("order"));
-        manager.publish(new Address.Everyone("my app"), call("verdict"));
-        agent.publish(new Address.Manager(), call("report"));
-        agent.publish(new Address.Peer("my app", TWO), call("peer"));
-
-        oneHears.await(told -> told.size() == 3);
-        twoHears.await(told -> told.size() == 3);
-        managerHears.await(told -> told.size() == 2);
-        assertThat(ids(oneHears)).containsExactly("order", "verdict");
-        assertThat(ids(twoHears)).containsExactlyInAnyOrder("verdict", "peer");
-        assertThat(ids(managerHears)).containsExactly("report");
+    @Override
+    protected void restoreBroker() {
+        line.restore();
     }
 
     @Test
-    void agents_in_one_process_share_a_connection_and_hear_what_they_subscribe_to() {
-        Messaging manager = open(new Participant.Manager(1), managerHears);
-        manager.serve(Set.of("app"));
-        Messaging one = manager.share(new Participant.Agent(ONE, "app"), oneHears);
-        Messaging two = manager.share(new Participant.Agent(TWO, "app"), twoHears);
-        one.subscribe(Set.of(new Subscription.ExportsOf("app", "MySQL")));
-        two.subscribe(Set.of(new Subscription.ExportsOf("app", "MySQL"), new Subscription.AsksFor("app", "Tomcat")));
-        oneHears.awaitLine("connected");
-        twoHears.awaitLine("connected");
+    void closing_is_prompt_when_the_broker_hangs() {
+        openManager();
+        openAgent(one, oneHears);
+        line.freeze();
 
-        one.publish(new Address.Exporters("app", "Tomcat"), call("ask"));
-        two.publish(new Address.Importers("app", "MySQL"), call("exports"));
+        closeAll();
 
-        oneHears.await(told -> told.size() == 2);
-        twoHears.await(told -> told.size() == 3);
-        assertThat(ids(oneHears)).containsExactly("exports");
-        assertThat(ids(twoHears)).containsExactly("ask", "exports");
-        assertThat(manager.published()).isEqualTo(2);
+        assertThat(threads()).isEmpty();
+    }
+
+    @Test
+    void a_broker_that_hangs_is_given_up() {
+        openManager();
+        line.freeze();
+
+        managerHears.awaitLosses(1);
     }
 }

@@ -20,6 +20,7 @@ import net.roboconf.core.messaging.MessageFormatException;
 import net.roboconf.core.messaging.MessagingListener;
 import net.roboconf.core.messaging.amqp.AmqpTopology;
 import net.roboconf.core.messaging.amqp.Route;
+import net.roboconf.core.messaging.amqp.RoutingTable;
 import net.roboconf.messaging.rabbitmq.BrokerSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -322,6 +323,7 @@ final class AmqpLink implements LinkThreads.Duties, Session.Owner {
             present.end();
             dialer.abort(present.connection());
         }
+        dialer.end();
     }
 
     @Override

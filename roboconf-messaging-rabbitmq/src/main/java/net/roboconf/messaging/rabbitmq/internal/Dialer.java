@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.SocketFactory;
 import net.roboconf.messaging.rabbitmq.BrokerSettings;
 import org.slf4j.Logger;
@@ -56,11 +55,7 @@ final class Dialer {
                 LOG.debug("{}: {}", message, Reason.of(problem));
             }
         });
-        AtomicInteger count = new AtomicInteger();
-        factory.setThreadFactory(task -> {
-            String suffix = "-io-" + count.incrementAndGet();
-            return threads.daemon(() -> threads.runNamed(suffix, task), suffix);
-        });
+        factory.setThreadFactory(threads::forClient);
         factory.setSharedExecutor(threads.events());
         factory.setSocketFactory(new PatientSocketFactory());
         factory.setSocketConfigurator(made -> {

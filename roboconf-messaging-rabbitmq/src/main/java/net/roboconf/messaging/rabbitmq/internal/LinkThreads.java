@@ -1,11 +1,14 @@
 package net.roboconf.messaging.rabbitmq.internal;
 
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +41,8 @@ final class LinkThreads {
 
     private static final Logger LOG = LoggerFactory.getLogger(LinkThreads.class);
     private static final long FRIENDLY_MS = 1_200;
-    private static final long FORCED_MS = 600;
+    private static final long FORCED_MS = 400;
+    private static final long REST_MS = 100;
     /** How many tasks in a row; acknowledgements of that many are sent together. */
     private static final int BATCH = 256;
 
@@ -47,6 +51,8 @@ final class LinkThreads {
     private final BlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
     private final ExecutorService events;
     private final Thread writer;
+    private final Set<Thread> client = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger clientCount = new AtomicInteger();
     private volatile Thread eventsThread;
     private volatile boolean closing;
 
@@ -60,17 +66,27 @@ final class LinkThreads {
         writer = daemon(this::run, "");
     }
 
-    /** A thread of this connection, not started. */
-    Thread daemon(Runnable task, String suffix) {
+    /** A thread for the client library, not started. */
+    Thread forClient(Runnable task) {
+        String suffix = "-io-" + clientCount.incrementAndGet();
+        return daemon(
+                () -> {
+                    // The client library gives its threads other names before it starts them.
+                    Thread.currentThread().setName(name + suffix);
+                    client.add(Thread.currentThread());
+                    try {
+                        task.run();
+                    } finally {
+                        client.remove(Thread.currentThread());
+                    }
+                },
+                suffix);
+    }
+
+    private Thread daemon(Runnable task, String suffix) {
         Thread thread = new Thread(task, name + suffix);
         thread.setDaemon(true);
         return thread;
-    }
-
-    /** Runs a task under this name: the client library gives its threads others before it starts them. */
-    void runNamed(String suffix, Runnable task) {
-        Thread.currentThread().setName(name + suffix);
-        task.run();
     }
 
     void start() {
@@ -125,8 +141,13 @@ final class LinkThreads {
                 writer.join(FORCED_MS);
             }
             events.shutdown();
-            if (Thread.currentThread() != eventsThread && !events.awaitTermination(100, TimeUnit.MILLISECONDS)) {
+            if (Thread.currentThread() != eventsThread && !events.awaitTermination(REST_MS, TimeUnit.MILLISECONDS)) {
                 events.shutdownNow();
+            }
+            for (Thread thread : client) {
+                if (thread != Thread.currentThread()) {
+                    thread.join(REST_MS);
+                }
             }
         } catch (InterruptedException e) {
             closing = true;

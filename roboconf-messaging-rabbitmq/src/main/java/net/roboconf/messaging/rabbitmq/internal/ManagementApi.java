@@ -67,8 +67,9 @@ final class ManagementApi {
 
     private String problem(HttpResponse<String> response) {
         return switch (response.statusCode()) {
-            case 401 -> "it refuses the login of " + settings + ". Check management-username, management-password and the"
-                    + " account's tag, which must be administrator";
+            case 401 ->
+                "it refuses the login of " + settings + ". Check management-username, management-password and the"
+                        + " account's tag, which must be administrator";
             case 404 -> "there is no management API at " + settings.url();
             default -> "status " + response.statusCode() + " " + reason(response.body());
         };

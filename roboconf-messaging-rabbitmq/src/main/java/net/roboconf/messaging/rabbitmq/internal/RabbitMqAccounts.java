@@ -69,10 +69,14 @@ public final class RabbitMqAccounts implements Accounts {
             String user = account.machine().value();
             AgentRights rights = AgentRights.of(account, topology);
             users.add(Map.of(
-                    "name", user,
-                    "password_hash", hash(account.password()),
-                    "hashing_algorithm", "rabbit_password_hashing_sha256",
-                    "tags", ""));
+                    "name",
+                    user,
+                    "password_hash",
+                    hash(account.password()),
+                    "hashing_algorithm",
+                    "rabbit_password_hashing_sha256",
+                    "tags",
+                    ""));
             permissions.add(Map.of(
                     "user", user,
                     "vhost", settings.virtualHost(),
@@ -83,11 +87,16 @@ public final class RabbitMqAccounts implements Accounts {
             rights.writes().forEach((exchange, keys) -> of(byExchange, exchange)[0] = keys);
             rights.reads().forEach((exchange, keys) -> of(byExchange, exchange)[1] = keys);
             byExchange.forEach((exchange, keys) -> topicPermissions.add(Map.of(
-                    "user", user,
-                    "vhost", settings.virtualHost(),
-                    "exchange", exchange,
-                    "write", keys[0],
-                    "read", keys[1])));
+                    "user",
+                    user,
+                    "vhost",
+                    settings.virtualHost(),
+                    "exchange",
+                    exchange,
+                    "write",
+                    keys[0],
+                    "read",
+                    keys[1])));
         }
         Map<String, Object> definitions = new LinkedHashMap<>();
         definitions.put("users", users);

@@ -2,6 +2,7 @@ package net.roboconf.messaging.rabbitmq.internal;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.ShutdownSignalException;
+import java.io.EOFException;
 
 /** What went wrong, in one line for people. */
 final class Reason {
@@ -21,7 +22,7 @@ final class Reason {
                 }
             }
             if (cause.getCause() == null) {
-                String text = cause.getMessage();
+                String text = cause instanceof EOFException ? "it ended without a word" : cause.getMessage();
                 return text == null ? cause.getClass().getSimpleName() : text;
             }
             cause = cause.getCause();

@@ -186,30 +186,6 @@ public final class RabbitNode implements AutoCloseable {
         end(epmd);
     }
 
-    /** Stops it in the middle of whatever it does: connections stay open, nothing answers. */
-    public void freeze() {
-        signal("STOP");
-    }
-
-    /** Lets it go on after {@link #freeze}. */
-    public void thaw() {
-        signal("CONT");
-    }
-
-    private void signal(String signal) {
-        try {
-            Process kill = new ProcessBuilder("kill", "-" + signal, "--", "-" + server.pid()).start();
-            if (kill.waitFor() != 0) {
-                throw new IllegalStateException("kill -" + signal + " failed");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
     private static void end(Process process) {
         if (process == null) {
             return;

@@ -1,4 +1,4 @@
-package net.roboconf.messaging.rabbitmq.internal;
+package net.roboconf.core.messaging.amqp;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -6,21 +6,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import net.roboconf.core.messaging.amqp.Route;
 
 /**
- * Which of the participants on a connection hear what. They share one queue: it is bound once to what any of them wants,
- * and a delivery goes to each that wants it. One thread changes the table, another may read.
+ * Who hears what. Several participants of one process share a queue: it is bound once to what any of them wants, and a
+ * delivery goes to each that wants it. Safe for use by many threads.
  *
  * @param <P> participants
  */
-final class RoutingTable<P> {
+public final class RoutingTable<P> {
 
     private final Map<Route, Set<P>> exact = new ConcurrentHashMap<>();
     private final Map<Route, Set<P>> patterns = new ConcurrentHashMap<>();
 
     /** Adds a participant to those who hear this. True when it is the first. */
-    boolean add(Route route, P participant) {
+    public boolean add(Route route, P participant) {
         boolean[] first = {false};
         tableOf(route).compute(route, (key, present) -> {
             first[0] = present == null;
@@ -32,7 +31,7 @@ final class RoutingTable<P> {
     }
 
     /** Takes a participant out. True when nobody else hears this. */
-    boolean remove(Route route, P participant) {
+    public boolean remove(Route route, P participant) {
         boolean[] last = {false};
         tableOf(route).computeIfPresent(route, (key, present) -> {
             Set<P> changed = new LinkedHashSet<>(present);
@@ -43,17 +42,17 @@ final class RoutingTable<P> {
     }
 
     /** All that is heard by anybody. */
-    List<Route> routes() {
+    public List<Route> routes() {
         List<Route> all = new ArrayList<>(exact.keySet());
         all.addAll(patterns.keySet());
         return all;
     }
 
     /** Who hears what is published like this. */
-    Set<P> hearersOf(Route published) {
+    public Set<P> hearersOf(Route published) {
         Set<P> hearers = exact.getOrDefault(published, Set.of());
         for (Map.Entry<Route, Set<P>> pattern : patterns.entrySet()) {
-            if (matches(pattern.getKey(), published)) {
+            if (pattern.getKey().matches(published)) {
                 hearers = new LinkedHashSet<>(hearers);
                 hearers.addAll(pattern.getValue());
             }
@@ -62,24 +61,6 @@ final class RoutingTable<P> {
     }
 
     private Map<Route, Set<P>> tableOf(Route route) {
-        return isPattern(route) ? patterns : exact;
-    }
-
-    private static boolean isPattern(Route route) {
-        return route.key().indexOf('*') >= 0;
-    }
-
-    /** A star stands for one word; words are parted by dots. */
-    private static boolean matches(Route pattern, Route published) {
-        if (!pattern.exchange().equals(published.exchange())) {
-            return false;
-        }
-        String[] expected = pattern.key().split("\\.", -1);
-        String[] words = published.key().split("\\.", -1);
-        boolean same = expected.length == words.length;
-        for (int i = 0; same && i < words.length; i++) {
-            same = expected[i].equals("*") || expected[i].equals(words[i]);
-        }
-        return same;
+        return route.isPattern() ? patterns : exact;
     }
 }
