@@ -9,6 +9,8 @@ import javax.servlet.http.HttpServletResponse;
 import net.roboconf.dm.ErrorCode;
 import net.roboconf.dm.internal.login.Person;
 import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All of {@code /api}: asks who a request comes from, limits what it sends, and hands it on. Everything that ends here with
@@ -23,6 +25,9 @@ final class ApiServlet extends HttpServlet {
     static final String BASE = ALIAS + "/v1";
 
     private static final long serialVersionUID = 1L;
+
+    /** Who changed what, and what came of it; a logger of its own, so that it can go to a file of its own. */
+    private static final Logger AUDIT = LoggerFactory.getLogger("net.roboconf.dm.audit");
 
     /** More than any JSON that a person or a script has to send. */
     private static final long JSON_LIMIT = 1 << 20;
@@ -90,6 +95,15 @@ final class ApiServlet extends HttpServlet {
             events.serve(admitted, response);
         } else {
             resources.service(admitted, response);
+            if (person != null && !Doorkeeper.READING.contains(request.getMethod())) {
+                AUDIT.info("{} {} {}: {}", person.name(), request.getMethod(), target(request), response.getStatus());
+            }
         }
+    }
+
+    /** As it came, still encoded: it cannot write lines of its own into the log. */
+    private static String target(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
     }
 }

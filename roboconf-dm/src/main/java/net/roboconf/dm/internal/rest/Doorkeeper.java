@@ -25,7 +25,8 @@ final class Doorkeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(Doorkeeper.class);
 
-    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+    /** Methods that change nothing. */
+    static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private final Login login;
     private final LoginThrottle throttle;

@@ -78,6 +78,14 @@ class CommandsTest {
         assertThat(shell.run("roboconf:" + named.name() + " --help")).contains(named.name(), "DESCRIPTION");
     }
 
+    @ParameterizedTest
+    @MethodSource("commands")
+    void every_command_has_a_line_in_the_documentation(Class<?> command) throws Exception {
+        assertThat(Path.of("../docs/shell.md"))
+                .content()
+                .contains(command.getAnnotation(Command.class).name());
+    }
+
     @Test
     void instances_are_a_tree_with_states_and_reasons() throws Exception {
         assertThat(shell.run("roboconf:instances lamp"))
