@@ -120,7 +120,7 @@ class World:
     def __init__(self, root, network, verbose):
         self.root, self.network, self.verbose = root, network, verbose
         self.began = time.monotonic()
-        self.machines, self.started, self.took = {}, [], {}
+        self.machines, self.instances, self.started, self.took = {}, [], [], {}
 
     def log(self, line, details=""):
         if self.verbose or not line.startswith("/"):
@@ -131,7 +131,8 @@ class World:
     def instance(self, machine, name, component):
         if machine not in self.machines:
             self.machines[machine] = Machine(machine, f"{self.network}.{len(self.machines) + 1}")
-        return Instance(self, self.machines[machine], name, component)
+        self.instances.append(Instance(self, self.machines[machine], name, component))
+        return self.instances[-1]
 
     def tell(self, changed, also=()):
         """Every started importer is told at the same time; `also` are steps that happen to run then."""
@@ -169,3 +170,12 @@ class World:
         """The drain: it is stopped only when all importers have applied that it goes."""
         self.started.remove(instance)
         self.tell(instance)
+
+    def end(self):
+        """Undeploys whatever is there, in whatever state."""
+        for instance in self.instances:
+            if instance.recipe.exists():
+                try:
+                    instance.step("undeploy")
+                except StepFailed as e:
+                    self.log(f"FAILED: {e}")

@@ -18,6 +18,16 @@ alive() { [[ $(timeout "${1:-2}" bash -c '
   printf "GET /internal/alive HTTP/1.0\r\n\r\n" >&3
   head -n 1 <&3' alive "$ip" "$httpPort" 2>/dev/null) == *' 204 '* ]]; }
 
+# Apache that is killed leaves its shared memory behind, outside of our folder: so we note the names while it runs (new
+# ones at each reload), and remove what is left when it does not.
+note_shared_memory() {
+  sed -n 's|.* \(/dev/shm/ShM\.[^ ]*\)$|\1|p' "/proc/$(server_pid)/maps" | sort -u >"$server_dir/shared-memory"
+}
+
+remove_shared_memory() {
+  [[ ! -e $server_dir/shared-memory ]] || xargs rm -f <"$server_dir/shared-memory"
+}
+
 write_configuration() {
   local module
   {
@@ -158,6 +168,7 @@ take_members() {
   wait_until 5 no_workers_of "$before" || echo "Requests of more than 5 s are still running"
   rm -f "$closing"
   cp "$1" "$in_force"
+  note_shared_memory
 }
 
 report_unhealthy() {

@@ -49,7 +49,7 @@ require_software() {
   # wait for anybody else's apt by DPkg::Lock::Timeout.
   timeout --kill-after=10 "${INSTALL_LIMIT:-600}" flock --close /var/lib/dpkg bash -c '
     export DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1
-    apt=(apt-get -q -y -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3)
+    apt=(apt-get -qq -y -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3)
     "${apt[@]}" install --no-install-recommends "$@" && exit
     # No list of packages yet, an old one, or an installation that was cut off.
     dpkg --configure -a

@@ -5,6 +5,7 @@
 
 if ! server_runs; then
   clear_port "$httpPort"
+  remove_shared_memory
   # Apache starts as root and does what it must not do as root as www-data, who has to look for one file here.
   mkdir -p "$run"
   chmod 711 "$run"
@@ -19,3 +20,4 @@ if ! server_runs; then
   cp "$members" "$in_force"
 fi
 wait_for_answer 30 alive
+note_shared_memory

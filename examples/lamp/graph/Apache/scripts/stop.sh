@@ -4,3 +4,4 @@
 . "$ROBOCONF_FILES_DIR/httpd.sh"
 
 end_server WINCH 20
+remove_shared_memory

@@ -4,4 +4,5 @@
 . "$ROBOCONF_FILES_DIR/httpd.sh"
 
 end_server WINCH 20
+remove_shared_memory
 rm -rf "$server_dir"
