@@ -79,8 +79,8 @@ CONF
   } >"$configuration"
 }
 
-# healthy ADDRESS PORT: whether a Tomcat can do its work, its sessions in the database included.
-healthy() { http_get "$1" "$2" /internal/health.jsp 5; }
+# healthy ADDRESS PORT SECONDS: whether a Tomcat can do its work, its sessions in the database included.
+healthy() { http_get "$1" "$2" /internal/health.jsp "$3"; }
 
 # survey SECONDS: asks all Tomcats at the same time, each until it is healthy or the time is up. Prints a line for each:
 # path, address, port, and "ok" or what it said. One that is in use already is not asked: its database may have a bad
@@ -97,7 +97,7 @@ survey() {
       if grep -sqxF -e "$(member "$address" "$port" ok)" "$in_force"; then
         echo ok >"$answer"
       else
-        wait_until "$limit" eval 'healthy "$address" "$port" >"$answer"' || true
+        wait_until "$limit" eval 'healthy "$address" "$port" "$((limit < 5 ? limit : 5))" >"$answer"' || true
       fi
     ) &
     printf '%s\t%s\t%s\n' "$path" "$address" "$port" >"$answer.tomcat"

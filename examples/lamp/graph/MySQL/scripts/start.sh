@@ -32,6 +32,6 @@ CNF
   launch "$data" "$mariadbd" "$server_mark"
 fi
 
-wait_for_answer 60 answers
+wait_for_answer 100 answers
 sed "s/%DATABASE%/$database/g" "$ROBOCONF_FILES_DIR/schema.sql" | sql
 give_access

@@ -32,13 +32,14 @@ configuration() {
       <Host name="localhost" appBase="none" autoDeploy="false" deployOnStartup="false">
         <Context path="" docBase="$(xml "$base/application")">
           <Parameter name="instance" value="$(xml "$ROBOCONF_INSTANCE_PATH")" override="false"/>
-          <!-- All 8 are opened before the first is used, and kept: when the account is withdrawn no new session is
-               allowed, but this Tomcat may have requests to answer until it is stopped. -->
+          <!-- All 8 are opened before the first is used, and kept; one that breaks is replaced within 5 s. When the
+               account is withdrawn no new session is allowed, but there may be requests to answer until the stop. -->
           <Resource name="jdbc/lamp" auth="Container" type="javax.sql.DataSource" closeMethod="close"
                     driverClassName="org.mariadb.jdbc.Driver" url="$(xml "$url")"
                     username="$(account_of "$ROBOCONF_INSTANCE_PATH")" password="$(cat "$server_dir/password")"
                     initialSize="8" minIdle="8" maxIdle="8" maxTotal="8" maxWaitMillis="10000"
-                    testOnBorrow="true" validationQueryTimeout="3"/>
+                    testOnBorrow="true" testWhileIdle="true" validationQueryTimeout="3"
+                    timeBetweenEvictionRunsMillis="5000" numTestsPerEvictionRun="8" minEvictableIdleTimeMillis="-1"/>
         </Context>
       </Host>
     </Engine>
@@ -56,7 +57,7 @@ start_tomcat() {
       CATALINA_OPTS='-Xmx128m -XX:+UseSerialGC' \
       launch "$base" "${as_user[@]}" "$catalina_home/bin/catalina.sh" run
   fi
-  wait_for_answer 60 alive
+  wait_for_answer 100 alive
   # Compiled now, or the first visitor would wait for it.
   local page
   for page in index internal/health; do
