@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -19,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The agent of this machine, for a process that is told to be one: runs as soon as its settings and the messaging that
- * they name are there, and begins anew when either is replaced. Methods are thread-safe and, but for
- * {@link #close}, return at once.
+ * The agent of this machine, for a process that is told to be one. It runs as soon as its settings are there, whether or
+ * not any messaging is: it has software to look after. It begins anew when its settings change. Methods are thread-safe
+ * and, but for {@link #close}, return at once.
  */
 final class StandaloneAgent {
 
@@ -35,9 +34,10 @@ final class StandaloneAgent {
     private final List<MessagingProvider> providers = new ArrayList<>();
     private Path settingsFile;
     private Path folder;
-    private AgentHost host;
+    private Path usedFolder;
     private AgentSettings used;
-    private MessagingProvider provider;
+    private ProviderConnections connections;
+    private AgentHost host;
     private String saidWhyNot = "";
     private Future<?> look;
     private boolean closed;
@@ -46,7 +46,7 @@ final class StandaloneAgent {
      * Told nothing yet.
      *
      * @param agents runs it
-     * @param announce hears of the agent when it has begun, and null when it has ended; on a thread of the agents'
+     * @param announce hears of the agent when it has begun, and null when it is about to end; on a thread of the agents'
      */
     StandaloneAgent(Agents agents, Consumer<AgentHost> announce) {
         this.agents = agents;
@@ -72,7 +72,7 @@ final class StandaloneAgent {
     void add(MessagingProvider came) {
         serial.execute(() -> {
             providers.add(came);
-            look();
+            chooseProvider();
         });
     }
 
@@ -80,8 +80,25 @@ final class StandaloneAgent {
     void remove(MessagingProvider gone) {
         serial.execute(() -> {
             providers.remove(gone);
-            look();
+            chooseProvider();
         });
+    }
+
+    private void chooseProvider() {
+        if (host != null) {
+            connections.use(provider(used.messagingType()));
+        }
+    }
+
+    /** The newest of those that there are; null when there is none. */
+    private MessagingProvider provider(String type) {
+        MessagingProvider newest = null;
+        for (MessagingProvider each : providers) {
+            if (each.type().equals(type)) {
+                newest = each;
+            }
+        }
+        return newest;
     }
 
     private void look() {
@@ -92,13 +109,19 @@ final class StandaloneAgent {
         if (closed) {
             return;
         }
-        AgentSettings wanted = settingsFile == null ? null : read();
-        MessagingProvider with = wanted == null ? null : provider(wanted.messagingType());
-        if (host != null && (!Objects.equals(wanted, used) || with != provider)) {
+        if (settingsFile == null) {
             end();
+            return;
         }
-        if (host == null && with != null) {
-            begin(wanted, with);
+        AgentSettings wanted = read();
+        if (wanted == null) {
+            // What runs goes on with what it was told before.
+            look = agents.threads()
+                    .timer()
+                    .schedule(() -> serial.execute(this::look), LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
+        } else if (!wanted.equals(used) || !folder.equals(usedFolder)) {
+            end();
+            begin(wanted);
         }
     }
 
@@ -107,48 +130,27 @@ final class StandaloneAgent {
         try {
             return AgentSettings.parse(Files.readString(settingsFile));
         } catch (IOException e) {
-            notYet("its settings cannot be read: " + e);
+            notYet("cannot be read: " + e);
         } catch (IllegalArgumentException e) {
-            notYet("its settings in " + settingsFile + " cannot be used: " + e.getMessage());
+            notYet("in " + settingsFile + " cannot be used: " + e.getMessage());
         }
-        look = agents.threads()
-                .timer()
-                .schedule(() -> serial.execute(this::look), LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
-        // What runs goes on with what it was told before.
-        return used;
-    }
-
-    private MessagingProvider provider(String type) {
-        for (MessagingProvider each : providers) {
-            if (each.type().equals(type)) {
-                return each;
-            }
-        }
-        notYet("no bundle offers the messaging '" + type + "' that its settings name");
         return null;
     }
 
     private void notYet(String why) {
         if (!why.equals(saidWhyNot)) {
             saidWhyNot = why;
-            LOG.warn("The agent of this machine waits: {}", why);
+            LOG.warn("The agent of this machine waits for its settings, which {}", why);
         }
     }
 
-    private void begin(AgentSettings settings, MessagingProvider with) {
-        try {
-            host = agents.start(
-                    settings,
-                    folder,
-                    Durability.POWER_LOSS,
-                    (participant, listener) -> with.open(participant, settings.messaging(), listener));
-        } catch (IllegalArgumentException e) {
-            notYet("the messaging '" + with.type() + "' cannot use its settings: " + e.getMessage());
-            return;
-        }
-        used = settings;
-        provider = with;
+    private void begin(AgentSettings settings) {
         saidWhyNot = "";
+        used = settings;
+        usedFolder = folder;
+        connections = new ProviderConnections(settings.messagingType(), settings.messaging());
+        connections.use(provider(settings.messagingType()));
+        host = agents.start(settings, folder, Durability.POWER_LOSS, connections);
         LOG.info(
                 "The agent of {} ({}{}) begins, with its data in {}",
                 settings.machine(),
@@ -159,12 +161,13 @@ final class StandaloneAgent {
     }
 
     private void end() {
-        announce.accept(null);
-        agents.stop(host);
-        LOG.info("The agent of {} has ended", used.machine());
-        host = null;
-        used = null;
-        provider = null;
+        if (host != null) {
+            announce.accept(null);
+            agents.stop(host);
+            LOG.info("The agent of {} has ended", used.machine());
+            host = null;
+            used = null;
+        }
     }
 
     /** Ends the agent, if it runs, and waits until it has; nothing happens any more afterwards. */
@@ -173,9 +176,7 @@ final class StandaloneAgent {
         serial.execute(() -> {
             closed = true;
             try {
-                if (host != null) {
-                    end();
-                }
+                end();
             } finally {
                 ended.complete(null);
             }

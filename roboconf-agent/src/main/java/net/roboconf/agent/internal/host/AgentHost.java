@@ -9,7 +9,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,15 +17,8 @@ import net.roboconf.agent.internal.engine.AgentIdentity;
 import net.roboconf.agent.internal.engine.AgentView;
 import net.roboconf.agent.internal.journal.Durability;
 import net.roboconf.agent.internal.journal.Journal;
-import net.roboconf.agent.internal.recipe.BlobStore;
-import net.roboconf.agent.internal.recipe.RecipeSupply;
-import net.roboconf.agent.internal.recipe.TransferTimes;
-import net.roboconf.agent.internal.step.InstanceFolders;
 import net.roboconf.agent.internal.step.PluginSource;
-import net.roboconf.agent.internal.step.PluginWaits;
 import net.roboconf.agent.internal.step.SimulatedPlugins;
-import net.roboconf.agent.internal.step.StepLogs;
-import net.roboconf.agent.internal.step.StepRunner;
 import net.roboconf.core.agent.AgentSettings;
 import net.roboconf.core.messaging.Address;
 import net.roboconf.core.messaging.Message;
@@ -67,11 +59,9 @@ public final class AgentHost {
     private final LastWords lastWords = new LastWords();
     private final RestartDelay restartDelay;
     private final PluginSource plugins;
-    private final PluginWaits waits;
-    private final StepRunner steps;
-    private final RecipeSupply recipes;
-    private final StepLogs logs;
+    private final AgentWorkers workers;
     private final Messaging messaging;
+    private final StoreNotice storeNotice;
     private final Runnable pluginListener = this::pluginsChanged;
 
     /** Guards the four below, which are written on the loop or on the messaging's thread. */
@@ -86,7 +76,6 @@ public final class AgentHost {
     // Used on the loop only.
     private long lifeBegan;
     private boolean stopped;
-    private ScheduledFuture<?> storeNotice;
 
     /**
      * Opens the agent's place in the messaging; nothing else happens before {@link #start}.
@@ -114,33 +103,10 @@ public final class AgentHost {
         HostTuning tuning = environment.tuning();
         serial = new SerialExecutor(threads.loops());
         restartDelay = new RestartDelay(tuning);
-        InstanceFolders folders = new InstanceFolders(folder);
         plugins = settings.simulates() ? new SimulatedPlugins(environment.plugins()) : environment.plugins();
-        waits = new PluginWaits(plugins);
-        steps = new StepRunner(
-                plugins,
-                waits,
-                folders,
-                threads.steps(),
-                threads.timer(),
-                () -> environment.clock().now().wall(),
-                tuning.stepGrace());
-        recipes = new RecipeSupply(
-                settings.machine(),
-                new BlobStore(folder.resolve("blobs"), environment.blobs()),
-                folders,
-                plugins,
-                waits,
-                ear -> connections.open(new Participant.AgentBlobs(settings.machine(), settings.application()), ear),
-                environment.codec(),
-                new TransferTimes(
-                        () -> environment.clock().now().monotonic(),
-                        tuning.chunkDeadline().toMillis(),
-                        tuning.transferLimit().toMillis(),
-                        tuning.sideChannelIdle().toMillis()),
-                new RecipeSupply.Threads(threads.steps(), new SerialExecutor(threads.transfers()), threads.timer()));
-        logs = new StepLogs(folders);
+        workers = new AgentWorkers(environment, settings, folder, plugins, connections);
         messaging = connections.open(new Participant.Agent(settings.machine(), settings.application()), new Ear());
+        storeNotice = new StoreNotice(environment, messaging, lastWords);
     }
 
     /** Begins. Returns at once. Called once. */
@@ -155,9 +121,12 @@ public final class AgentHost {
         CompletableFuture<Void> ended = new CompletableFuture<>();
         try {
             serial.execute(() -> {
-                stopped = true;
-                endLife(AgentStatus.Phase.STOPPED, "");
-                ended.complete(null);
+                try {
+                    stopped = true;
+                    endLife(AgentStatus.Phase.STOPPED, "");
+                } finally {
+                    ended.complete(null);
+                }
             });
             ended.get();
         } catch (RejectedExecutionException e) {
@@ -168,8 +137,7 @@ public final class AgentHost {
             throw new IllegalStateException("The end of an agent never fails", e);
         }
         messaging.close();
-        recipes.close();
-        steps.close();
+        workers.close();
     }
 
     /** How it is now. Waits for its turn, but not for long. May be called from any thread. */
@@ -238,10 +206,9 @@ public final class AgentHost {
     }
 
     private void begin(EngineLife begun) throws IOException, EngineFailedException {
-        HostEffects.Workers workers = new HostEffects.Workers(
-                messaging, steps, recipes, logs, environment.threads().steps(), lastWords::said);
         Timers timers = new Timers(environment.threads().timer(), begun::tell);
-        HostEffects effects = new HostEffects(settings.machine(), workers, timers, environment.clock(), begun::tell);
+        HostEffects effects = new HostEffects(
+                settings.machine(), messaging, lastWords, workers, timers, environment.clock(), begun::tell);
         try {
             begun.start(effects);
         } catch (IOException | EngineFailedException e) {
@@ -257,7 +224,7 @@ public final class AgentHost {
                 first.add(new Inbox.Item(new AgentEvent.Connected(), null));
             }
         }
-        stopStoreNotice();
+        storeNotice.stop();
         first.add(0, new Inbox.Item(new AgentEvent.PluginsChanged(plugins.installers()), null));
         begun.handle(first);
         wake();
@@ -316,37 +283,8 @@ public final class AgentHost {
                 failure.toString(),
                 wait.toSeconds());
         endLife(AgentStatus.Phase.STORE_FAILED, failure.toString());
-        if (storeNotice == null) {
-            storeNotice = environment
-                    .threads()
-                    .timer()
-                    .scheduleWithFixedDelay(
-                            this::noticeStoreFailure,
-                            0,
-                            environment.tuning().storeNotice().toMillis(),
-                            TimeUnit.MILLISECONDS);
-        }
+        storeNotice.start("The memory of the agent cannot be written: " + failure);
         beginAfter(wait);
-    }
-
-    private void noticeStoreFailure() {
-        String why;
-        synchronized (state) {
-            if (phase != AgentStatus.Phase.STORE_FAILED) {
-                return;
-            }
-            why = "The memory of the agent cannot be written: " + trouble;
-        }
-        List<Message> messages =
-                lastWords.storeFailed(why, environment.clock().now().wall());
-        messages.forEach(message -> messaging.publish(new Address.Manager(), message));
-    }
-
-    private void stopStoreNotice() {
-        if (storeNotice != null) {
-            storeNotice.cancel(false);
-            storeNotice = null;
-        }
     }
 
     private Duration lived() {
@@ -377,12 +315,12 @@ public final class AgentHost {
         }
         inbox.takeAll().forEach(Inbox.Item::acknowledge);
         if (stopped) {
-            stopStoreNotice();
+            storeNotice.stop();
         }
     }
 
     private void pluginsChanged() {
-        waits.pluginsChanged();
+        workers.pluginsChanged();
         synchronized (state) {
             if (life == null) {
                 return;

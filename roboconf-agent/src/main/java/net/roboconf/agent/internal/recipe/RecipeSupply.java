@@ -1,9 +1,7 @@
 package net.roboconf.agent.internal.recipe;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -12,20 +10,16 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import net.roboconf.agent.internal.engine.AgentEffect;
 import net.roboconf.agent.internal.engine.AgentEvent;
-import net.roboconf.agent.internal.recipe.BlobTransfer.Wanted;
 import net.roboconf.agent.internal.step.InstanceFolders;
 import net.roboconf.agent.internal.step.PluginSource;
 import net.roboconf.agent.internal.step.PluginUse;
 import net.roboconf.agent.internal.step.PluginWaits;
 import net.roboconf.core.lifecycle.Step;
 import net.roboconf.core.messaging.MessageCodec;
-import net.roboconf.core.messaging.MessageFormatException;
 import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.MessagingListener;
 import net.roboconf.core.messaging.RecipeManifest;
-import net.roboconf.core.messaging.RecipeRef;
 import net.roboconf.core.model.MachineKey;
-import net.roboconf.core.model.Sha256;
 import net.roboconf.core.plugin.StepFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,25 +31,19 @@ import org.slf4j.LoggerFactory;
  */
 public final class RecipeSupply implements AutoCloseable {
 
-    /** A manifest of 50,000 files has about this many bytes. */
-    private static final long LARGEST_MANIFEST = 8 * 1024 * 1024;
-
     /** How often a recipe is fetched whose files did not come as they should. */
     private static final int TRIES = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(RecipeSupply.class);
 
-    private final MachineKey machine;
-    private final BlobStore store;
+    private final RecipeFiles files;
     private final RecipeWriter writer;
     private final InstanceFolders folders;
     private final PluginSource plugins;
     private final PluginWaits waits;
     private final SideChannel channel;
-    private final TransferTimes times;
     private final Executor work;
     private final Executor transfers;
-    private final MessageCodec codec;
 
     /**
      * With what earlier runs of the agent fetched.
@@ -80,15 +68,12 @@ public final class RecipeSupply implements AutoCloseable {
             MessageCodec codec,
             TransferTimes times,
             Threads threads) {
-        this.machine = machine;
-        this.store = store;
         this.writer = new RecipeWriter(store);
         this.folders = folders;
         this.plugins = plugins;
         this.waits = waits;
         this.channel = new SideChannel(opener, threads.timer(), threads.work(), times.idle());
-        this.codec = codec;
-        this.times = times;
+        this.files = new RecipeFiles(machine, store, channel, codec, times);
         this.work = threads.work();
         this.transfers = threads.transfers();
     }
@@ -131,8 +116,9 @@ public final class RecipeSupply implements AutoCloseable {
 
         void writeOrFetch() {
             try {
-                Optional<RecipeManifest> manifest =
-                        wanted.recipe() == null ? Optional.of(new RecipeManifest(List.of())) : whole(wanted.recipe());
+                Optional<RecipeManifest> manifest = wanted.recipe() == null
+                        ? Optional.of(new RecipeManifest(List.of()))
+                        : files.whole(wanted.recipe());
                 if (manifest.isPresent()) {
                     writer.write(manifest.get(), folders.recipe(wanted.path()));
                     askPlugin();
@@ -152,7 +138,7 @@ public final class RecipeSupply implements AutoCloseable {
         private void fetch() {
             fetched++;
             try {
-                transfer(wanted.recipe());
+                files.transfer(wanted.recipe());
                 work.execute(this::writeOrFetch);
             } catch (CorruptBlobException e) {
                 if (fetched < TRIES) {
@@ -195,50 +181,5 @@ public final class RecipeSupply implements AutoCloseable {
         private void unavailable(String why) {
             events.accept(new AgentEvent.RecipeUnavailable(wanted.path(), why));
         }
-    }
-
-    /** The manifest of a recipe of which everything is in the store. */
-    private Optional<RecipeManifest> whole(RecipeRef recipe) throws IOException, RecipeUnavailableException {
-        if (!store.has(recipe.manifest())) {
-            return Optional.empty();
-        }
-        RecipeManifest manifest = manifest(recipe);
-        return missing(manifest).isEmpty() ? Optional.of(manifest) : Optional.empty();
-    }
-
-    private RecipeManifest manifest(RecipeRef recipe) throws IOException, RecipeUnavailableException {
-        try {
-            return codec.decodeManifest(store.read(recipe.manifest()));
-        } catch (MessageFormatException e) {
-            store.drop(recipe.manifest());
-            throw new RecipeUnavailableException(
-                    "The list of the recipe's files, " + recipe.manifest() + ", is none: " + e.getMessage());
-        }
-    }
-
-    private List<Wanted> missing(RecipeManifest manifest) {
-        Map<Sha256, Wanted> missing = new LinkedHashMap<>();
-        for (RecipeManifest.File file : manifest.files()) {
-            if (!missing.containsKey(file.content()) && !store.has(file.content())) {
-                missing.put(file.content(), new Wanted(file.content(), file.size(), file.size()));
-            }
-        }
-        return List.copyOf(missing.values());
-    }
-
-    private void transfer(RecipeRef recipe)
-            throws RecipeUnavailableException, CorruptBlobException, IOException, InterruptedException {
-        if (!store.has(recipe.manifest())) {
-            run(List.of(new Wanted(recipe.manifest(), -1, LARGEST_MANIFEST)));
-        }
-        List<Wanted> missing = missing(manifest(recipe));
-        if (!missing.isEmpty()) {
-            run(missing);
-        }
-    }
-
-    private void run(List<Wanted> wanted)
-            throws RecipeUnavailableException, CorruptBlobException, IOException, InterruptedException {
-        new BlobTransfer(channel, store, machine, times, wanted).run();
     }
 }

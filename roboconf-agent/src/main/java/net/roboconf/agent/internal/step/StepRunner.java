@@ -212,6 +212,16 @@ public final class StepRunner {
         public void ended(StepReport report, boolean inside) {
             output.end(order.step(), report);
             output.close();
+            if (report.succeeded()) {
+                LOG.debug("{} of {} ended well", order.step().recipeName(), order.path());
+            } else {
+                LOG.info(
+                        "{} of {} ended with {}: {}",
+                        order.step().recipeName(),
+                        order.path(),
+                        report.outcome(),
+                        report.message());
+            }
             if (inside) {
                 stuck.add(order.path());
                 StepRun run = running.get(order.stepId());

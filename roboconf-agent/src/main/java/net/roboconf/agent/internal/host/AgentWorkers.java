@@ -1,0 +1,92 @@
+package net.roboconf.agent.internal.host;
+
+import java.nio.file.Path;
+import java.util.concurrent.Executor;
+import net.roboconf.agent.internal.recipe.BlobStore;
+import net.roboconf.agent.internal.recipe.RecipeSupply;
+import net.roboconf.agent.internal.recipe.TransferTimes;
+import net.roboconf.agent.internal.step.InstanceFolders;
+import net.roboconf.agent.internal.step.PluginSource;
+import net.roboconf.agent.internal.step.PluginWaits;
+import net.roboconf.agent.internal.step.StepLogs;
+import net.roboconf.agent.internal.step.StepRunner;
+import net.roboconf.core.agent.AgentSettings;
+import net.roboconf.core.messaging.Participant;
+
+/** Those who do an agent's work on its machine. They outlive the lives of its engine. */
+final class AgentWorkers implements AutoCloseable {
+
+    private final PluginWaits waits;
+    private final StepRunner steps;
+    private final RecipeSupply recipes;
+    private final StepLogs logs;
+    private final Executor work;
+
+    AgentWorkers(
+            AgentEnvironment environment,
+            AgentSettings settings,
+            Path folder,
+            PluginSource plugins,
+            Connections connections) {
+        AgentThreads threads = environment.threads();
+        HostTuning tuning = environment.tuning();
+        InstanceFolders folders = new InstanceFolders(folder);
+        waits = new PluginWaits(plugins);
+        steps = new StepRunner(
+                plugins,
+                waits,
+                folders,
+                threads.steps(),
+                threads.timer(),
+                () -> environment.clock().now().wall(),
+                tuning.stepGrace());
+        recipes = new RecipeSupply(
+                settings.machine(),
+                new BlobStore(folder.resolve("blobs"), environment.blobs()),
+                folders,
+                plugins,
+                waits,
+                ear -> connections.open(new Participant.AgentBlobs(settings.machine(), settings.application()), ear),
+                environment.codec(),
+                new TransferTimes(
+                        () -> environment.clock().now().monotonic(),
+                        tuning.chunkDeadline().toMillis(),
+                        tuning.transferLimit().toMillis(),
+                        tuning.sideChannelIdle().toMillis()),
+                new RecipeSupply.Threads(threads.steps(), new SerialExecutor(threads.transfers()), threads.timer()));
+        logs = new StepLogs(folders);
+        work = threads.steps();
+    }
+
+    /** Runs steps. */
+    StepRunner steps() {
+        return steps;
+    }
+
+    /** Brings recipes. */
+    RecipeSupply recipes() {
+        return recipes;
+    }
+
+    /** Has what steps printed. */
+    StepLogs logs() {
+        return logs;
+    }
+
+    /** For what may block. */
+    Executor work() {
+        return work;
+    }
+
+    /** Goes on with what waited for a plug-in. */
+    void pluginsChanged() {
+        waits.pluginsChanged();
+    }
+
+    /** Cuts off transfers and steps, and waits a little until they have ended. */
+    @Override
+    public void close() {
+        recipes.close();
+        steps.close();
+    }
+}

@@ -1,0 +1,81 @@
+package net.roboconf.agent.internal.recipe;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.roboconf.agent.internal.recipe.BlobTransfer.Wanted;
+import net.roboconf.core.messaging.MessageCodec;
+import net.roboconf.core.messaging.MessageFormatException;
+import net.roboconf.core.messaging.RecipeManifest;
+import net.roboconf.core.messaging.RecipeRef;
+import net.roboconf.core.model.MachineKey;
+import net.roboconf.core.model.Sha256;
+
+/** What a recipe consists of, and how much of that is on this machine. Transfers are made by one thread at a time. */
+final class RecipeFiles {
+
+    /** A manifest of 50,000 files has about this many bytes. */
+    private static final long LARGEST_MANIFEST = 8 * 1024 * 1024;
+
+    private final MachineKey machine;
+    private final BlobStore store;
+    private final SideChannel channel;
+    private final MessageCodec codec;
+    private final TransferTimes times;
+
+    RecipeFiles(MachineKey machine, BlobStore store, SideChannel channel, MessageCodec codec, TransferTimes times) {
+        this.machine = machine;
+        this.store = store;
+        this.channel = channel;
+        this.codec = codec;
+        this.times = times;
+    }
+
+    /** The manifest of a recipe of which everything is in the store. */
+    Optional<RecipeManifest> whole(RecipeRef recipe) throws IOException, RecipeUnavailableException {
+        if (!store.has(recipe.manifest())) {
+            return Optional.empty();
+        }
+        RecipeManifest manifest = manifest(recipe);
+        return missing(manifest).isEmpty() ? Optional.of(manifest) : Optional.empty();
+    }
+
+    private RecipeManifest manifest(RecipeRef recipe) throws IOException, RecipeUnavailableException {
+        try {
+            return codec.decodeManifest(store.read(recipe.manifest()));
+        } catch (MessageFormatException e) {
+            store.drop(recipe.manifest());
+            throw new RecipeUnavailableException(
+                    "The list of the recipe's files, " + recipe.manifest() + ", is none: " + e.getMessage());
+        }
+    }
+
+    private List<Wanted> missing(RecipeManifest manifest) {
+        Map<Sha256, Wanted> missing = new LinkedHashMap<>();
+        for (RecipeManifest.File file : manifest.files()) {
+            if (!missing.containsKey(file.content()) && !store.has(file.content())) {
+                missing.put(file.content(), new Wanted(file.content(), file.size(), file.size()));
+            }
+        }
+        return List.copyOf(missing.values());
+    }
+
+    /** Brings what is missing of a recipe into the store; blocks. */
+    void transfer(RecipeRef recipe)
+            throws RecipeUnavailableException, CorruptBlobException, IOException, InterruptedException {
+        if (!store.has(recipe.manifest())) {
+            run(List.of(new Wanted(recipe.manifest(), -1, LARGEST_MANIFEST)));
+        }
+        List<Wanted> missing = missing(manifest(recipe));
+        if (!missing.isEmpty()) {
+            run(missing);
+        }
+    }
+
+    private void run(List<Wanted> wanted)
+            throws RecipeUnavailableException, CorruptBlobException, IOException, InterruptedException {
+        new BlobTransfer(channel, store, machine, times, wanted).run();
+    }
+}

@@ -1,0 +1,182 @@
+package net.roboconf.agent.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import net.roboconf.agent.internal.host.AgentHost;
+import net.roboconf.agent.internal.host.AgentStatus;
+import net.roboconf.agent.internal.step.PluginRank;
+import net.roboconf.agent.internal.testing.AgentSketch;
+import net.roboconf.agent.internal.testing.Eventually;
+import net.roboconf.agent.internal.testing.FakeMessaging;
+import net.roboconf.agent.internal.testing.FakePlugin;
+import net.roboconf.agent.internal.testing.FakeProvider;
+import net.roboconf.core.agent.AgentSettings;
+import net.roboconf.core.lifecycle.InstanceState;
+import net.roboconf.core.messaging.Desired;
+import net.roboconf.core.messaging.Observed;
+import net.roboconf.core.messaging.OrderVersion;
+import net.roboconf.core.model.InstancePath;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Version;
+
+class StandaloneAgentTest {
+
+    @TempDir
+    Path folder;
+
+    private final Agents agents = new Agents();
+    private final AtomicReference<AgentHost> present = new AtomicReference<>();
+    private final StandaloneAgent standalone = new StandaloneAgent(agents, present::set);
+    private final FakeProvider provider = new FakeProvider();
+
+    @AfterEach
+    void end() {
+        standalone.close();
+        agents.close();
+    }
+
+    private Path settings() {
+        return folder.resolve("agent.properties");
+    }
+
+    private void write(String password) throws IOException {
+        AgentSettings settings = new AgentSettings(
+                AgentSketch.MACHINE, "app", InstancePath.root("vm"), null, "fake", Map.of("password", password));
+        Path fresh = Files.writeString(folder.resolve("fresh"), settings.toText());
+        Files.move(fresh, settings(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private void configure() {
+        standalone.configure(settings(), folder.resolve("data"));
+    }
+
+    private AgentHost agent() {
+        return Eventually.get("an agent", present::get);
+    }
+
+    private FakeMessaging place(FakeProvider of, int number) {
+        return Eventually.get(
+                "a place in the messaging",
+                () -> of.opened().size() > number ? of.opened().get(number) : null);
+    }
+
+    private static void order(FakeMessaging place) {
+        place.deliver(new Desired(
+                AgentSketch.MACHINE,
+                new OrderVersion(1, 1),
+                "app",
+                InstancePath.root("vm"),
+                List.of(),
+                null,
+                List.of(AgentSketch.instance("/vm/a", "script", InstanceState.DEPLOYED_STARTED))));
+    }
+
+    private static void becomes(FakeMessaging place, InstanceState state) {
+        Eventually.holds("/vm/a is " + state, () -> {
+            Observed last = place.last(Observed.class);
+            return last != null
+                    && !last.instances().isEmpty()
+                    && last.instances().get(0).state() == state;
+        });
+    }
+
+    @Test
+    void a_process_without_settings_is_no_agent() {
+        standalone.add(provider);
+        standalone.configure(null, folder);
+        standalone.close();
+        assertThat(present).hasValue(null);
+        assertThat(provider.opened()).isEmpty();
+    }
+
+    @Test
+    void it_begins_when_its_settings_come_and_finds_its_address_out() throws IOException {
+        standalone.add(provider);
+        configure();
+        write("secret");
+        assertThat(agent().status().address()).matches("[0-9.]+");
+        assertThat(place(provider, 0)).isNotNull();
+        assertThat(provider.settings()).containsExactly(Map.of("password", "secret"));
+    }
+
+    @Test
+    void settings_that_make_no_sense_are_waited_for_like_missing_ones() throws IOException {
+        Files.writeString(settings(), "machine=k1\n");
+        configure();
+        write("secret");
+        assertThat(agent().status().machine()).isEqualTo(AgentSketch.MACHINE);
+    }
+
+    @Test
+    void it_works_before_there_is_any_messaging_and_says_what_it_waits_for() throws IOException {
+        write("secret");
+        configure();
+        AgentHost agent = agent();
+        Eventually.holds("it runs", () -> agent.status().phase() == AgentStatus.Phase.RUNNING);
+        assertThat(agent.status().connection()).isEqualTo("no bundle offers the messaging 'fake'");
+        standalone.add(provider);
+        place(provider, 0).connect();
+        Eventually.holds("connected", () -> agent.status().connected());
+    }
+
+    @Test
+    void messaging_that_is_replaced_is_no_more_than_a_lost_connection() throws IOException {
+        CountDownLatch release = new CountDownLatch(1);
+        FakePlugin plugin = new FakePlugin("script").on("start", context -> release.await());
+        agents.plugins().add(new PluginRank(Version.emptyVersion, 0, 1), plugin);
+        write("secret");
+        configure();
+        standalone.add(provider);
+        FakeMessaging first = place(provider, 0).connect();
+        order(first);
+        becomes(first, InstanceState.STARTING);
+        FakeProvider newer = new FakeProvider();
+        standalone.remove(provider);
+        Eventually.holds("closed", first::isClosed);
+        Eventually.holds("not connected", () -> !agent().status().connected());
+        standalone.add(newer);
+        FakeMessaging second = place(newer, 0).connect();
+        release.countDown();
+        becomes(second, InstanceState.DEPLOYED_STARTED);
+        assertThat(plugin.calls()).containsExactly("prepare /vm/a", "deploy /vm/a", "start /vm/a");
+        assertThat(second.last(Observed.class).epoch()).isEqualTo(1);
+    }
+
+    @Test
+    void it_begins_anew_with_new_settings() throws IOException {
+        standalone.add(provider);
+        write("secret");
+        configure();
+        AgentHost first = agent();
+        place(provider, 0);
+        configure();
+        write("other");
+        configure();
+        FakeMessaging second = place(provider, 1).connect();
+        Eventually.holds("another agent", () -> present.get() != null && present.get() != first);
+        Eventually.holds("in the next epoch", () -> agent().status().epoch() == 2);
+        assertThat(provider.opened().get(0).isClosed()).isTrue();
+        assertThat(provider.settings().get(1)).containsEntry("password", "other");
+        assertThat(second.isConnected()).isTrue();
+        assertThat(provider.opened()).hasSize(2);
+    }
+
+    @Test
+    void settings_that_the_messaging_refuses_are_shown() throws IOException {
+        standalone.add(provider);
+        AgentSettings settings = new AgentSettings(
+                AgentSketch.MACHINE, "app", InstancePath.root("vm"), null, "fake", Map.of("nonsense", "yes"));
+        Files.writeString(settings(), settings.toText());
+        configure();
+        assertThat(agent().status().connection()).contains("'fake' cannot be used: nonsense: leave it out");
+    }
+}

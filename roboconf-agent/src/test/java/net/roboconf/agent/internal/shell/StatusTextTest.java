@@ -1,0 +1,95 @@
+package net.roboconf.agent.internal.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.roboconf.agent.internal.host.AgentStatus;
+import net.roboconf.core.lifecycle.InstanceState;
+import net.roboconf.core.lifecycle.Reason;
+import net.roboconf.core.messaging.ObservedInstance;
+import net.roboconf.core.messaging.OrderVersion;
+import net.roboconf.core.model.InstancePath;
+import net.roboconf.core.model.MachineKey;
+import org.junit.jupiter.api.Test;
+
+class StatusTextTest {
+
+    private static AgentStatus status(
+            boolean connected, AgentStatus.Phase phase, String trouble, OrderVersion accepted) {
+        ObservedInstance shop = new ObservedInstance(
+                new InstancePath("/vm/shop"),
+                InstanceState.UNRESOLVED,
+                Reason.IMPORT_MISSING,
+                "waits for MySQL",
+                5,
+                0,
+                null,
+                0,
+                Map.of(),
+                List.of("MySQL"),
+                null);
+        return new AgentStatus(
+                new MachineKey("k1"),
+                "lamp",
+                InstancePath.root("vm"),
+                "127.0.1.1",
+                connected,
+                connected ? "" : "Connection refused",
+                phase,
+                trouble,
+                3,
+                accepted,
+                Set.of("script", "bash"),
+                List.of(shop));
+    }
+
+    private static String text(AgentStatus status) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new StatusText(new PrintStream(bytes, true, StandardCharsets.UTF_8)).print(status);
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void an_agent_that_is_well_says_who_and_how_it_is() {
+        assertThat(text(status(true, AgentStatus.Phase.RUNNING, "", new OrderVersion(2, 7))))
+                .isEqualToNormalizingNewlines(
+                        """
+                        Machine     /vm of lamp
+                        Key         k1
+                        Address     127.0.1.1
+                        Messaging   connected
+                        Engine      RUNNING
+                        Starts      3
+                        Order       revision 7 of term 2
+                        Installers  bash, script
+                        Instances   1
+                        """);
+    }
+
+    @Test
+    void an_agent_in_trouble_says_why() {
+        assertThat(text(status(false, AgentStatus.Phase.STORE_FAILED, "No space left on device", OrderVersion.NONE)))
+                .contains("Messaging   not connected: Connection refused")
+                .contains("Engine      STORE_FAILED: No space left on device")
+                .contains("Order       none yet");
+    }
+
+    @Test
+    void the_json_form_holds_everything_on_one_line() throws IOException {
+        String json = StatusJson.of(status(true, AgentStatus.Phase.RUNNING, "", new OrderVersion(2, 7)));
+        assertThat(json).doesNotContain("\n");
+        JsonNode read = new ObjectMapper().readTree(json);
+        assertThat(read.get("machine").asText()).isEqualTo("k1");
+        assertThat(read.get("accepted").get("revision").asInt()).isEqualTo(7);
+        assertThat(read.get("instances").get(0).get("path").asText()).isEqualTo("/vm/shop");
+        assertThat(read.get("instances").get(0).get("missing").get(0).asText()).isEqualTo("MySQL");
+    }
+}
