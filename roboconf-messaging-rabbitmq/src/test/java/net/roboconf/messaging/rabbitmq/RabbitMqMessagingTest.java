@@ -16,7 +16,6 @@ import net.roboconf.core.messaging.contract.TcpProxy;
 import net.roboconf.core.model.MachineKey;
 import net.roboconf.messaging.rabbitmq.testing.RabbitNode;
 import net.roboconf.messaging.rabbitmq.testing.SharedRabbit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -25,12 +24,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RabbitMqMessagingTest extends MessagingLossContract {
 
     private final RabbitMqMessaging provider = new RabbitMqMessaging();
-    private TcpProxy line;
-    private Map<String, String> settings;
-    private Accounts accounts;
+    private final TcpProxy line;
+    private final Map<String, String> settings;
+    private final Accounts accounts;
 
-    @BeforeEach
-    void connectLine(RabbitNode node) {
+    RabbitMqMessagingTest(RabbitNode node) {
         line = new TcpProxy(node.port());
         settings = new HashMap<>(node.settings());
         settings.put("port", Integer.toString(line.port()));

@@ -7,7 +7,6 @@ import org.apache.qpid.server.model.Broker;
 import org.apache.qpid.server.model.ManagedObject;
 import org.apache.qpid.server.model.State;
 import org.apache.qpid.server.model.StateTransition;
-import org.apache.qpid.server.security.AccessControl;
 import org.apache.qpid.server.security.access.AbstractAccessControlProvider;
 
 /** Holds agents to the limits in the account book. Made by the broker; refuses everything until it has the book. */
@@ -29,7 +28,7 @@ public final class AccountAccess
     }
 
     @Override
-    public AccessControl<?> getController() {
+    public AccountAccessControl getController() {
         return control;
     }
 

@@ -1,5 +1,6 @@
 package net.roboconf.broker.embedded.internal;
 
+import java.security.Principal;
 import java.util.Map;
 import javax.security.auth.Subject;
 import net.roboconf.broker.embedded.internal.AccountBook.Limits;
@@ -47,6 +48,19 @@ final class AccountAccessControl implements AccessControl<AccountAccessControl.C
 
     private static String nameOf(AuthenticatedPrincipal principal) {
         return principal == null ? null : principal.getName();
+    }
+
+    /** The limits of an account; null when it has none, as the Deployment Manager's. */
+    Limits limitsOf(Principal principal) {
+        AccountBook accounts = book;
+        if (principal == null || accounts == null) {
+            return Limits.NOTHING;
+        }
+        if (principal.getName().equals(accounts.manager())) {
+            return null;
+        }
+        Limits limits = accounts.limitsOf(principal.getName());
+        return limits == null ? Limits.NOTHING : limits;
     }
 
     @Override

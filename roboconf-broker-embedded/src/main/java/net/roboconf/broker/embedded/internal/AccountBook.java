@@ -75,6 +75,9 @@ final class AccountBook {
      */
     record Limits(Pattern queues, Map<String, Pattern> writes, Map<String, Pattern> reads) {
 
+        /** Those of somebody who may do nothing. */
+        static final Limits NOTHING = new Limits(Pattern.compile("(?!)"), Map.of(), Map.of());
+
         boolean mayUseQueue(String name) {
             return name != null && queues.matcher(name).matches();
         }

@@ -39,21 +39,36 @@ final class ManagementApi {
      * @throws IOException when it did not; says why and what to do
      */
     void post(String path, Object document, String what) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(settings.url().resolve("api/" + path))
-                .timeout(ANSWER)
-                .header("Authorization", authorization)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(document)))
-                .build();
-        HttpResponse<String> response = send(request, what);
+        byte[] body = json.writeValueAsBytes(document);
+        HttpResponse<String> response = send(request(path).POST(HttpRequest.BodyPublishers.ofByteArray(body)), what);
         if (response.statusCode() / 100 != 2) {
             throw new IOException("RabbitMQ did not " + what + ": " + problem(response));
         }
     }
 
-    private HttpResponse<String> send(HttpRequest request, String what) throws IOException {
+    /**
+     * Removes something, if it is there.
+     *
+     * @param path below the API's address; every character that is special in addresses is escaped
+     * @throws IOException when it did not; says why and what to do
+     */
+    void delete(String path, String what) throws IOException {
+        HttpResponse<String> response = send(request(path).DELETE(), what);
+        if (response.statusCode() / 100 != 2 && response.statusCode() != 404) {
+            throw new IOException("RabbitMQ did not " + what + ": " + problem(response));
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(settings.url().resolve("api/" + path))
+                .timeout(ANSWER)
+                .header("Authorization", authorization)
+                .header("Content-Type", "application/json");
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request, String what) throws IOException {
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new IOException(
                     "RabbitMQ did not " + what + ": its management API does not answer at " + settings.url() + " ("

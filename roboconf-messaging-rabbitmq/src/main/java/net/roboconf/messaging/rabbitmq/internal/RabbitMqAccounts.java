@@ -19,6 +19,8 @@ import net.roboconf.core.messaging.amqp.AmqpTopology;
 import net.roboconf.core.model.MachineKey;
 import net.roboconf.core.model.Sha256;
 import net.roboconf.messaging.rabbitmq.BrokerSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Accounts on RabbitMQ, made many at once by importing definitions: users, permissions, and topic permissions. RabbitMQ
@@ -27,6 +29,7 @@ import net.roboconf.messaging.rabbitmq.BrokerSettings;
  */
 public final class RabbitMqAccounts implements Accounts {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RabbitMqAccounts.class);
     /** How many accounts go into one request. */
     private static final int BATCH = 500;
 
@@ -134,7 +137,16 @@ public final class RabbitMqAccounts implements Accounts {
     public void revoke(Collection<MachineKey> machines) throws IOException {
         for (List<MachineKey> batch : batches(machines)) {
             List<String> users = batch.stream().map(MachineKey::value).toList();
-            api.post("users/bulk-delete", Map.of("users", users), "remove the accounts of " + names(batch));
+            String what = "remove the accounts of " + names(batch);
+            try {
+                api.post("users/bulk-delete", Map.of("users", users), what);
+            } catch (IOException e) {
+                // It refuses all when one does not exist.
+                LOG.debug("One by one, because {}", e.getMessage());
+                for (String user : users) {
+                    api.delete("users/" + user, what);
+                }
+            }
         }
     }
 
