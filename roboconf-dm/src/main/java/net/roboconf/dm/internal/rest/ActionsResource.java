@@ -16,6 +16,7 @@ import net.roboconf.dm.ApplicationView;
 import net.roboconf.dm.InstanceView;
 import net.roboconf.dm.Manager;
 import net.roboconf.dm.internal.front.Lookup;
+import net.roboconf.dm.internal.front.Start;
 import net.roboconf.dm.internal.front.Stored;
 
 /**
@@ -41,11 +42,11 @@ public final class ActionsResource {
         return all("deploy", name, path, manager::deployAndStartAll);
     }
 
-    /** Starts what is deployed. */
+    /** Starts what is deployed; the instance that is named is deployed when it must be. */
     @POST
     @Path("start")
     public Response start(@PathParam("application") String name, @QueryParam("path") String path) {
-        return all("start", name, path, manager::startAll);
+        return all("start", name, path, new Start(manager)::order);
     }
 
     /** Stops everything; machines stay. */

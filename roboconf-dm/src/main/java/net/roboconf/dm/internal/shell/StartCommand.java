@@ -2,6 +2,9 @@ package net.roboconf.dm.internal.shell;
 
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.model.InstancePath;
+import net.roboconf.dm.ErrorCode;
+import net.roboconf.dm.ManagerException;
+import net.roboconf.dm.internal.front.Start;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -21,14 +24,16 @@ public class StartCommand extends OrderAction {
     @Completion(InstanceCompleter.class)
     String path;
 
-    @Option(name = "--all", description = "Starts what is deployed below the instance too")
-    boolean all;
+    @Option(name = "--only", description = "Starts the instance alone, and nothing below it")
+    boolean only;
 
     @Override
     void run(Output out) throws InterruptedException {
         InstancePath at = path(path);
-        if (at == null || all) {
-            order(out, at, manager::startAll);
+        if (!only) {
+            order(out, at, new Start(manager)::order);
+        } else if (at == null) {
+            throw new ManagerException(ErrorCode.INVALID, "--only needs the path of an instance.");
         } else {
             order(out, at, (name, p) -> manager.changeState(name, p, InstanceState.DEPLOYED_STARTED));
         }

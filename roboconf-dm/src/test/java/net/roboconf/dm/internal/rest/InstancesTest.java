@@ -172,8 +172,17 @@ class InstancesTest {
         assertThat(problem.path("detail").asText()).isEqualTo("A machine is never stopped.");
     }
 
+    @Test
+    void start_deploys_what_is_named_and_starts_what_is_deployed() throws Exception {
+        server.post("/applications/lamp/actions/start?path=/db");
+        server.post("/applications/lamp/actions/start?path=/db");
+        server.post("/applications/lamp/actions/start");
+
+        assertThat(server.manager.orders).containsExactly("change /db to DEPLOYED_STARTED", "start /db", "start null");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"deploy", "start", "stop", "undeploy"})
+    @ValueSource(strings = {"deploy", "stop", "undeploy"})
     void action_concerns_all_or_what_is_below_an_instance(String action) throws Exception {
         ApiServer.Answer all = server.post("/applications/lamp/actions/" + action);
         ApiServer.Answer some = server.post("/applications/lamp/actions/" + action + "?path=/db");

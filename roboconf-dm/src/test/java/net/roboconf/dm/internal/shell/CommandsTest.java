@@ -169,12 +169,20 @@ class CommandsTest {
     }
 
     @Test
-    void start_concerns_one_instance_unless_told_otherwise() throws Exception {
+    void start_deploys_what_is_named_and_starts_what_is_deployed() throws Exception {
+        lamp.expects("/db", NOT_DEPLOYED);
         shell.run("roboconf:start lamp /db");
-        shell.run("roboconf:start --all lamp /db");
+        shell.run("roboconf:start lamp /db");
         shell.run("roboconf:start lamp");
+        shell.run("roboconf:start --only lamp /db/mysql");
 
-        assertThat(shell.manager.orders).containsExactly("change /db to DEPLOYED_STARTED", "start /db", "start null");
+        assertThat(shell.manager.orders)
+                .containsExactly(
+                        "change /db to DEPLOYED_STARTED",
+                        "start /db",
+                        "start null",
+                        "change /db/mysql to DEPLOYED_STARTED");
+        assertThat(shell.refused("roboconf:start --only lamp")).contains("needs the path");
     }
 
     @Test
