@@ -61,17 +61,9 @@ public final class Demo {
     }
 
     private void up(List<String> settings) {
-        Map<String, Map<String, String>> configuration = new TreeMap<>();
-        for (String setting : settings) {
-            // file:key=value, as the script found it necessary
-            int colon = setting.indexOf(':');
-            int equals = setting.indexOf('=');
-            configuration
-                    .computeIfAbsent(setting.substring(0, colon), file -> new TreeMap<>())
-                    .put(setting.substring(colon + 1, equals), setting.substring(equals + 1));
-        }
         say("Starting the Deployment Manager in " + installation.folder());
-        installation.prepare(archive("karaf-dist-dm"), archive("karaf-dist-agent"), configuration);
+        installation.prepare(
+                archive(checkout, "karaf-dist-dm"), archive(checkout, "karaf-dist-agent"), configuration(settings));
         installation.start();
         say("It answers at " + installation.address());
         Lamp lamp = lamp();
@@ -280,7 +272,21 @@ public final class Demo {
         return instances.stream().allMatch(Lamp.Instance::isSettled);
     }
 
-    private Path archive(String module) {
+    /** Settings of the form {@code file:key=value}, by file. */
+    static Map<String, Map<String, String>> configuration(List<String> settings) {
+        Map<String, Map<String, String>> configuration = new TreeMap<>();
+        for (String setting : settings) {
+            int colon = setting.indexOf(':');
+            int equals = setting.indexOf('=');
+            configuration
+                    .computeIfAbsent(setting.substring(0, colon), file -> new TreeMap<>())
+                    .put(setting.substring(colon + 1, equals), setting.substring(equals + 1));
+        }
+        return configuration;
+    }
+
+    /** The archive that a module of the project has built. */
+    static Path archive(Path checkout, String module) {
         Path target = checkout.resolve(module).resolve("target");
         try (var files = Files.list(target)) {
             return files.filter(file -> file.getFileName().toString().endsWith(".tar.gz"))

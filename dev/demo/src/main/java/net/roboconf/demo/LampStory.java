@@ -1,0 +1,282 @@
+package net.roboconf.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * The end-to-end test: the lamp example on real software, with separate agent processes, through everything that people
+ * and failures do to it. Prints each check, and at the end {@code N passed, N failed}.
+ *
+ * <p>Arguments: the folder of an installation that does not exist yet, the checkout, then settings as {@link Demo} takes
+ * them.
+ */
+public final class LampStory {
+
+    private static final Duration LONG = Duration.ofMinutes(4);
+
+    private final Installation installation;
+    private final Path checkout;
+    private final Set<String> reasonsSeen = new TreeSet<>();
+    private Lamp lamp;
+    private int passed;
+    private int failed;
+
+    private LampStory(Path folder, Path checkout) {
+        this.installation = new Installation(folder);
+        this.checkout = checkout;
+    }
+
+    /** Exit code 1 when a check has failed. */
+    public static void main(String[] args) throws IOException {
+        LampStory story = new LampStory(Path.of(args[0]), Path.of(args[1]));
+        try {
+            story.tell(List.of(args).subList(2, args.length));
+        } catch (Trouble e) {
+            story.check("the story goes on: " + e.getMessage(), false);
+            story.whatIs();
+        } finally {
+            story.end();
+        }
+        System.out.println(story.passed + " passed, " + story.failed + " failed");
+        System.exit(story.failed == 0 ? 0 : 1);
+    }
+
+    private void tell(List<String> settings) throws IOException {
+        installation.prepare(
+                Demo.archive(checkout, "karaf-dist-dm"),
+                Demo.archive(checkout, "karaf-dist-agent"),
+                Demo.configuration(settings));
+        installation.start();
+        lamp = new Lamp(installation.rest());
+        lamp.upload(checkout.resolve("examples/lamp"), installation.folder().resolve("lamp.zip"));
+        lamp.create();
+        orderDoesNotMatter();
+        everybodyAnswers();
+        scalesWhileItServes();
+        databaseIsStoppedAndStarted();
+        managerDies();
+        agentDies();
+        managerDiesInTheMiddle();
+    }
+
+    private void orderDoesNotMatter() {
+        lamp.act("deploy", "/apache-vm");
+        until("Apache, started first, waits for Tomcat", () -> waitsFor("/apache-vm/apache", "Tomcat"));
+        lamp.act("deploy", "/tomcat-vm-1");
+        until("the Tomcat waits for MySQL", () -> waitsFor("/tomcat-vm-1/tomcat", "MySQL"));
+        check("Apache still waits", waitsFor("/apache-vm/apache", "Tomcat"));
+        check(
+                "the chain is explained down to the root",
+                lamp.explanation("/apache-vm/apache").contains("MySQL"));
+        lamp.act("deploy", "/mysql-vm");
+        until("MariaDB, started last, lets the chain resolve itself", () -> isStarted("/apache-vm/apache"));
+        lamp.act("deploy", "/tomcat-vm-2");
+        until("the second Tomcat is started", this::allStarted);
+    }
+
+    private void everybodyAnswers() {
+        Set<String> answering = new TreeSet<>();
+        until("both Tomcats answer through the balancer", () -> {
+            String page = Lamp.fetch(lamp.address());
+            lamp.tomcats().stream()
+                    .map(Lamp.Instance::path)
+                    .filter(page::contains)
+                    .forEach(answering::add);
+            return answering.size() == 2;
+        });
+    }
+
+    private void scalesWhileItServes() throws IOException {
+        Process load = load();
+        lamp.addTomcat();
+        lamp.addTomcatOn("/tomcat-vm-1", "second");
+        until("a Tomcat on a new machine and one on an existing machine are started", this::allStarted);
+        pause(Duration.ofSeconds(8));
+        lamp.remove("/tomcat-vm-3");
+        lamp.remove("/tomcat-vm-1/second");
+        until("both are removed again", () -> lamp.tomcats().size() == 2 && allStarted());
+        pause(Duration.ofSeconds(3));
+        load.destroy();
+        JsonNode result = new ObjectMapper().readTree(load.getInputStream().readAllBytes());
+        System.out.println("     " + result.path("requests").asLong() + " requests, answered by "
+                + result.path("answered_by") + ", failures " + result.path("failures"));
+        check(
+                "no request failed",
+                result.path("failures").isArray() && result.path("failures").isEmpty());
+        check("there were 2,000 requests at least", result.path("requests").asLong() >= 2_000);
+        check(
+                "the new machine took traffic",
+                result.path("answered_by").path("/tomcat-vm-3/tomcat").asLong() > 0);
+        check(
+                "the second on one machine took traffic",
+                result.path("answered_by").path("/tomcat-vm-1/second").asLong() > 0);
+        check("no drain met its limit", !reasonsSeen.contains("DRAIN_TIMEOUT"));
+    }
+
+    private Process load() throws IOException {
+        ProcessBuilder load = new ProcessBuilder(
+                "python3",
+                checkout.resolve("examples/lamp/test/load.py").toString(),
+                lamp.address(),
+                "--seconds",
+                "240");
+        load.redirectError(ProcessBuilder.Redirect.INHERIT);
+        return load.start();
+    }
+
+    private void databaseIsStoppedAndStarted() {
+        lamp.act("stop", "/mysql-vm/mysql");
+        until(
+                "without MariaDB the Tomcats wait for MySQL",
+                () -> waitsFor("/tomcat-vm-1/tomcat", "MySQL") && waitsFor("/tomcat-vm-2/tomcat", "MySQL"));
+        lamp.act("start", "/mysql-vm/mysql");
+        until("with it all is back, without a further order", this::allStarted);
+    }
+
+    private void managerDies() {
+        Map<Long, String> before = software();
+        String address = lamp.address();
+        installation.kill();
+        check(
+                "without the Deployment Manager the page is served",
+                Lamp.fetch(address).contains("Answered"));
+        installation.start();
+        lamp = new Lamp(installation.rest());
+        until("a new Deployment Manager sees everything started", this::allStarted);
+        check("nothing was restarted", software().equals(before));
+    }
+
+    private void agentDies() {
+        Map<Long, String> before = software();
+        ProcessHandle agent = agents().get(0);
+        agent.destroyForcibly();
+        check("without its agent the page is served", Lamp.fetch(lamp.address()).contains("Answered"));
+        until("the agent is started again", () -> agents().size() == 4 && !agents().contains(agent));
+        until("it has adopted its software", this::allStarted);
+        check("nothing was restarted for it", software().equals(before));
+    }
+
+    private void managerDiesInTheMiddle() {
+        lamp.undeploy();
+        until("everything is undeployed", () -> lamp.instances().stream()
+                .allMatch(instance -> instance.actual().equals("NOT_DEPLOYED")));
+        check("no agent is left", agents().isEmpty());
+        lamp.deploy();
+        pause(Duration.ofSeconds(3));
+        installation.kill();
+        installation.start();
+        lamp = new Lamp(installation.rest());
+        until("a deployment that was cut off is finished", this::allStarted);
+        check("no machine is there twice", agents().size() == 4);
+        until("the page is served", () -> Lamp.fetch(lamp.address()).contains("Answered"));
+    }
+
+    private void end() {
+        try {
+            if (installation.isUp() && lamp != null && lamp.exists()) {
+                lamp.undeploy();
+                until("at the end everything is undeployed", () -> lamp.instances().stream()
+                        .allMatch(instance -> instance.actual().equals("NOT_DEPLOYED")));
+                lamp.delete();
+            }
+        } catch (Trouble e) {
+            check("it ends in good order: " + e.getMessage(), false);
+        }
+        if (installation.exists()) {
+            installation.stop();
+        }
+        List<ProcessHandle> left = installation.processes().all();
+        check("no process is left, of " + left, left.isEmpty());
+        left.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** The software that runs, by the number of its process. */
+    private Map<Long, String> software() {
+        Map<Long, String> programs = new TreeMap<>();
+        List<ProcessHandle> agents = agents();
+        List<ProcessHandle> managers = installation.managerProcesses();
+        for (ProcessHandle process : installation.processes().all()) {
+            String command = process.info().command().orElse("");
+            boolean server = command.endsWith("/mariadbd") || command.endsWith("/java");
+            if (server && !agents.contains(process) && !managers.contains(process)) {
+                programs.put(process.pid(), command);
+            }
+        }
+        return programs;
+    }
+
+    private List<ProcessHandle> agents() {
+        return installation.processes().running("java").stream()
+                .filter(process -> process.info().arguments().stream()
+                        .anyMatch(arguments -> List.of(arguments).contains("org.apache.karaf.main.Main")))
+                .filter(process -> !installation.managerProcesses().contains(process))
+                .toList();
+    }
+
+    private boolean waitsFor(String path, String prefix) {
+        Lamp.Instance instance = instance(path);
+        return instance.actual().equals("UNRESOLVED") && instance.message().contains(prefix);
+    }
+
+    private boolean isStarted(String path) {
+        return instance(path).isStarted();
+    }
+
+    private boolean allStarted() {
+        return instances().stream().allMatch(Lamp.Instance::isStarted);
+    }
+
+    private Lamp.Instance instance(String path) {
+        return instances().stream()
+                .filter(instance -> instance.path().equals(path))
+                .findFirst()
+                .orElseThrow(() -> new Trouble("There is no " + path));
+    }
+
+    private List<Lamp.Instance> instances() {
+        List<Lamp.Instance> instances = lamp.instances();
+        instances.forEach(instance -> reasonsSeen.add(instance.reason()));
+        return instances;
+    }
+
+    private void until(String what, BooleanSupplier holds) {
+        long began = System.nanoTime();
+        boolean good = Installation.await(LONG, holds);
+        check(String.format("%s (%.1f s)", what, (System.nanoTime() - began) / 1e9), good);
+        if (!good) {
+            throw new Trouble("what follows would wait in vain");
+        }
+    }
+
+    private void check(String what, boolean good) {
+        System.out.println((good ? "ok   " : "FAIL ") + what);
+        if (good) {
+            passed++;
+        } else {
+            failed++;
+        }
+    }
+
+    private void whatIs() {
+        if (lamp != null && installation.isUp()) {
+            List<String> lines = new ArrayList<>();
+            lamp.instances().forEach(instance -> lines.add("     " + Progress.line(instance)));
+            System.out.println(lines.stream().collect(Collectors.joining("\n")));
+        }
+    }
+
+    private static void pause(Duration time) {
+        Installation.await(time, () -> false);
+    }
+}
