@@ -107,7 +107,7 @@ public final class LampStory {
         lamp.remove("/tomcat-vm-1/second");
         until("both are removed again", () -> lamp.tomcats().size() == 2 && allStarted());
         pause(Duration.ofSeconds(3));
-        load.destroy();
+        load.toHandle().destroy();
         JsonNode result = new ObjectMapper().readTree(load.getInputStream().readAllBytes());
         System.out.println("     " + result.path("requests").asLong() + " requests, answered by "
                 + result.path("answered_by") + ", failures " + result.path("failures"));
