@@ -109,7 +109,7 @@ public final class LampScale {
     }
 
     private static long published(Rest rest) throws Rest.Unreachable {
-        return rest.send("GET", "").json().path("published").asLong();
+        return rest.send("GET", "").json().path("status").path("published").asLong();
     }
 
     private static long residentMegabytes(ProcessHandle process) {
