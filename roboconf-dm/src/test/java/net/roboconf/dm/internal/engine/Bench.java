@@ -71,13 +71,18 @@ final class Bench {
 
     static Bench with(StoredTemplate template) {
         Bench bench = new Bench();
-        bench.handle(new DmEvent.TargetsChanged(Set.of("local")));
-        bench.handle(new DmEvent.Connected());
-        bench.handle(new DmEvent.InboxDrained());
-        bench.done(new Command.PutTarget(TARGET));
-        bench.done(new Command.AddTemplate(template, List.of()));
-        bench.done(new Command.CreateApplication("shop", Sketch.ID, ""));
+        bench.setUp(template);
         return bench;
+    }
+
+    /** Connects, and makes the application {@code shop} of a template. */
+    void setUp(StoredTemplate template) {
+        handle(new DmEvent.TargetsChanged(Set.of("local")));
+        handle(new DmEvent.Connected());
+        handle(new DmEvent.InboxDrained());
+        done(new Command.PutTarget(TARGET));
+        done(new Command.AddTemplate(template, List.of()));
+        done(new Command.CreateApplication("shop", Sketch.ID, ""));
     }
 
     /** Starts the engine, or starts it anew from what was stored. */
@@ -188,11 +193,33 @@ final class Bench {
         }
     }
 
+    /** Brings up an agent on each machine that has none. */
+    void bootMissing() {
+        for (MachineKey key : List.copyOf(provider.keySet())) {
+            if (!agents.containsKey(key)) {
+                boot(key).heartbeat();
+            }
+        }
+    }
+
     FakeAgent boot(MachineKey key) {
         FakeAgent agent =
                 new FakeAgent(key, message -> handle(new DmEvent.Received(message, key.value())), () -> now().wall());
         agents.put(key, agent);
         return agent;
+    }
+
+    /** A second agent under the same key, which hears nothing. */
+    FakeAgent twin(FakeAgent agent, String bootId) {
+        FakeAgent twin = new FakeAgent(
+                agent.key,
+                message -> handle(new DmEvent.Received(message, agent.key.value())),
+                () -> now().wall());
+        twin.bootId = bootId;
+        twin.epoch = agent.epoch;
+        twin.accepted = agent.accepted;
+        twin.address = agent.address;
+        return twin;
     }
 
     /** Lets time pass; agents send heartbeats meanwhile. */

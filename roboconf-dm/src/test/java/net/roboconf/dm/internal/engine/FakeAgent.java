@@ -84,6 +84,14 @@ public final class FakeAgent {
         }
     }
 
+    /** Does what it was told while it did not work. */
+    void obeyNow() {
+        if (order != null) {
+            order.instances().forEach(this::obey);
+            observe();
+        }
+    }
+
     private void obey(DesiredInstance wanted) {
         become(wanted.path(), wanted.expected(), wanted);
     }

@@ -48,6 +48,13 @@ public final class TemplateZip {
         return this;
     }
 
+    /** The same with everything in a folder. */
+    public TemplateZip inFolder(String folder) {
+        TemplateZip zip = new TemplateZip();
+        entries.forEach((name, content) -> zip.with(folder + "/" + name, content));
+        return zip;
+    }
+
     public Path writeTo(Path file) throws IOException {
         try (OutputStream out = Files.newOutputStream(file);
                 ZipOutputStream zip = new ZipOutputStream(out)) {

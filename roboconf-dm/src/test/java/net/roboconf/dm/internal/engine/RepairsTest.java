@@ -1,0 +1,95 @@
+package net.roboconf.dm.internal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import net.roboconf.core.lifecycle.InstanceState;
+import net.roboconf.core.messaging.ExportedInstance;
+import net.roboconf.core.messaging.Exports;
+import net.roboconf.core.messaging.ImportsRepair;
+import net.roboconf.core.model.InstancePath;
+import net.roboconf.core.model.MachineKey;
+import org.junit.jupiter.api.Test;
+
+class RepairsTest {
+
+    /** What an importer should hold of the Tomcats, according to themselves. */
+    private static List<ExportedInstance> tomcats(Bench bench) {
+        return bench.agents.values().stream()
+                .flatMap(agent -> agent.instances.values().stream())
+                .filter(instance -> instance.path().name().equals("tomcat")
+                        && instance.state() == InstanceState.DEPLOYED_STARTED)
+                .map(instance -> new ExportedInstance(
+                        instance.path(),
+                        instance.starts(),
+                        java.util.Map.of(
+                                "ip", instance.exports().get("Tomcat.ip"),
+                                "httpPort", instance.exports().get("Tomcat.httpPort"))))
+                .toList();
+    }
+
+    @Test
+    void an_importer_that_holds_what_is_exported_is_left_in_peace() {
+        Bench bench = Bench.with(Sketch.lamp(3));
+        bench.deployAll();
+        bench.agent("/front").held.put("Tomcat", tomcats(bench));
+        bench.pass(60_000);
+        assertThat(bench.sent(ImportsRepair.class)).isEmpty();
+    }
+
+    @Test
+    void an_importer_that_lacks_something_for_two_heartbeats_is_told_the_present_set_alone() {
+        Bench bench = Bench.with(Sketch.lamp(3));
+        bench.deployAll();
+        FakeAgent front = bench.agent("/front");
+        front.held.put("Tomcat", tomcats(bench).subList(0, 2));
+        front.heartbeat();
+        assertThat(bench.sent(ImportsRepair.class)).isEmpty();
+        front.heartbeat();
+        assertThat(front.repairs).singleElement().satisfies(repair -> {
+            assertThat(repair.prefix()).isEqualTo("Tomcat");
+            assertThat(repair.statements().stream().flatMap(exports -> exports.instances().stream()))
+                    .containsExactlyInAnyOrderElementsOf(tomcats(bench));
+        });
+        front.held.put("Tomcat", tomcats(bench));
+        front.heartbeat();
+        front.heartbeat();
+        assertThat(front.repairs).hasSize(1);
+    }
+
+    @Test
+    void what_is_withdrawn_is_in_the_repair_as_a_tombstone() {
+        Bench bench = Bench.with(Sketch.lamp(2));
+        bench.deployAll();
+        FakeAgent front = bench.agent("/front");
+        front.held.put("Tomcat", tomcats(bench));
+        bench.agent("/app-1").become("/app-1/tomcat", InstanceState.DEPLOYED_STOPPED);
+        front.heartbeat();
+        front.heartbeat();
+        MachineKey stopped = bench.key("/app-1");
+        assertThat(front.repairs.get(0).statements())
+                .filteredOn(exports -> exports.machine().equals(stopped))
+                .singleElement()
+                .satisfies(exports -> assertThat(exports.instances()).isEmpty());
+    }
+
+    @Test
+    void a_machine_that_is_gone_is_a_tombstone_too_even_after_a_restart() {
+        Bench bench = Bench.with(Sketch.lamp(2));
+        bench.deployAll();
+        MachineKey gone = bench.key("/app-1");
+        List<ExportedInstance> before = tomcats(bench);
+        bench.pass(200);
+        bench.done(new Command.RemoveInstance("shop", new InstancePath("/app-1"), true));
+        bench.pass(10_000);
+        bench.restart();
+        FakeAgent front = bench.agent("/front");
+        front.held.put("Tomcat", before);
+        front.heartbeat();
+        front.heartbeat();
+        assertThat(front.repairs.get(0).statements())
+                .filteredOn(exports -> exports.machine().equals(gone))
+                .extracting(Exports::instances)
+                .containsExactly(List.of());
+    }
+}

@@ -1,0 +1,78 @@
+package net.roboconf.dm.internal.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import net.roboconf.core.messaging.Accounts;
+import net.roboconf.core.messaging.EmbeddedBroker;
+import net.roboconf.core.messaging.Messaging;
+import net.roboconf.core.messaging.MessagingListener;
+import net.roboconf.core.messaging.MessagingProvider;
+import net.roboconf.core.messaging.Participant;
+import org.junit.jupiter.api.Test;
+
+class MessagingChoiceTest {
+
+    private final MessagingChoice choice = new MessagingChoice();
+    private final MessagingProvider amqp = provider("rabbitmq");
+    private final EmbeddedBroker broker = new EmbeddedBroker() {
+        @Override
+        public Map<String, String> managerSettings() {
+            return Map.of("port", "1");
+        }
+
+        @Override
+        public Accounts accounts() {
+            return new MemoryBroker().accounts(Map.of());
+        }
+    };
+
+    private static MessagingProvider provider(String type) {
+        return new MessagingProvider() {
+            @Override
+            public String type() {
+                return type;
+            }
+
+            @Override
+            public Messaging open(Participant self, Map<String, String> settings, MessagingListener listener) {
+                throw new UnsupportedOperationException("Not opened here");
+            }
+
+            @Override
+            public Accounts accounts(Map<String, String> settings) {
+                throw new UnsupportedOperationException("Not opened here");
+            }
+        };
+    }
+
+    @Test
+    void without_configuration_the_embedded_broker_is_used_when_it_is_there() {
+        choice.choose(null);
+        assertThat(choice.decide().opening()).isNull();
+        assertThat(choice.decide().why()).contains("embedded broker").contains("messaging = rabbitmq");
+        choice.use(broker);
+        assertThat(choice.decide().opening()).isNull();
+        choice.add(amqp);
+        assertThat(choice.decide().opening()).satisfies(opening -> {
+            assertThat(opening.settings()).containsEntry("port", "1");
+            assertThat(opening.accounts()).isNotNull();
+        });
+        choice.use(null);
+        assertThat(choice.decide().opening()).isNull();
+    }
+
+    @Test
+    void one_line_of_configuration_chooses_another_broker() {
+        choice.use(broker);
+        choice.add(amqp);
+        choice.choose(" RabbitMQ ");
+        choice.configure(Map.of("host", "broker.example.org"));
+        assertThat(choice.decide().opening()).satisfies(opening -> {
+            assertThat(opening.settings()).containsOnly(Map.entry("host", "broker.example.org"));
+            assertThat(opening.accounts()).isNull();
+        });
+        choice.choose("kafka");
+        assertThat(choice.decide().why()).contains("kafka").contains("rabbitmq");
+    }
+}

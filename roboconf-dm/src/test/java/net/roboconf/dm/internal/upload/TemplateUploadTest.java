@@ -1,0 +1,252 @@
+package net.roboconf.dm.internal.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import net.roboconf.core.messaging.MessageCodec;
+import net.roboconf.core.messaging.RecipeManifest;
+import net.roboconf.core.messaging.RecipeRef;
+import net.roboconf.dm.ErrorCode;
+import net.roboconf.dm.ManagerException;
+import net.roboconf.dm.Problem;
+import net.roboconf.dm.internal.host.TemplateZip;
+import net.roboconf.dm.internal.state.Change;
+import net.roboconf.dm.internal.state.DmState;
+import net.roboconf.dm.internal.store.BlobStore;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TemplateUploadTest {
+
+    private static final ArchiveLimits SMALL = new ArchiveLimits(1 << 20, 50, 4 << 20, 100);
+
+    @TempDir
+    Path folder;
+
+    private BlobStore blobs;
+    private TemplateUpload upload;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        blobs = new BlobStore(folder.resolve("blobs"));
+        upload = new TemplateUpload(folder.resolve("unpacking"), blobs, SMALL);
+    }
+
+    private TemplateUpload.Result read(TemplateZip zip) throws IOException {
+        return upload.read(zip.writeTo(folder.resolve("template.zip")));
+    }
+
+    private ManagerException refusal(TemplateZip zip) throws IOException {
+        Path archive = zip.writeTo(folder.resolve("template.zip"));
+        ManagerException refusal = catchThrowableOfType(ManagerException.class, () -> upload.read(archive));
+        assertThat(refusal).as("it must be refused").isNotNull();
+        assertNothingIsLeft();
+        return refusal;
+    }
+
+    private void assertNothingIsLeft() throws IOException {
+        try (Stream<Path> left = Files.list(folder.resolve("unpacking"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void a_good_archive_yields_template_targets_and_recipes() throws Exception {
+        TemplateUpload.Result result = read(TemplateZip.good());
+        assertThat(result.template().id()).hasToString("shop 1.0");
+        assertThat(result.template().instances()).hasSize(2);
+        assertThat(result.template().targets()).containsEntry("@VM", "memory-vm");
+        assertThat(result.targets()).hasSize(1);
+        assertThat(result.targets().get(0).properties())
+                .containsEntry("handler", "memory")
+                .doesNotContainKey("id");
+        assertThat(result.template().recipes()).containsOnlyKeys("Tomcat");
+        RecipeManifest manifest = manifest(result.template().recipes().get("Tomcat"));
+        assertThat(manifest.files()).extracting(RecipeManifest.File::path).containsExactly("scripts/start.sh");
+        RecipeManifest.File script = manifest.files().get(0);
+        assertThat(new String(
+                        blobs.read(script.content(), 0, (int) script.size()), StandardCharsets.UTF_8))
+                .contains("exit 0");
+        assertNothingIsLeft();
+    }
+
+    private RecipeManifest manifest(RecipeRef recipe) throws Exception {
+        byte[] bytes = blobs.read(
+                recipe.manifest(), 0, blobs.size(recipe.manifest()).orElseThrow().intValue());
+        return new MessageCodec().decodeManifest(bytes);
+    }
+
+    @Test
+    void the_same_archive_twice_says_the_same() throws Exception {
+        assertThat(read(TemplateZip.good())).isEqualTo(read(TemplateZip.good()));
+    }
+
+    @Test
+    void a_folder_around_the_project_does_no_harm() throws Exception {
+        assertThat(read(TemplateZip.good().inFolder("shop-master")).template().id()).hasToString("shop 1.0");
+    }
+
+    @Test
+    void what_is_no_zip_is_refused() throws Exception {
+        Path text = Files.writeString(folder.resolve("text.zip"), "This is a letter, not an archive.");
+        assertThatThrownBy(() -> upload.read(text))
+                .isInstanceOfSatisfying(ManagerException.class, e -> assertThat(e.code())
+                        .isEqualTo(ErrorCode.INVALID))
+                .hasMessageContaining("not a ZIP archive");
+        Path empty = Files.createFile(folder.resolve("empty.zip"));
+        assertThatThrownBy(() -> upload.read(empty)).isInstanceOf(ManagerException.class);
+        assertNothingIsLeft();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../evil.sh",
+                "graph/../../evil.sh",
+                "/etc/evil.sh",
+                "graph\\..\\evil.sh",
+                "C:/evil.sh",
+                "graph//evil.sh",
+                "./evil.sh",
+                "graph/evil\n.sh"
+            })
+    void entries_that_lead_out_are_refused(String name) throws Exception {
+        ManagerException refusal = refusal(TemplateZip.good().with(name, "echo evil"));
+        assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID);
+        assertThat(refusal).hasMessageContaining("leads out of it");
+        try (Stream<Path> all = Files.walk(folder)) {
+            assertThat(all.filter(path -> path.getFileName().toString().startsWith("evil")))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void a_symbolic_link_is_refused() throws Exception {
+        Path archive = TemplateZip.good().with("graph/Tomcat/link", "/etc/passwd").writeTo(folder.resolve("l.zip"));
+        UnixZip.setMode(archive, "graph/Tomcat/link", 0120777);
+        assertThatThrownBy(() -> upload.read(archive))
+                .isInstanceOf(ManagerException.class)
+                .hasMessageContaining("symbolic link");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void what_was_executable_stays_so() throws Exception {
+        Path archive = TemplateZip.good().writeTo(folder.resolve("x.zip"));
+        UnixZip.setMode(archive, "graph/Tomcat/scripts/start.sh", 0100755);
+        RecipeManifest manifest =
+                manifest(upload.read(archive).template().recipes().get("Tomcat"));
+        assertThat(manifest.files()).extracting(RecipeManifest.File::executable).containsExactly(true);
+    }
+
+    @Test
+    void an_archive_that_unpacks_to_very_much_is_refused() throws Exception {
+        ManagerException refusal = refusal(TemplateZip.good().with("graph/Tomcat/files/zeros", new byte[3 << 20]));
+        assertThat(refusal.code()).isEqualTo(ErrorCode.TOO_LARGE);
+        assertThat(refusal).hasMessageContaining("zeros");
+    }
+
+    @Test
+    void many_files_that_are_large_together_are_refused() throws Exception {
+        TemplateZip zip = TemplateZip.good();
+        for (int i = 0; i < 9; i++) {
+            zip.with("graph/Tomcat/files/part-" + i, new byte[1 << 19]);
+        }
+        assertThat(refusal(zip)).hasMessageContaining("unpacks to more than 4 MiB");
+    }
+
+    @Test
+    void too_many_entries_are_refused() throws Exception {
+        TemplateZip zip = TemplateZip.good();
+        for (int i = 0; i < 60; i++) {
+            zip.with("graph/Tomcat/files/" + i, "");
+        }
+        assertThat(refusal(zip).code()).isEqualTo(ErrorCode.TOO_LARGE);
+    }
+
+    @Test
+    void a_stream_that_does_not_end_is_refused() throws Exception {
+        assertThatThrownBy(() -> upload.receive(new InputStream() {
+                    @Override
+                    public int read() {
+                        return 'x';
+                    }
+                }))
+                .isInstanceOfSatisfying(ManagerException.class, e -> assertThat(e.code())
+                        .isEqualTo(ErrorCode.TOO_LARGE));
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void a_stream_is_received_as_it_is() throws Exception {
+        byte[] content = "something".getBytes(StandardCharsets.UTF_8);
+        assertThat(upload.receive(new ByteArrayInputStream(content))).hasBinaryContent(content);
+    }
+
+    @Test
+    void a_template_without_graph_says_where_what_is_missing() throws Exception {
+        ManagerException refusal =
+                refusal(TemplateZip.good().without("graph/main.graph").without("graph/Tomcat/scripts/start.sh"));
+        assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID);
+        assertThat(refusal.problems()).isNotEmpty();
+        assertThat(refusal.getMessage()).contains("main.graph");
+    }
+
+    @Test
+    void errors_of_the_graph_come_with_file_and_line() throws Exception {
+        ManagerException refusal = refusal(TemplateZip.good()
+                .with("graph/main.graph", "VM {\n  installer: target;\n  children: Unknown;\n}\n"));
+        assertThat(refusal.problems()).anySatisfy(problem -> {
+            assertThat(problem.file()).isEqualTo("graph/main.graph");
+            assertThat(problem.line()).isEqualTo(3);
+        });
+    }
+
+    @Test
+    void a_target_without_id_or_handler_is_refused() throws Exception {
+        List<Problem> problems =
+                refusal(TemplateZip.good().with("graph/VM/target.properties", "handler = memory\n")).problems();
+        assertThat(problems).extracting(Problem::code).containsExactly("REC_TARGET_NO_ID");
+        assertThat(problems.get(0).file()).isEqualTo("graph/VM/target.properties");
+        assertThat(refusal(TemplateZip.good().with("graph/VM/target.properties", "id = x\n"))
+                        .problems())
+                .extracting(Problem::code)
+                .containsExactly("REC_TARGET_NO_HANDLER");
+    }
+
+    @Test
+    void of_several_targets_the_one_named_target_is_associated() throws Exception {
+        TemplateZip several = TemplateZip.good().with("graph/VM/other.properties", "id = o\nhandler = memory\n");
+        assertThat(read(several).template().targets()).containsEntry("@VM", "memory-vm");
+        TemplateZip none = several.without("graph/VM/target.properties")
+                .with("graph/VM/third.properties", "id = p\nhandler = memory\n");
+        assertThat(read(none).template().targets()).isEmpty();
+        assertThat(read(none).targets()).hasSize(2);
+    }
+
+    @Test
+    void blobs_that_no_template_names_are_swept_away() throws Exception {
+        TemplateUpload.Result kept = read(TemplateZip.good());
+        TemplateUpload.Result dropped = read(TemplateZip.good().with("graph/Tomcat/scripts/start.sh", "other"));
+        DmState state = new DmState();
+        state.apply(new Change.PutTemplate(kept.template()));
+        new RecipeSweep(blobs).sweep(state);
+        assertThat(manifest(kept.template().recipes().get("Tomcat")).files()).allSatisfy(file -> assertThat(
+                        blobs.size(file.content()))
+                .isPresent());
+        assertThat(blobs.size(dropped.template().recipes().get("Tomcat").manifest()))
+                .isEmpty();
+    }
+}
