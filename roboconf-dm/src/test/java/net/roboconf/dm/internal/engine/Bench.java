@@ -212,9 +212,7 @@ final class Bench {
     /** A second agent under the same key, which hears nothing. */
     FakeAgent twin(FakeAgent agent, String bootId) {
         FakeAgent twin = new FakeAgent(
-                agent.key,
-                message -> handle(new DmEvent.Received(message, agent.key.value())),
-                () -> now().wall());
+                agent.key, message -> handle(new DmEvent.Received(message, agent.key.value())), () -> now().wall());
         twin.bootId = bootId;
         twin.epoch = agent.epoch;
         twin.accepted = agent.accepted;

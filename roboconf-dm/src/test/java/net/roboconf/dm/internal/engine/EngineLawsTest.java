@@ -23,8 +23,8 @@ import net.roboconf.dm.internal.state.StoredInstance;
 /** What must hold whatever happens in whatever order: orders of people, losses, repetitions, failures, crashes. */
 class EngineLawsTest {
 
-    private static final List<InstanceState> STATES = List.of(
-            InstanceState.NOT_DEPLOYED, InstanceState.DEPLOYED_STOPPED, InstanceState.DEPLOYED_STARTED);
+    private static final List<InstanceState> STATES =
+            List.of(InstanceState.NOT_DEPLOYED, InstanceState.DEPLOYED_STOPPED, InstanceState.DEPLOYED_STARTED);
 
     @Property(tries = 150)
     void the_store_holds_all_that_counts(@ForAll long seed) {
@@ -79,8 +79,8 @@ class EngineLawsTest {
         }
         Object before = durable(bench.engine.picture());
         java.util.Collections.shuffle(said, random);
-        said.forEach(late -> bench.handle(
-                new DmEvent.Received(late, late.machine().value())));
+        said.forEach(
+                late -> bench.handle(new DmEvent.Received(late, late.machine().value())));
         assertThat(durable(bench.engine.picture())).isEqualTo(before);
     }
 

@@ -132,7 +132,8 @@ class LeavingTest {
         bench.pass(1_000);
         assertThat(bench.states()).containsExactly(InstanceState.DEPLOYED_STARTED);
         FakeAgent inner = bench.agent("/vm/docker/box");
-        assertThat(inner.order.ancestors()).extracting(ancestor -> ancestor.path().value())
+        assertThat(inner.order.ancestors())
+                .extracting(ancestor -> ancestor.path().value())
                 .containsExactly("/vm/docker/box", "/vm/docker", "/vm");
         assertThat(inner.order.rootAddress()).isEqualTo(bench.agent("/vm").address);
         inner.works = false;
@@ -177,8 +178,8 @@ class LeavingTest {
         Bench bench = Bench.with(Sketch.lamp(1));
         for (InstanceState state : Set.of(InstanceState.PROBLEM, InstanceState.UNRESOLVED, InstanceState.STARTING)) {
             assertThat(bench.ask(new Command.ChangeState("shop", new InstancePath("/db"), state)))
-                    .isInstanceOfSatisfying(
-                            Outcome.Refused.class, refused -> assertThat(refused.message()).contains("NOT_DEPLOYED"));
+                    .isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.message())
+                            .contains("NOT_DEPLOYED"));
         }
     }
 
@@ -198,6 +199,10 @@ class LeavingTest {
     }
 
     private static String port(Bench bench, String path) {
-        return bench.stored.instances("shop").get(new InstancePath(path)).overrides().get("Tomcat.httpPort");
+        return bench.stored
+                .instances("shop")
+                .get(new InstancePath(path))
+                .overrides()
+                .get("Tomcat.httpPort");
     }
 }

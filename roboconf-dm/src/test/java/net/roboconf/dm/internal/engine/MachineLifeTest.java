@@ -24,9 +24,11 @@ class MachineLifeTest {
         Bench bench = Bench.with(Sketch.lamp(1));
         bench.expect("/db", InstanceState.DEPLOYED_STARTED);
         MachineKey key = bench.key("/db");
-        int stored = indexOf(bench, effect -> effect instanceof DmEffect.Store store
-                && store.change() instanceof Change.PutMachine put
-                && put.machine().key().equals(key));
+        int stored = indexOf(
+                bench,
+                effect -> effect instanceof DmEffect.Store store
+                        && store.change() instanceof Change.PutMachine put
+                        && put.machine().key().equals(key));
         int account = indexOf(bench, effect -> effect instanceof DmEffect.EnsureAccounts);
         int call = indexOf(bench, effect -> effect instanceof DmEffect.CallTarget);
         assertThat(stored).isLessThan(account).isNotNegative();
@@ -94,7 +96,9 @@ class MachineLifeTest {
                 .containsExactly(InstanceState.PROBLEM, Reason.TARGET_FAILED, "Quota exceeded: 10 of 10");
         assertThat(bench.accounts).isEmpty();
         bench.pass(600_000);
-        assertThat(bench.calls(Kind.CREATE)).as("nothing is tried without being asked").hasSize(1);
+        assertThat(bench.calls(Kind.CREATE))
+                .as("nothing is tried without being asked")
+                .hasSize(1);
         bench.restart();
         assertThat(bench.state("/db")).as("also after a restart").isEqualTo(InstanceState.PROBLEM);
         bench.hold = call -> false;

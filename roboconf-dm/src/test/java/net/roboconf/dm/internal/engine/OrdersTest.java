@@ -30,8 +30,7 @@ class OrdersTest {
         bench.expect("/db/mysql", InstanceState.NOT_DEPLOYED);
         assertThat(bench.lastOrder("/db").instances())
                 .extracting(DesiredInstance::path, DesiredInstance::expected)
-                .containsExactly(
-                        tuple(DB.child("mysql"), InstanceState.NOT_DEPLOYED));
+                .containsExactly(tuple(DB.child("mysql"), InstanceState.NOT_DEPLOYED));
     }
 
     @Test
@@ -136,7 +135,9 @@ class OrdersTest {
         assertThat(bench.stored.term()).isGreaterThan(accepted.term());
         assertThat(bench.told).anySatisfy(event -> assertThat(event.message()).contains("backup"));
         bench.restart();
-        assertThat(bench.engine.picture().suspended()).as("a restart does not confirm").isTrue();
+        assertThat(bench.engine.picture().suspended())
+                .as("a restart does not confirm")
+                .isTrue();
         bench.agents.values().forEach(FakeAgent::heartbeat);
         bench.done(new Command.ResumeOrders());
         bench.pass(6_000);
@@ -144,8 +145,7 @@ class OrdersTest {
     }
 
     /** A backup that was taken when the machines were already there, two terms ago. */
-    private static DmState withMachines(
-            Bench bench, DmState old) {
+    private static DmState withMachines(Bench bench, DmState old) {
         DmState state = Bench.copy(bench.stored);
         state.apply(new Change.Term(old.term() - 1));
         return state;
@@ -157,8 +157,7 @@ class OrdersTest {
         bench.deployAll();
         FakeAgent other = bench.agent("/app-1");
         FakeAgent db = bench.agent("/db");
-        Observed forged = new Observed(
-                db.key, 9, "forged", 1, db.accepted, "6.6.6.6", List.of(), Map.of(), List.of());
+        Observed forged = new Observed(db.key, 9, "forged", 1, db.accepted, "6.6.6.6", List.of(), Map.of(), List.of());
         bench.handle(new DmEvent.Received(forged, other.key.value()));
         bench.handle(new DmEvent.Received(
                 new Heartbeat(db.key, 9, "forged", 1, new OrderVersion(99, 1), "6.6.6.6", Map.of()),
@@ -191,7 +190,8 @@ class OrdersTest {
                         null));
         db.observe();
         assertThat(bench.machine("/db").facts().unknown()).containsExactly(stranger);
-        assertThat(bench.lastOrder("/db").instances()).noneMatch(wanted -> wanted.path().equals(stranger));
+        assertThat(bench.lastOrder("/db").instances())
+                .noneMatch(wanted -> wanted.path().equals(stranger));
         bench.restart();
         assertThat(bench.machine("/db").facts().unknown()).containsExactly(stranger);
         db.instances.remove(stranger);

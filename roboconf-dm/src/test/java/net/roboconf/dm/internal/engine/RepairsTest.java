@@ -17,8 +17,8 @@ class RepairsTest {
     private static List<ExportedInstance> tomcats(Bench bench) {
         return bench.agents.values().stream()
                 .flatMap(agent -> agent.instances.values().stream())
-                .filter(instance -> instance.path().name().equals("tomcat")
-                        && instance.state() == InstanceState.DEPLOYED_STARTED)
+                .filter(instance ->
+                        instance.path().name().equals("tomcat") && instance.state() == InstanceState.DEPLOYED_STARTED)
                 .map(instance -> new ExportedInstance(
                         instance.path(),
                         instance.starts(),

@@ -80,7 +80,8 @@ class StoreFailureTest {
             Until.isTrue("ready again", () -> manager.status().ready());
             Until.done(manager.putTarget("after", Map.of("handler", "x")));
             assertThat(manager.targets()).extracting(target -> target.id()).containsExactly("after", "before");
-            assertThat(manager.events(0, 100)).noneMatch(event -> event.message().contains("lost"));
+            assertThat(manager.events(0, 100))
+                    .noneMatch(event -> event.message().contains("lost"));
             assertThat(opened.get()).isGreaterThan(1);
         }
     }

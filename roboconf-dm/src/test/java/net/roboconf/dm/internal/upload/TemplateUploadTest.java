@@ -76,15 +76,16 @@ class TemplateUploadTest {
         RecipeManifest manifest = manifest(result.template().recipes().get("Tomcat"));
         assertThat(manifest.files()).extracting(RecipeManifest.File::path).containsExactly("scripts/start.sh");
         RecipeManifest.File script = manifest.files().get(0);
-        assertThat(new String(
-                        blobs.read(script.content(), 0, (int) script.size()), StandardCharsets.UTF_8))
+        assertThat(new String(blobs.read(script.content(), 0, (int) script.size()), StandardCharsets.UTF_8))
                 .contains("exit 0");
         assertNothingIsLeft();
     }
 
     private RecipeManifest manifest(RecipeRef recipe) throws Exception {
         byte[] bytes = blobs.read(
-                recipe.manifest(), 0, blobs.size(recipe.manifest()).orElseThrow().intValue());
+                recipe.manifest(),
+                0,
+                blobs.size(recipe.manifest()).orElseThrow().intValue());
         return new MessageCodec().decodeManifest(bytes);
     }
 
@@ -95,15 +96,16 @@ class TemplateUploadTest {
 
     @Test
     void a_folder_around_the_project_does_no_harm() throws Exception {
-        assertThat(read(TemplateZip.good().inFolder("shop-master")).template().id()).hasToString("shop 1.0");
+        assertThat(read(TemplateZip.good().inFolder("shop-master")).template().id())
+                .hasToString("shop 1.0");
     }
 
     @Test
     void what_is_no_zip_is_refused() throws Exception {
         Path text = Files.writeString(folder.resolve("text.zip"), "This is a letter, not an archive.");
         assertThatThrownBy(() -> upload.read(text))
-                .isInstanceOfSatisfying(ManagerException.class, e -> assertThat(e.code())
-                        .isEqualTo(ErrorCode.INVALID))
+                .isInstanceOfSatisfying(
+                        ManagerException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID))
                 .hasMessageContaining("not a ZIP archive");
         Path empty = Files.createFile(folder.resolve("empty.zip"));
         assertThatThrownBy(() -> upload.read(empty)).isInstanceOf(ManagerException.class);
@@ -134,7 +136,8 @@ class TemplateUploadTest {
 
     @Test
     void a_symbolic_link_is_refused() throws Exception {
-        Path archive = TemplateZip.good().with("graph/Tomcat/link", "/etc/passwd").writeTo(folder.resolve("l.zip"));
+        Path archive =
+                TemplateZip.good().with("graph/Tomcat/link", "/etc/passwd").writeTo(folder.resolve("l.zip"));
         UnixZip.setMode(archive, "graph/Tomcat/link", 0120777);
         assertThatThrownBy(() -> upload.read(archive))
                 .isInstanceOf(ManagerException.class)
@@ -184,8 +187,8 @@ class TemplateUploadTest {
                         return 'x';
                     }
                 }))
-                .isInstanceOfSatisfying(ManagerException.class, e -> assertThat(e.code())
-                        .isEqualTo(ErrorCode.TOO_LARGE));
+                .isInstanceOfSatisfying(
+                        ManagerException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TOO_LARGE));
         assertNothingIsLeft();
     }
 
@@ -206,8 +209,8 @@ class TemplateUploadTest {
 
     @Test
     void errors_of_the_graph_come_with_file_and_line() throws Exception {
-        ManagerException refusal = refusal(TemplateZip.good()
-                .with("graph/main.graph", "VM {\n  installer: target;\n  children: Unknown;\n}\n"));
+        ManagerException refusal = refusal(
+                TemplateZip.good().with("graph/main.graph", "VM {\n  installer: target;\n  children: Unknown;\n}\n"));
         assertThat(refusal.problems()).anySatisfy(problem -> {
             assertThat(problem.file()).isEqualTo("graph/main.graph");
             assertThat(problem.line()).isEqualTo(3);
@@ -216,8 +219,8 @@ class TemplateUploadTest {
 
     @Test
     void a_target_without_id_or_handler_is_refused() throws Exception {
-        List<Problem> problems =
-                refusal(TemplateZip.good().with("graph/VM/target.properties", "handler = memory\n")).problems();
+        List<Problem> problems = refusal(TemplateZip.good().with("graph/VM/target.properties", "handler = memory\n"))
+                .problems();
         assertThat(problems).extracting(Problem::code).containsExactly("REC_TARGET_NO_ID");
         assertThat(problems.get(0).file()).isEqualTo("graph/VM/target.properties");
         assertThat(refusal(TemplateZip.good().with("graph/VM/target.properties", "id = x\n"))
@@ -243,9 +246,8 @@ class TemplateUploadTest {
         DmState state = new DmState();
         state.apply(new Change.PutTemplate(kept.template()));
         new RecipeSweep(blobs).sweep(state);
-        assertThat(manifest(kept.template().recipes().get("Tomcat")).files()).allSatisfy(file -> assertThat(
-                        blobs.size(file.content()))
-                .isPresent());
+        assertThat(manifest(kept.template().recipes().get("Tomcat")).files())
+                .allSatisfy(file -> assertThat(blobs.size(file.content())).isPresent());
         assertThat(blobs.size(dropped.template().recipes().get("Tomcat").manifest()))
                 .isEmpty();
     }

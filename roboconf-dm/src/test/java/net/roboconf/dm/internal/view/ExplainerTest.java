@@ -53,8 +53,8 @@ class ExplainerTest {
     private void machine(String name, boolean there, InstancePicture... on) {
         InstancePath path = new InstancePath("/" + name);
         MachineKey key = new MachineKey(name);
-        StoredMachine machine = new StoredMachine(
-                key, "shop", path, MachinePhase.ALIVE, 0, "t", "local", Map.of(), "", "id", 0);
+        StoredMachine machine =
+                new StoredMachine(key, "shop", path, MachinePhase.ALIVE, 0, "t", "local", Map.of(), "", "id", 0);
         StoredReport report = new StoredReport(key, 1, "b", 1, OrderVersion.NONE, "127.0.0.1", Map.of());
         MachineFacts facts = new MachineFacts(
                 path,
@@ -83,9 +83,8 @@ class ExplainerTest {
 
     private InstancePicture instance(String path, String component, InstanceState state, String... missing) {
         boolean problem = state == InstanceState.PROBLEM;
-        Reason reason = problem
-                ? Reason.STEP_FAILED
-                : state == InstanceState.UNRESOLVED ? Reason.IMPORT_MISSING : Reason.NONE;
+        Reason reason =
+                problem ? Reason.STEP_FAILED : state == InstanceState.UNRESOLVED ? Reason.IMPORT_MISSING : Reason.NONE;
         StepReport step = problem
                 ? new StepReport(Step.START, reason, "start.sh exited 1", 1, "starting\nport 3306 in use\n", 0, 1)
                 : null;
