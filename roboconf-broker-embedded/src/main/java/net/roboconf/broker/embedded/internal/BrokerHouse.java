@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import net.roboconf.core.messaging.EmbeddedBroker;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.hooks.weaving.WeavingHook;
 import org.osgi.service.url.URLStreamHandlerService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ public final class BrokerHouse {
     private ExecutorService thread;
 
     // Only the thread touches what follows.
+    private ServiceRegistration<WeavingHook> weaving;
     private ServiceRegistration<URLStreamHandlerService> urls;
     private ServiceRegistration<EmbeddedBroker> offer;
     private LocalBroker broker;
@@ -54,6 +56,7 @@ public final class BrokerHouse {
             return made;
         });
         thread.execute(() -> {
+            weaving = BundleWeaving.registerIfNeeded(context);
             urls = ClasspathUrls.register(context);
             enabled = wanted;
             port = wantedPort;
@@ -81,6 +84,9 @@ public final class BrokerHouse {
         thread.execute(() -> {
             stopBroker();
             urls.unregister();
+            if (weaving != null) {
+                weaving.unregister();
+            }
         });
         thread.shutdown();
         try {
