@@ -24,7 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ProgramRunnerTest {
 
     private static final Duration LONG = Duration.ofSeconds(60);
-    private static final Duration SHORT = Duration.ofMillis(300);
+
+    /** Enough for a script to begin on a busy machine, and not too long to wait for. */
+    private static final Duration SHORT = Duration.ofSeconds(2);
 
     @TempDir
     Path temporary;
@@ -188,12 +190,14 @@ class ProgramRunnerTest {
     void what_a_crash_left_is_ended_even_when_it_left_the_session() throws Exception {
         Process survivor = leftover(HANGING + "echo $$ >process; wait");
         Eventually.holds("all run", () -> Files.exists(folder.resolve("two")) && Files.exists(folder.resolve("one")));
+        long one = pidIn("one");
+        long two = pidIn("two");
 
         runner.abandon(mark, folder);
 
         survivor.waitFor();
         assertThat(marked()).isEmpty();
-        assertThat(gone(pidIn("one")) && gone(pidIn("two"))).isTrue();
+        assertThat(gone(one) && gone(two)).isTrue();
     }
 
     @Test
@@ -276,7 +280,9 @@ class ProgramRunnerTest {
         return table.find(pid).isEmpty();
     }
 
-    private long pidIn(String file) throws IOException {
+    private long pidIn(String file) throws Exception {
+        Eventually.holds("the number is written", () -> Files.readString(folder.resolve(file))
+                .endsWith("\n"));
         return Long.parseLong(Files.readString(folder.resolve(file)).strip());
     }
 }

@@ -186,7 +186,7 @@ class BashPluginTest {
 
     @Test
     void a_hanging_script_is_ended_with_all_that_it_started() throws Exception {
-        recipe.timeLimit = Duration.ofMillis(500);
+        recipe.timeLimit = Duration.ofSeconds(2);
         recipe.file("scripts/start.sh", "(setsid sleep 600 &)\nsleep 600 &\necho waiting\nsleep 600\n");
 
         StepFailure failure = catchThrowableOfType(StepFailure.class, () -> plugin.start(recipe.context()));

@@ -57,7 +57,7 @@ class ProcessMachineTest {
         machines.create(key, Map.of());
 
         assertThat(machines.all.status(key)).isEqualTo(MachineStatus.RUNNING);
-        Eventually.holds("the agent is up", () -> Files.exists(machines.file(key, "server.pid")));
+        Eventually.holds("the agent is up", () -> written("server.pid"));
         RunningProcess agent = agent();
         assertThat(agent.session()).isEqualTo(agent.pid());
         String address = settings().address();
@@ -115,7 +115,7 @@ class ProcessMachineTest {
     void destroying_ends_the_agent_and_all_that_it_started() throws Exception {
         machines.create(key, Map.of());
         RunningProcess agent = await();
-        Eventually.holds("its server runs", () -> Files.exists(machines.file(key, "server.pid")));
+        Eventually.holds("its server runs", () -> written("server.pid"));
         RunningProcess server = process("server.pid");
 
         machines.all.destroy(key);
@@ -177,7 +177,7 @@ class ProcessMachineTest {
     void an_agent_that_died_is_started_again_and_its_server_lives_on() throws Exception {
         machines.create(key, Map.of());
         RunningProcess agent = await();
-        Eventually.holds("its server runs", () -> Files.exists(machines.file(key, "server.pid")));
+        Eventually.holds("its server runs", () -> written("server.pid"));
         RunningProcess server = process("server.pid");
         kill(agent);
         assertThat(machines.all.status(key)).isEqualTo(MachineStatus.STOPPED);
@@ -371,7 +371,7 @@ class ProcessMachineTest {
     }
 
     private RunningProcess await() throws Exception {
-        Eventually.holds("the agent runs", () -> !agents().isEmpty() && Files.exists(machines.file(key, "server.pid")));
+        Eventually.holds("the agent runs", () -> !agents().isEmpty() && written("server.pid"));
         return agent();
     }
 
@@ -384,6 +384,11 @@ class ProcessMachineTest {
                 .filter(process -> process.pid() == process.session())
                 .filter(process -> machines.table.carries(process, AgentProcess.mark(key)))
                 .toList();
+    }
+
+    private boolean written(String file) throws IOException {
+        Path path = machines.file(key, file);
+        return Files.exists(path) && Files.readString(path).endsWith("\n");
     }
 
     private RunningProcess process(String file) throws IOException {
