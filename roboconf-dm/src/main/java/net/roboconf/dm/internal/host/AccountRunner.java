@@ -30,6 +30,10 @@ final class AccountRunner implements AutoCloseable {
     private final Map<MachineKey, DmEffect.AccountNeed> toEnsure = new LinkedHashMap<>();
     private final Set<MachineKey> toRevoke = new LinkedHashSet<>();
     private Accounts accounts;
+
+    /** Nothing was asked of the broker yet: it may wait for a first word, be there accounts or not. */
+    private boolean fresh;
+
     private boolean changed;
     private boolean closed;
 
@@ -43,6 +47,7 @@ final class AccountRunner implements AutoCloseable {
     /** Uses these accounts from now on; null for none. */
     synchronized void use(Accounts newAccounts) {
         accounts = newAccounts;
+        fresh = newAccounts != null;
         look();
     }
 
@@ -117,21 +122,28 @@ final class AccountRunner implements AutoCloseable {
         with.forEach(account -> toEnsure.remove(account.machine()));
         Set<MachineKey> gone = accounts == null ? Set.of() : Set.copyOf(toRevoke);
         toRevoke.removeAll(gone);
-        return new Batch(accounts, without, with, gone);
+        boolean first = fresh;
+        fresh = false;
+        return new Batch(accounts, first, without, with, gone);
     }
 
     private record Batch(
-            Accounts accounts, Set<MachineKey> without, List<Accounts.Account> with, Set<MachineKey> gone) {
+            Accounts accounts,
+            boolean first,
+            Set<MachineKey> without,
+            List<Accounts.Account> with,
+            Set<MachineKey> gone) {
 
         boolean isEmpty() {
-            return without.isEmpty() && with.isEmpty() && gone.isEmpty();
+            return !first && without.isEmpty() && with.isEmpty() && gone.isEmpty();
         }
 
         void run(Consumer<DmEvent> answers) {
             if (!without.isEmpty()) {
                 answers.accept(new DmEvent.AccountsEnsured(without));
             }
-            if (!with.isEmpty()) {
+            if (!with.isEmpty() || first) {
+                // The embedded broker opens its port at this, even when only agents inside this process will use it.
                 Set<MachineKey> keys = new LinkedHashSet<>();
                 with.forEach(account -> keys.add(account.machine()));
                 carryOut(answers, keys, new DmEvent.AccountsEnsured(keys), () -> accounts.ensure(with));
