@@ -27,9 +27,9 @@ class SimulationTest {
                 5111,
                 5151,
                 5414,
-        // A call that a killed Deployment Manager had begun made a machine after it had been looked for.
-        100605,
-        100065
+                // A call that a killed Deployment Manager had begun made a machine after it had been looked for.
+                100605,
+                100065
             })
     void seed_that_once_failed_holds(long seed) {
         holds(seed);
