@@ -1,7 +1,5 @@
 package net.roboconf.messaging.rabbitmq;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -80,7 +78,7 @@ class RabbitMqMessagingTest extends MessagingLossContract {
 
         closeAll();
 
-        assertThat(threads()).isEmpty();
+        managerHears.await(() -> threads().isEmpty(), "the end of all threads");
     }
 
     @Test

@@ -122,7 +122,7 @@ public abstract class MessagingLossContract extends MessagingContract {
         manager.close();
         restoreBroker();
 
-        assertThat(threads()).isEmpty();
+        managerHears.await(() -> threads().isEmpty(), "the end of all threads");
         assertThat(managerHears.connections()).isZero();
     }
 }

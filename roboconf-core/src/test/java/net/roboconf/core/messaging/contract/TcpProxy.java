@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A way to a server that tests can cut: all connections end and none can be made, or nothing passes any more while
@@ -27,9 +28,25 @@ public final class TcpProxy implements AutoCloseable {
     /** A way to this port of the loopback address, open. */
     public TcpProxy(int target) {
         this.target = target;
-        server = listen(0);
+        server = listenSomewhere();
         port = server.getLocalPort();
         accept(server);
+    }
+
+    /**
+     * On a port below those that the system gives to outgoing connections: a client that knocks again and again while the way
+     * is cut could otherwise be given the very port that it knocks at, and keep it.
+     */
+    private static ServerSocket listenSomewhere() {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return listen(ThreadLocalRandom.current().nextInt(12_000, 30_000));
+            } catch (UncheckedIOException e) {
+                if (attempt == 50) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static ServerSocket listen(int port) {
