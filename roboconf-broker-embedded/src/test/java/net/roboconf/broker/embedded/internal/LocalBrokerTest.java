@@ -9,8 +9,15 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Set;
 import net.roboconf.core.messaging.Accounts;
+import net.roboconf.core.messaging.Address;
+import net.roboconf.core.messaging.Call;
+import net.roboconf.core.messaging.Messaging;
+import net.roboconf.core.messaging.Participant;
+import net.roboconf.core.messaging.contract.RecordingListener;
 import net.roboconf.core.model.MachineKey;
+import net.roboconf.messaging.rabbitmq.RabbitMqMessaging;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,5 +83,45 @@ class LocalBrokerTest {
 
             assertThatThrownBy(() -> accounts.ensure(List.of(impostor))).hasMessageContaining("'dm'");
         }
+    }
+
+    @Test
+    void an_agent_comes_back_by_itself_when_the_manager_is_started_again() throws IOException {
+        Accounts.Account account = new Accounts.Account(new MachineKey("m1"), "app", "secret");
+        RecordingListener managerHears = new RecordingListener();
+        RecordingListener agentHears = new RecordingListener();
+        LocalBroker first = start(0);
+        first.accounts().ensure(List.of(account));
+        try (Messaging agent = agentOf(account, first, agentHears)) {
+            try (Messaging manager = managerOf(first, managerHears)) {
+                manager.serve(Set.of("app"));
+                agentHears.awaitConnections(1);
+            }
+            first.close();
+            agentHears.awaitLosses(1);
+
+            // Settings of agents do not change: the port and the password are as they were.
+            try (LocalBroker second = start(0)) {
+                second.accounts().ensure(List.of(account));
+                try (Messaging manager = managerOf(second, managerHears)) {
+                    manager.serve(Set.of("app"));
+                    agentHears.awaitConnections(2);
+                    agent.publish(new Address.Manager(), new Call("back", account.machine(), new Call.Ping()));
+                    managerHears.awaitId("back");
+                }
+            }
+        }
+    }
+
+    private static Messaging managerOf(LocalBroker broker, RecordingListener listener) {
+        return new RabbitMqMessaging().open(new Participant.Manager(1), broker.managerSettings(), listener);
+    }
+
+    private static Messaging agentOf(Accounts.Account account, LocalBroker broker, RecordingListener listener) {
+        return new RabbitMqMessaging()
+                .open(
+                        new Participant.Agent(account.machine(), account.application()),
+                        broker.accounts().settingsFor(account),
+                        listener);
     }
 }
