@@ -97,7 +97,7 @@ final class AmqpLink implements LinkThreads.Duties, Session.Owner {
         this.dialer = new Dialer(settings, "roboconf " + name, threads);
     }
 
-    /** Begins. From any thread. */
+    /** Begins, once its first participant was let in; a second time changes nothing. From any thread. */
     void start() {
         threads.start();
     }
@@ -126,7 +126,6 @@ final class AmqpLink implements LinkThreads.Duties, Session.Owner {
     synchronized AmqpLink side() {
         if (side == null) {
             side = new AmqpLink(settings, queuePrefix, queuePrefix + "-blobs", managed, random);
-            side.start();
         }
         return side;
     }

@@ -73,7 +73,6 @@ public final class AmqpMessaging implements Messaging {
         AmqpLink link = new AmqpLink(settings, queues, name, managed, random);
         AmqpMessaging messaging = new AmqpMessaging(link, self, listener, null);
         messaging.enter();
-        link.start();
         return messaging;
     }
 
@@ -83,6 +82,7 @@ public final class AmqpMessaging implements Messaging {
             heard = always;
             link.join(this, always);
         });
+        link.start();
     }
 
     @Override

@@ -23,7 +23,7 @@ final class LinkThreads {
     /** What the writer does beside its tasks. */
     interface Duties {
 
-        /** Called when there is nothing else to do for the moment, and now and then while there is. */
+        /** Called after some tasks, and when it is due. */
         void tend();
 
         /** How long to wait at most until {@link #tend} is called again, in nanoseconds. */
@@ -89,8 +89,11 @@ final class LinkThreads {
         return thread;
     }
 
-    void start() {
-        writer.start();
+    /** Begins; a second time changes nothing. */
+    synchronized void start() {
+        if (writer.getState() == Thread.State.NEW) {
+            writer.start();
+        }
     }
 
     ExecutorService events() {
@@ -110,14 +113,17 @@ final class LinkThreads {
     }
 
     private void run() {
+        // What is there already comes first: a connection is made for somebody.
+        long wait = 0;
         while (!closing) {
             try {
-                duties.tend();
-                Runnable task = work.poll(duties.untilDue(), TimeUnit.NANOSECONDS);
+                Runnable task = work.poll(wait, TimeUnit.NANOSECONDS);
                 for (int left = BATCH; task != null; left--) {
                     task.run();
                     task = left > 1 ? work.poll() : null;
                 }
+                duties.tend();
+                wait = work.isEmpty() ? duties.untilDue() : 0;
             } catch (InterruptedException e) {
                 LOG.debug("{} is told to end", name, e);
             } catch (RuntimeException e) {
