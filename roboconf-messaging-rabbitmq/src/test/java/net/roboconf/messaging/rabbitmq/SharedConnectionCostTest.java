@@ -82,7 +82,9 @@ class SharedConnectionCostTest {
         HttpRequest request = HttpRequest.newBuilder(URI.create(settings.get("management-url") + "/api/bindings"))
                 .header("Authorization", "Basic " + login)
                 .build();
-        String body = HttpClient.newHttpClient()
+        String body = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .build()
                 .send(request, HttpResponse.BodyHandlers.ofString())
                 .body();
         List<String> lines = new ArrayList<>();
