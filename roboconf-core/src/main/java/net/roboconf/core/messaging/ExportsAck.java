@@ -1,5 +1,7 @@
 package net.roboconf.core.messaging;
 
+import java.util.List;
+import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
 
 /**
@@ -13,6 +15,8 @@ import net.roboconf.core.model.MachineKey;
  * @param exporter whose statement this is about
  * @param version the version of that statement; for {@link Phase#UNSUBSCRIBED} any
  * @param phase how far the importer is
+ * @param importers names, for people, some of the instances that this is about: those that still apply the statement
+ *     while the phase is {@code RECEIVED} or {@code WORKING}, else those that import the prefix; empty when not told
  */
 public record ExportsAck(
         String application,
@@ -21,8 +25,14 @@ public record ExportsAck(
         long importerEpoch,
         MachineKey exporter,
         StatementVersion version,
-        Phase phase)
+        Phase phase,
+        List<InstancePath> importers)
         implements Message {
+
+    /** Makes the list immutable. Older agents do not name importers. */
+    public ExportsAck {
+        importers = importers == null ? List.of() : List.copyOf(importers);
+    }
 
     /** How far an importer is with a statement. */
     public enum Phase {

@@ -1,6 +1,8 @@
 package net.roboconf.core.messaging;
 
+import java.util.List;
 import java.util.Map;
+import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
 
 /**
@@ -11,12 +13,19 @@ import net.roboconf.core.model.MachineKey;
  * @param prefix the prefix that is imported
  * @param asker who asks
  * @param held for each exporting machine the version that the asker holds
+ * @param importers names, for people, some of the asker's instances that import the prefix; empty when not told
  */
-public record ExportsAsk(String application, String prefix, MachineKey asker, Map<MachineKey, StatementVersion> held)
+public record ExportsAsk(
+        String application,
+        String prefix,
+        MachineKey asker,
+        Map<MachineKey, StatementVersion> held,
+        List<InstancePath> importers)
         implements Message {
 
-    /** Makes the map immutable. */
+    /** Makes the collections immutable. Older agents do not name importers. */
     public ExportsAsk {
         held = Map.copyOf(held);
+        importers = importers == null ? List.of() : List.copyOf(importers);
     }
 }

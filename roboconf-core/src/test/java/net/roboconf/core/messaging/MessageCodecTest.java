@@ -94,6 +94,18 @@ class MessageCodecTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "{\"type\":\"exports-ack\",\"importer\":\"a\",\"exporter\":\"b\",\"phase\":\"RECEIVED\"}",
+                "{\"type\":\"exports-ask\",\"asker\":\"a\",\"held\":{}}"
+            })
+    void an_older_agent_that_does_not_name_importers_is_understood(String text) throws MessageFormatException {
+        Message read = codec.decode(text.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(read).extracting("importers").isEqualTo(List.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "",
                 "null",
                 "[]",

@@ -45,6 +45,13 @@ final class Exporter {
         long epoch;
         StatementVersion applied;
 
+        /** What people call it: instances on that machine; empty when it has not said. */
+        List<InstancePath> names = List.of();
+
+        void name(List<InstancePath> told) {
+            names = told.isEmpty() ? names : told;
+        }
+
         boolean hasApplied(StatementVersion version) {
             return applied != null && applied.compareTo(version) >= 0;
         }
@@ -109,12 +116,15 @@ final class Exporter {
         return waitingFor(instance).isEmpty();
     }
 
-    /** The machines that have not applied the withdrawal yet. */
-    Set<MachineKey> waitingFor(Instance instance) {
-        Set<MachineKey> late = new TreeSet<>();
+    /** Who has not applied the withdrawal yet, in words for people; sorted. */
+    Set<String> waitingFor(Instance instance) {
+        Set<String> late = new TreeSet<>();
         instance.draining.forEach((prefix, version) -> desk(prefix).importers.forEach((machine, progress) -> {
             if (!progress.hasApplied(version)) {
-                late.add(machine);
+                progress.names.forEach(path -> late.add(path.value()));
+                if (progress.names.isEmpty()) {
+                    late.add("the machine " + machine);
+                }
             }
         }));
         return late;
@@ -163,6 +173,7 @@ final class Exporter {
             progress.epoch = ack.importerEpoch();
             progress.applied = null;
         }
+        progress.name(ack.importers());
         switch (ack.phase()) {
             case RECEIVED, WORKING -> {
                 // Known from now on; that is all there is to it.
@@ -193,7 +204,9 @@ final class Exporter {
             desk.version = state.nextVersion();
         }
         if (desk.version.equals(held)) {
-            desk.importers.computeIfAbsent(ask.asker(), machine -> new Progress());
+            desk.importers
+                    .computeIfAbsent(ask.asker(), machine -> new Progress())
+                    .name(ask.importers());
         } else {
             state.send(new Address.Peer(state.application, ask.asker()), statement(ask.prefix(), desk));
         }

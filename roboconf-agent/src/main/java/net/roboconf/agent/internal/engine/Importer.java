@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.messaging.Address;
 import net.roboconf.core.messaging.DesiredImport;
@@ -44,6 +45,9 @@ final class Importer {
     }
 
     private record Source(String prefix, MachineKey machine) {}
+
+    /** So many instances are named to an exporter at most: it tells people, and nothing hangs on it. */
+    private static final int NAMED = 8;
 
     private static final TimerId WORKING = new TimerId(TimerId.Kind.WORKING, null);
 
@@ -149,7 +153,8 @@ final class Importer {
                             state.application,
                             prefix,
                             state.me.machine(),
-                            held(prefix).versions()));
+                            held(prefix).versions(),
+                            named(prefix, importer -> true)));
         }
     }
 
@@ -319,6 +324,15 @@ final class Importer {
         unanswered.forEach((source, open) -> answer(source, open.version, ExportsAck.Phase.WORKING));
     }
 
+    /** The instances that import a prefix and are of interest, but not more than people can read. */
+    private List<InstancePath> named(String prefix, Predicate<Instance> interesting) {
+        return importers.getOrDefault(prefix, Map.of()).values().stream()
+                .filter(interesting)
+                .map(importer -> importer.path)
+                .limit(NAMED)
+                .toList();
+    }
+
     private boolean isApplied(Source source) {
         for (Instance instance :
                 importers.getOrDefault(source.prefix(), Map.of()).values()) {
@@ -336,8 +350,16 @@ final class Importer {
     }
 
     private ExportsAck ack(Source source, StatementVersion version, ExportsAck.Phase phase) {
+        boolean applies = phase == ExportsAck.Phase.RECEIVED || phase == ExportsAck.Phase.WORKING;
         return new ExportsAck(
-                state.application, source.prefix(), state.me.machine(), state.epoch, source.machine(), version, phase);
+                state.application,
+                source.prefix(),
+                state.me.machine(),
+                state.epoch,
+                source.machine(),
+                version,
+                phase,
+                named(source.prefix(), importer -> !applies || importer.isApplying(source.prefix(), source.machine())));
     }
 
     private HeldExports held(String prefix) {

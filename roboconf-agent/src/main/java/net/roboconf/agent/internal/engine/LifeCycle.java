@@ -13,6 +13,7 @@ import static net.roboconf.core.lifecycle.InstanceState.WAITING_FOR_ANCESTOR;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.lifecycle.Reason;
@@ -32,6 +33,9 @@ import net.roboconf.core.model.InstancePath;
  * let go and its children are quiet.
  */
 final class LifeCycle {
+
+    /** A message names so many importers that a drain waits for, and counts the others. */
+    private static final int NAMED = 5;
 
     private final AgentState state;
     private final Exporter exporter;
@@ -162,11 +166,7 @@ final class LifeCycle {
         importer.dealtWith();
         exporter.withdraw(instance, true);
         boolean draining = !exporter.isDrained(instance);
-        state.become(
-                instance,
-                STOPPING,
-                draining ? Reason.DRAINING : Reason.NONE,
-                draining ? "waits until its importers have let go: " + names(instance) : "");
+        state.become(instance, STOPPING, draining ? Reason.DRAINING : Reason.NONE, draining ? waitsFor(instance) : "");
         state.advanceLater(instance);
     }
 
@@ -185,8 +185,7 @@ final class LifeCycle {
             return;
         }
         if (!drained) {
-            state.become(
-                    instance, STOPPING, Reason.DRAINING, "waits until its importers have let go: " + names(instance));
+            state.become(instance, STOPPING, Reason.DRAINING, waitsFor(instance));
             return;
         }
         for (Instance child : instance.children.values()) {
@@ -222,7 +221,7 @@ final class LifeCycle {
         if (instance.state == STOPPING && !instance.isBusy() && exporter.drainTimerRang(instance)) {
             String late = names(instance);
             exporter.endDrain(instance);
-            state.become(instance, STOPPING, Reason.DRAIN_TIMEOUT, "not let go in time by " + late);
+            state.become(instance, STOPPING, Reason.DRAIN_TIMEOUT, late + " did not let go of it in time");
             state.advanceLater(instance);
         }
     }
@@ -346,7 +345,13 @@ final class LifeCycle {
         return keptReason(instance) == Reason.NONE ? "" : instance.message;
     }
 
+    private String waitsFor(Instance instance) {
+        return "waits for " + names(instance) + " to let go of it";
+    }
+
     private String names(Instance instance) {
-        return exporter.waitingFor(instance).stream().map(Object::toString).collect(Collectors.joining(", "));
+        Set<String> late = exporter.waitingFor(instance);
+        String names = late.stream().limit(NAMED).collect(Collectors.joining(", "));
+        return late.size() <= NAMED ? names : names + " and " + (late.size() - NAMED) + " more";
     }
 }

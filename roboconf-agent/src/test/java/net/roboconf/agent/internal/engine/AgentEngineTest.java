@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.lifecycle.Step;
@@ -108,11 +109,11 @@ class AgentEngineTest {
         startMysql();
         bench.forgetEffects();
         MachineKey asker = new MachineKey("asker");
-        bench.receive(new ExportsAsk("shop", "MySQL", asker, Map.of()), "asker");
+        bench.receive(new ExportsAsk("shop", "MySQL", asker, Map.of(), List.of()), "asker");
         assertThat(bench.addressesOf(Exports.class)).containsExactly(new Address.Peer("shop", asker));
         StatementVersion version = bench.lastStatement("MySQL").version();
         bench.forgetEffects();
-        bench.receive(new ExportsAsk("shop", "MySQL", asker, Map.of(EngineBench.ME, version)), "asker");
+        bench.receive(new ExportsAsk("shop", "MySQL", asker, Map.of(EngineBench.ME, version), List.of()), "asker");
         assertThat(bench.sent(Exports.class)).isEmpty();
     }
 
@@ -258,6 +259,59 @@ class AgentEngineTest {
         assertThat(bench.observed("/vm/mysql").message()).contains("peer");
         bench.end("/vm/mysql", Step.STOP);
         assertThat(bench.observed("/vm/mysql").reason()).isEqualTo(Reason.DRAIN_TIMEOUT);
+    }
+
+    @Test
+    void drain_names_the_instances_that_it_waits_for_and_not_the_machine_that_they_are_on() {
+        startMysql();
+        InstancePath apache = new InstancePath("/apache-vm/apache");
+        InstancePath shop = new InstancePath("/apache-vm/shop");
+        bench.peerAcknowledges("MySQL", ExportsAck.Phase.APPLIED, List.of(apache, shop));
+        bench.want(mysql(DEPLOYED_STOPPED));
+        assertThat(bench.observed("/vm/mysql").message())
+                .isEqualTo("waits for /apache-vm/apache, /apache-vm/shop to let go of it");
+        bench.peerAcknowledges("MySQL", ExportsAck.Phase.RECEIVED, List.of(shop));
+        assertThat(bench.observed("/vm/mysql").message()).isEqualTo("waits for /apache-vm/shop to let go of it");
+        bench.pass(12_000);
+        assertThat(bench.observed("/vm/mysql").message()).isEqualTo("/apache-vm/shop did not let go of it in time");
+    }
+
+    @Test
+    void drain_names_importers_that_have_only_asked_since_the_agent_was_started_anew() {
+        startMysql();
+        MachineKey asker = new MachineKey("asker");
+        StatementVersion version = bench.lastStatement("MySQL").version();
+        InstancePath apache = new InstancePath("/apache-vm/apache");
+        bench.receive(
+                new ExportsAsk("shop", "MySQL", asker, Map.of(EngineBench.ME, version), List.of(apache)), "asker");
+        bench.want(mysql(DEPLOYED_STOPPED));
+        assertThat(bench.observed("/vm/mysql").message()).isEqualTo("waits for /apache-vm/apache to let go of it");
+    }
+
+    @Test
+    void drain_that_waits_for_many_names_some_and_counts_the_others() {
+        startMysql();
+        List<InstancePath> all = IntStream.rangeClosed(1, 8)
+                .mapToObj(i -> new InstancePath("/vm-" + i + "/apache"))
+                .toList();
+        bench.peerAcknowledges("MySQL", ExportsAck.Phase.APPLIED, all);
+        bench.want(mysql(DEPLOYED_STOPPED));
+        assertThat(bench.observed("/vm/mysql").message())
+                .isEqualTo("waits for /vm-1/apache, /vm-2/apache, /vm-3/apache, /vm-4/apache, /vm-5/apache and 3 more "
+                        + "to let go of it");
+    }
+
+    @Test
+    void acknowledgement_names_the_instances_that_are_not_done_and_then_all_that_import() {
+        startTomcatAgainstPeer();
+        bench.want(instance("/vm/other", "Tomcat", DEPLOYED_STOPPED, needs("MySQL")));
+        bench.forgetEffects();
+        bench.peerStates("MySQL", 2);
+        bench.end("/vm/tomcat", Step.STOP);
+        assertThat(bench.sent(ExportsAck.class).stream()
+                        .map(ack -> ack.phase() + " " + ack.importers())
+                        .toList())
+                .containsExactly("RECEIVED [/vm/tomcat]", "APPLIED [/vm/other, /vm/tomcat]");
     }
 
     @Test

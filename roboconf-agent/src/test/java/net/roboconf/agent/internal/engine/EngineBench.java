@@ -178,7 +178,13 @@ final class EngineBench {
     }
 
     void peerAcknowledges(String prefix, ExportsAck.Phase phase) {
-        receive(new ExportsAck(APP, prefix, PEER, 1, ME, lastStatement(prefix).version(), phase), PEER.value());
+        peerAcknowledges(prefix, phase, List.of());
+    }
+
+    void peerAcknowledges(String prefix, ExportsAck.Phase phase, List<InstancePath> importers) {
+        receive(
+                new ExportsAck(APP, prefix, PEER, 1, ME, lastStatement(prefix).version(), phase, importers),
+                PEER.value());
     }
 
     /** Ends the one step that runs on an instance. */

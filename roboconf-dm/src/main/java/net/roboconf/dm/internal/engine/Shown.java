@@ -81,7 +81,8 @@ public record Shown(InstanceState state, Reason reason, String message, long sin
                     case UNREACHABLE ->
                         "Its agent is silent together with many others; look at the network between here and them";
                     case DUPLICATE ->
-                        "Two agents speak under the key " + facts.machine().key() + "; stop one of them";
+                        "Two agents run for this machine (its key is "
+                                + facts.machine().key() + "); stop one of them";
                     case NONE, AWAITED, CONNECTED -> "";
                 };
         return new Shown(
