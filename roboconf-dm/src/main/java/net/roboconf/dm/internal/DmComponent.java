@@ -21,13 +21,13 @@ import org.apache.felix.ipojo.annotations.Component;
 import org.apache.felix.ipojo.annotations.Context;
 import org.apache.felix.ipojo.annotations.Instantiate;
 import org.apache.felix.ipojo.annotations.Invalidate;
-import org.apache.felix.ipojo.annotations.Property;
 import org.apache.felix.ipojo.annotations.Unbind;
 import org.apache.felix.ipojo.annotations.Updated;
 import org.apache.felix.ipojo.annotations.Validate;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ManagedService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * The Deployment Manager's bundle: targets and messaging come in, {@link Manager} and the open {@link Messaging} go out.
  * Everything that is called here returns at once.
  */
-@Component(name = "roboconf-dm", immediate = true, managedservice = "net.roboconf.dm")
+@Component(name = "roboconf-dm", immediate = true, managedservice = DmConfiguration.PID)
 @Instantiate(name = "dm")
 public class DmComponent {
 
@@ -50,21 +50,7 @@ public class DmComponent {
     private ServiceRegistration<Manager> offered;
     private ServiceRegistration<Messaging> offeredMessaging;
 
-    // No initialisers: they would override what is injected.
-    @Property(name = "messaging", value = MessagingChoice.EMBEDDED)
-    private String messaging;
-
-    @Property(name = "data", value = "")
-    private String data;
-
-    @Property(name = "silence.withdraw-after", value = "60")
-    private int withdrawAfter;
-
-    @Property(name = "silence.policy", value = "withdraw")
-    private String policy;
-
-    @Property(name = "random-ports.forbidden", value = "")
-    private String forbiddenPorts;
+    private ConfigurationAdmin admin;
 
     /** Called by iPOJO. */
     public DmComponent(@Context BundleContext bundles) {
@@ -75,19 +61,21 @@ public class DmComponent {
     @Validate
     public synchronized void start() {
         try {
-            running = DeploymentManager.open(folder(), DmConfiguration.tuning(withdrawAfter, policy, forbiddenPorts));
+            DmConfiguration configuration = DmConfiguration.read(admin);
+            choose(configuration);
+            running = DeploymentManager.open(folder(configuration), configuration.tuning());
         } catch (IOException | IllegalArgumentException e) {
             LOG.error("The Deployment Manager cannot start: {}", e.getMessage());
             return;
         }
         targets.forEach(running::add);
-        choose();
+        connect();
         offered = bundles.registerService(Manager.class, running.manager(), null);
     }
 
-    private Path folder() {
-        if (data != null && !data.isBlank()) {
-            return Path.of(data.strip());
+    private Path folder(DmConfiguration configuration) {
+        if (configuration.data() != null) {
+            return Path.of(configuration.data());
         }
         String karaf = bundles.getProperty("karaf.data");
         return Path.of(karaf == null ? "data" : karaf, "roboconf");
@@ -96,18 +84,23 @@ public class DmComponent {
     /** Takes a changed configuration. The data folder, times and policies take effect at the next start. */
     @Updated
     public synchronized void updated() {
-        if (running != null) {
-            choose();
+        if (running == null) {
+            return;
+        }
+        try {
+            choose(DmConfiguration.read(admin));
+            connect();
+        } catch (IOException e) {
+            LOG.error("The changed configuration {} cannot be read: {}", DmConfiguration.PID, e.getMessage());
         }
     }
 
-    private void choose() {
-        choice.choose(messaging);
+    private void choose(DmConfiguration configuration) {
+        choice.choose(configuration.messaging());
         String chosen = choice.chosen();
         if (!chosen.equals(MessagingChoice.EMBEDDED) && !configurations.containsKey(chosen)) {
             listenToConfigurationOf(chosen);
         }
-        connect();
     }
 
     private void listenToConfigurationOf(String technology) {
@@ -162,6 +155,18 @@ public class DmComponent {
             // Not under the lock: its threads call offer() while they end.
             stopped.close();
         }
+    }
+
+    /** The service that has the configuration. */
+    @Bind(id = "configuration")
+    public synchronized void bindConfiguration(ConfigurationAdmin configurations) {
+        admin = configurations;
+    }
+
+    /** That service goes, and the Deployment Manager's work here with it. */
+    @Unbind(id = "configuration")
+    public synchronized void unbindConfiguration(ConfigurationAdmin configurations) {
+        admin = null;
     }
 
     /** A target is installed. */

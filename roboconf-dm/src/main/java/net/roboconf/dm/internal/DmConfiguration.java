@@ -1,37 +1,97 @@
 package net.roboconf.dm.internal;
 
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Dictionary;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import net.roboconf.dm.internal.engine.DmTuning;
 import net.roboconf.dm.internal.engine.DmTuning.Withdrawal;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
 
-/** Reads the values of {@code net.roboconf.dm} that the engine goes by. */
-final class DmConfiguration {
+/**
+ * A configuration, as texts; keys that are blank are left out.
+ *
+ * @param values key to text
+ */
+record DmConfiguration(Map<String, String> values) {
 
-    private DmConfiguration() {}
+    /** The name of the Deployment Manager's own. */
+    static final String PID = "net.roboconf.dm";
+
+    /**
+     * The present one of the Deployment Manager. It is asked for, rather than waited for: it would be delivered a moment
+     * after the start, when the store in another folder is open already.
+     *
+     * @throws IOException when it cannot be read
+     */
+    static DmConfiguration read(ConfigurationAdmin admin) throws IOException {
+        try {
+            Configuration[] found = admin.listConfigurations("(service.pid=" + PID + ")");
+            return of(found == null ? null : found[0].getProperties());
+        } catch (InvalidSyntaxException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** From what the configuration service has; null is an empty one. */
+    static DmConfiguration of(Dictionary<String, ?> dictionary) {
+        Map<String, String> values = new HashMap<>();
+        if (dictionary != null) {
+            for (String key : Collections.list(dictionary.keys())) {
+                String value = String.valueOf(dictionary.get(key)).strip();
+                if (!value.isEmpty()) {
+                    values.put(key, value);
+                }
+            }
+        }
+        return new DmConfiguration(Map.copyOf(values));
+    }
+
+    /** The messaging that is to be used; null when it is not said. */
+    String messaging() {
+        return values.get("messaging");
+    }
+
+    /** The folder of the store; null when it is not said. */
+    String data() {
+        return values.get("data");
+    }
 
     /**
      * The engine's times and policies.
      *
-     * @param withdrawAfter seconds
-     * @param policy {@code withdraw}, {@code keep} or {@code withdraw-last-too}
-     * @param forbiddenPorts numbers, separated by commas; may be null
      * @throws IllegalArgumentException when a value cannot be used; says which and what to write instead
      */
-    static DmTuning tuning(int withdrawAfter, String policy, String forbiddenPorts) {
+    DmTuning tuning() {
         DmTuning usual = DmTuning.DEFAULT;
+        int withdrawAfter = withdrawAfter(usual);
         if (withdrawAfter < usual.lostAfter() / 1_000) {
             throw new IllegalArgumentException("silence.withdraw-after = " + withdrawAfter
                     + ": an agent counts as lost after " + usual.lostAfter() / 1_000 + " s, write at least that");
         }
-        return usual.withWithdrawal(withdrawAfter * 1_000L, withdrawal(policy))
-                .withForbiddenPorts(ports(forbiddenPorts));
+        return usual.withWithdrawal(
+                        withdrawAfter * 1_000L, withdrawal(values.getOrDefault("silence.policy", "withdraw")))
+                .withForbiddenPorts(ports(values.get("random-ports.forbidden")));
+    }
+
+    private int withdrawAfter(DmTuning usual) {
+        String text = values.get("silence.withdraw-after");
+        try {
+            return text == null ? (int) (usual.withdrawAfter() / 1_000) : Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("silence.withdraw-after = " + text + ": write seconds, as a number", e);
+        }
     }
 
     private static Withdrawal withdrawal(String policy) {
-        return switch (policy.strip().toLowerCase(Locale.ROOT)) {
+        return switch (policy.toLowerCase(Locale.ROOT)) {
             case "withdraw" -> Withdrawal.WITHDRAW;
             case "keep" -> Withdrawal.KEEP;
             case "withdraw-last-too" -> Withdrawal.WITHDRAW_LAST_TOO;
@@ -42,7 +102,7 @@ final class DmConfiguration {
     }
 
     private static Set<Integer> ports(String text) {
-        if (text == null || text.isBlank()) {
+        if (text == null) {
             return Set.of();
         }
         try {

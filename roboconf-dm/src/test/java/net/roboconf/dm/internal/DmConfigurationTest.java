@@ -3,20 +3,44 @@ package net.roboconf.dm.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Hashtable;
+import java.util.Map;
 import net.roboconf.dm.internal.engine.DmTuning;
 import net.roboconf.dm.internal.engine.DmTuning.Withdrawal;
 import org.junit.jupiter.api.Test;
 
 class DmConfigurationTest {
 
+    private static DmConfiguration with(Map<String, ?> values) {
+        return DmConfiguration.of(new Hashtable<String, Object>(values));
+    }
+
     @Test
-    void the_defaults_of_the_configuration_are_those_of_the_engine() {
-        assertThat(DmConfiguration.tuning(60, "withdraw", "")).isEqualTo(DmTuning.DEFAULT);
+    void without_a_configuration_the_engine_has_its_usual_tuning() {
+        DmConfiguration nothing = DmConfiguration.of(null);
+        assertThat(nothing.tuning()).isEqualTo(DmTuning.DEFAULT);
+        assertThat(nothing.messaging()).isNull();
+        assertThat(nothing.data()).isNull();
+    }
+
+    @Test
+    void blank_values_are_as_none() {
+        DmConfiguration blank = with(Map.of("data", "  ", "silence.policy", "", "random-ports.forbidden", " "));
+        assertThat(blank.tuning()).isEqualTo(DmTuning.DEFAULT);
+        assertThat(blank.data()).isNull();
     }
 
     @Test
     void values_are_read() {
-        DmTuning tuning = DmConfiguration.tuning(90, " Keep ", "35197, 40000");
+        DmConfiguration read = with(Map.of(
+                "messaging", "rabbitmq",
+                "data", " /var/lib/roboconf ",
+                "silence.withdraw-after", "90",
+                "silence.policy", " Keep ",
+                "random-ports.forbidden", "35197, 40000"));
+        assertThat(read.messaging()).isEqualTo("rabbitmq");
+        assertThat(read.data()).isEqualTo("/var/lib/roboconf");
+        DmTuning tuning = read.tuning();
         assertThat(tuning.withdrawAfter()).isEqualTo(90_000);
         assertThat(tuning.withdrawal()).isEqualTo(Withdrawal.KEEP);
         assertThat(tuning.forbiddenPorts()).containsExactlyInAnyOrder(35_197, 40_000);
@@ -24,9 +48,13 @@ class DmConfigurationTest {
 
     @Test
     void what_cannot_be_used_is_named_with_what_can() {
-        assertThatThrownBy(() -> DmConfiguration.tuning(5, "keep", null))
+        assertThatThrownBy(() -> with(Map.of("silence.withdraw-after", "5")).tuning())
                 .hasMessageContaining("silence.withdraw-after = 5");
-        assertThatThrownBy(() -> DmConfiguration.tuning(60, "never", null)).hasMessageContaining("withdraw-last-too");
-        assertThatThrownBy(() -> DmConfiguration.tuning(60, "keep", "http")).hasMessageContaining("numbers");
+        assertThatThrownBy(() -> with(Map.of("silence.withdraw-after", "soon")).tuning())
+                .hasMessageContaining("silence.withdraw-after = soon");
+        assertThatThrownBy(() -> with(Map.of("silence.policy", "never")).tuning())
+                .hasMessageContaining("withdraw-last-too");
+        assertThatThrownBy(() -> with(Map.of("random-ports.forbidden", "http")).tuning())
+                .hasMessageContaining("numbers");
     }
 }

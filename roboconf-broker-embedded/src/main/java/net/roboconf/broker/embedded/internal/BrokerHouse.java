@@ -33,8 +33,7 @@ public final class BrokerHouse {
     private ServiceRegistration<URLStreamHandlerService> urls;
     private ServiceRegistration<EmbeddedBroker> offer;
     private LocalBroker broker;
-    private boolean enabled;
-    private int port;
+    private BrokerConfiguration configuration;
 
     /**
      * Prepares; nothing runs yet.
@@ -46,8 +45,8 @@ public final class BrokerHouse {
         this.folder = folder;
     }
 
-    /** Begins, with a broker if it is enabled. */
-    public synchronized void open(boolean wanted, int wantedPort) {
+    /** Begins; there is no broker before {@link #use}. */
+    public synchronized void open() {
         thread = Executors.newSingleThreadExecutor(task -> {
             Thread made = new Thread(task, "roboconf-broker");
             made.setDaemon(true);
@@ -58,22 +57,15 @@ public final class BrokerHouse {
         thread.execute(() -> {
             weaving = BundleWeaving.registerIfNeeded(context);
             urls = ClasspathUrls.register(context);
-            enabled = wanted;
-            port = wantedPort;
-            startBroker();
         });
     }
 
-    /** Takes another configuration; what is the same goes on undisturbed. Passed over before {@link #open}. */
-    public synchronized void change(boolean wanted, int wantedPort) {
-        if (thread == null) {
-            return;
-        }
+    /** Has a broker as the configuration says; what is the same goes on undisturbed. */
+    public synchronized void use(BrokerConfiguration wanted) {
         thread.execute(() -> {
-            if (wanted != enabled || wantedPort != port) {
+            if (!wanted.equals(configuration)) {
                 stopBroker();
-                enabled = wanted;
-                port = wantedPort;
+                configuration = wanted;
                 startBroker();
             }
         });
@@ -83,6 +75,7 @@ public final class BrokerHouse {
     public synchronized void close() {
         thread.execute(() -> {
             stopBroker();
+            configuration = null;
             urls.unregister();
             if (weaving != null) {
                 weaving.unregister();
@@ -101,12 +94,12 @@ public final class BrokerHouse {
     }
 
     private void startBroker() {
-        if (!enabled) {
+        if (!configuration.enabled()) {
             LOG.info("The embedded broker is off (enabled = false in etc/net.roboconf.broker.cfg)");
             return;
         }
         try {
-            broker = LocalBroker.start(folder, port, random);
+            broker = LocalBroker.start(folder, configuration.port(), random);
             offer = context.registerService(EmbeddedBroker.class, broker, null);
             LOG.info("The {} is ready", broker);
         } catch (IOException e) {

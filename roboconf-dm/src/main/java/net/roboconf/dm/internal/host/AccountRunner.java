@@ -31,8 +31,8 @@ final class AccountRunner implements AutoCloseable {
     private final Set<MachineKey> toRevoke = new LinkedHashSet<>();
     private Accounts accounts;
 
-    /** Nothing was asked of the broker yet: it may wait for a first word, be there accounts or not. */
-    private boolean fresh;
+    /** Nothing was asked of the broker yet: it may wait for a first word, be there accounts or not. Then this is done. */
+    private Runnable whenAsked;
 
     private boolean changed;
     private boolean closed;
@@ -44,10 +44,14 @@ final class AccountRunner implements AutoCloseable {
         thread.start();
     }
 
-    /** Uses these accounts from now on; null for none. */
-    synchronized void use(Accounts newAccounts) {
+    /**
+     * Uses these accounts from now on; null for none.
+     *
+     * @param asked done on the accounts' thread when the broker was asked for the first time, whatever it answered
+     */
+    synchronized void use(Accounts newAccounts, Runnable asked) {
         accounts = newAccounts;
-        fresh = newAccounts != null;
+        whenAsked = newAccounts == null ? null : asked;
         look();
     }
 
@@ -122,31 +126,34 @@ final class AccountRunner implements AutoCloseable {
         with.forEach(account -> toEnsure.remove(account.machine()));
         Set<MachineKey> gone = accounts == null ? Set.of() : Set.copyOf(toRevoke);
         toRevoke.removeAll(gone);
-        boolean first = fresh;
-        fresh = false;
+        Runnable first = whenAsked;
+        whenAsked = null;
         return new Batch(accounts, first, without, with, gone);
     }
 
     private record Batch(
             Accounts accounts,
-            boolean first,
+            Runnable first,
             Set<MachineKey> without,
             List<Accounts.Account> with,
             Set<MachineKey> gone) {
 
         boolean isEmpty() {
-            return !first && without.isEmpty() && with.isEmpty() && gone.isEmpty();
+            return first == null && without.isEmpty() && with.isEmpty() && gone.isEmpty();
         }
 
         void run(Consumer<DmEvent> answers) {
             if (!without.isEmpty()) {
                 answers.accept(new DmEvent.AccountsEnsured(without));
             }
-            if (!with.isEmpty() || first) {
+            if (!with.isEmpty() || first != null) {
                 // The embedded broker opens its port at this, even when only agents inside this process will use it.
                 Set<MachineKey> keys = new LinkedHashSet<>();
                 with.forEach(account -> keys.add(account.machine()));
                 carryOut(answers, keys, new DmEvent.AccountsEnsured(keys), () -> accounts.ensure(with));
+            }
+            if (first != null) {
+                first.run();
             }
             if (!gone.isEmpty()) {
                 carryOut(answers, gone, new DmEvent.AccountsRevoked(gone), () -> accounts.revoke(gone));

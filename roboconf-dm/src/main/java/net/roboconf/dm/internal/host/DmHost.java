@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -163,7 +164,7 @@ public final class DmHost implements AutoCloseable {
         MessagingLink old = link;
         if (old != null) {
             link = null;
-            accounts.use(null);
+            accounts.use(null, () -> {});
             messagingChanged.accept(null);
             old.close(inbox::put);
         }
@@ -171,20 +172,58 @@ public final class DmHost implements AutoCloseable {
             return;
         }
         try {
-            MessagingLink opened = new MessagingLink(wanted, views.picture().term(), inbox, calls, blobs);
-            opened.messaging().serve(served);
-            link = opened;
+            MessagingLink made = new MessagingLink(wanted, inbox, calls, blobs);
+            link = made;
             if (openedBefore) {
                 inbox.put(new DmEvent.AccountsLost());
             }
             openedBefore = true;
-            accounts.use(opened.accounts());
-            messagingChanged.accept(opened.messaging());
+            if (wanted.waitsForAccounts()) {
+                accounts.use(made.accounts(), () -> enterSoon(made));
+            } else {
+                accounts.use(made.accounts(), () -> {});
+                enter(made);
+            }
+        } catch (RuntimeException e) {
+            refused(e);
+        }
+    }
+
+    private void enterSoon(MessagingLink made) {
+        try {
+            control.execute(() -> enter(made));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The Deployment Manager stops; the broker is not entered", e);
+        }
+    }
+
+    private void enter(MessagingLink made) {
+        if (link != made || closed) {
+            return;
+        }
+        try {
+            made.open(views.picture().term());
+            serve(made);
+            messagingChanged.accept(made.messaging());
             messagingTrouble = null;
         } catch (RuntimeException e) {
-            messagingTrouble = "The messaging cannot be used: " + e.getMessage();
-            LOG.error("{}", messagingTrouble);
-            LOG.debug("It failed here", e);
+            refused(e);
+        }
+    }
+
+    private void refused(RuntimeException e) {
+        messagingTrouble = "The messaging cannot be used: " + e.getMessage();
+        LOG.error("{}", messagingTrouble);
+        LOG.debug("It failed here", e);
+    }
+
+    /** Tells of the applications. Called by two threads: the later call tells of the later ones. */
+    private void serve(MessagingLink open) {
+        synchronized (open) {
+            Messaging messaging = open.messaging();
+            if (messaging != null) {
+                messaging.serve(served);
+            }
         }
     }
 
@@ -283,17 +322,17 @@ public final class DmHost implements AutoCloseable {
 
     private void begin(DmEffect effect) {
         if (effect instanceof DmEffect.Send send) {
-            MessagingLink open = link;
-            if (open == null) {
+            Messaging messaging = messaging();
+            if (messaging == null) {
                 inbox.put(new DmEvent.Unconfirmed(send.to(), send.message()));
             } else {
-                open.messaging().publish(send.to(), send.message());
+                messaging.publish(send.to(), send.message());
             }
         } else if (effect instanceof DmEffect.Serve serve) {
             served = serve.applications();
             MessagingLink open = link;
             if (open != null) {
-                open.messaging().serve(served);
+                serve(open);
             }
         } else if (effect instanceof DmEffect.CallTarget call) {
             targets.begin(call.call());
@@ -401,8 +440,14 @@ public final class DmHost implements AutoCloseable {
 
     /** Messages that were handed to the broker. */
     long published() {
+        Messaging messaging = messaging();
+        return messaging == null ? 0 : messaging.published();
+    }
+
+    /** Null while there is none. */
+    private Messaging messaging() {
         MessagingLink open = link;
-        return open == null ? 0 : open.messaging().published();
+        return open == null ? null : open.messaging();
     }
 
     /** What is wrong here, for people. */
@@ -428,6 +473,7 @@ public final class DmHost implements AutoCloseable {
         inbox.wake();
         try {
             thread.join(10_000);
+            accounts.close();
             control.execute(() -> {
                 wanted = null;
                 reopen();
@@ -440,7 +486,6 @@ public final class DmHost implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         targets.close();
-        accounts.close();
         blobs.close();
         events.close();
         scheduler.shutdownNow();

@@ -29,9 +29,9 @@ final class MessagingLink implements MessagingListener {
     private final BlobServer blobs;
     private final String type;
     private final Accounts accounts;
-    private final Messaging messaging;
-    private final Messaging blobMessaging;
-    private final boolean ownAccounts;
+    private final Opening opening;
+    private volatile Messaging messaging;
+    private Messaging blobMessaging;
     private volatile boolean connected;
     private volatile boolean closed;
 
@@ -42,15 +42,26 @@ final class MessagingLink implements MessagingListener {
      * @param settings its settings for this Deployment Manager
      * @param accounts of a broker that brings its own; null to ask the provider
      */
-    record Opening(MessagingProvider provider, Map<String, String> settings, Accounts accounts) {}
+    record Opening(MessagingProvider provider, Map<String, String> settings, Accounts accounts) {
 
-    MessagingLink(Opening opening, long term, Inbox inbox, AgentCalls calls, BlobServer blobs) {
+        /** Whether it listens only after it was told of accounts. */
+        boolean waitsForAccounts() {
+            return accounts != null;
+        }
+    }
+
+    /** Prepares: accounts can be asked for, messages not before {@link #open}. */
+    MessagingLink(Opening opening, Inbox inbox, AgentCalls calls, BlobServer blobs) {
         this.inbox = inbox;
         this.calls = calls;
         this.blobs = blobs;
+        this.opening = opening;
         this.type = opening.provider().type();
-        ownAccounts = opening.accounts() == null;
-        accounts = ownAccounts ? opening.provider().accounts(opening.settings()) : opening.accounts();
+        accounts = opening.accounts() == null ? opening.provider().accounts(opening.settings()) : opening.accounts();
+    }
+
+    /** Enters the broker, once. */
+    void open(long term) {
         messaging = opening.provider().open(new Participant.Manager(term), opening.settings(), this);
         blobMessaging = opening.provider().open(new Participant.ManagerBlobs(), opening.settings(), blobs);
         blobs.use(blobMessaging);
@@ -64,6 +75,7 @@ final class MessagingLink implements MessagingListener {
         return accounts;
     }
 
+    /** Null before {@link #open}. */
     Messaging messaging() {
         return messaging;
     }
@@ -115,9 +127,13 @@ final class MessagingLink implements MessagingListener {
     void close(Consumer<DmEvent> events) {
         closed = true;
         blobs.use(null);
-        blobMessaging.close();
-        messaging.close();
-        if (ownAccounts) {
+        if (blobMessaging != null) {
+            blobMessaging.close();
+        }
+        if (messaging != null) {
+            messaging.close();
+        }
+        if (opening.accounts() == null) {
             accounts.close();
         }
         if (connected) {

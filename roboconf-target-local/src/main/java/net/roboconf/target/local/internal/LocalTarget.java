@@ -38,6 +38,7 @@ public final class LocalTarget implements Target {
     private volatile LocalHost host;
     private ConfigurationAdmin admin;
     private LocalConfiguration configuration;
+    private boolean open;
 
     /** Configured by its properties. */
     public LocalTarget() {
@@ -54,8 +55,17 @@ public final class LocalTarget implements Target {
      * the first questions about machines: they would be looked for in the wrong folder, and not found.
      */
     @Validate
-    @Updated
     public synchronized void open() {
+        open = true;
+        update();
+    }
+
+    /** Takes a changed configuration; one that comes before {@link #open} is asked for there. */
+    @Updated
+    public synchronized void update() {
+        if (!open) {
+            return;
+        }
         try {
             use(LocalConfiguration.read(admin, Path.of(System.getProperty("karaf.base", ""))));
         } catch (IOException | InvalidSyntaxException e) {
@@ -69,6 +79,7 @@ public final class LocalTarget implements Target {
         LocalHost old = host;
         host = null;
         configuration = null;
+        open = false;
         if (old != null) {
             old.close();
         }
