@@ -56,10 +56,10 @@ public interface Manager {
      * The file is read before the stage completes and not needed afterwards. Fails with {@code INVALID} and a list of
      * problems, {@code TOO_LARGE}, or {@code CONFLICT} when the same name and version exist with other content.
      */
-    CompletionStage<TemplateView> uploadTemplate(Path zip);
+    CompletionStage<UploadedTemplate> uploadTemplate(Path zip);
 
     /** The same from a stream, which is read to its end on the calling thread and not closed. */
-    CompletionStage<TemplateView> uploadTemplate(InputStream zip);
+    CompletionStage<UploadedTemplate> uploadTemplate(InputStream zip);
 
     /** Deletes a template of which no application is made any more ({@code CONFLICT} otherwise). */
     CompletionStage<Void> deleteTemplate(String name, String version);

@@ -35,6 +35,7 @@ import net.roboconf.dm.NewInstance;
 import net.roboconf.dm.Problem;
 import net.roboconf.dm.TargetView;
 import net.roboconf.dm.TemplateView;
+import net.roboconf.dm.UploadedTemplate;
 import net.roboconf.dm.internal.engine.Command;
 import net.roboconf.dm.internal.engine.Handlers;
 import net.roboconf.dm.internal.state.StoredTarget;
@@ -120,12 +121,12 @@ public final class DmService implements Manager, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<TemplateView> uploadTemplate(Path zip) {
+    public CompletionStage<UploadedTemplate> uploadTemplate(Path zip) {
         return upload(zip, false);
     }
 
     @Override
-    public CompletionStage<TemplateView> uploadTemplate(InputStream zip) {
+    public CompletionStage<UploadedTemplate> uploadTemplate(InputStream zip) {
         try {
             return upload(uploads.receive(zip), true);
         } catch (IOException e) {
@@ -135,8 +136,8 @@ public final class DmService implements Manager, AutoCloseable {
         }
     }
 
-    private CompletionStage<TemplateView> upload(Path zip, boolean deleteIt) {
-        CompletableFuture<TemplateView> uploaded = new CompletableFuture<>();
+    private CompletionStage<UploadedTemplate> upload(Path zip, boolean deleteIt) {
+        CompletableFuture<UploadedTemplate> uploaded = new CompletableFuture<>();
         try {
             uploading.execute(() -> {
                 try {
@@ -144,7 +145,8 @@ public final class DmService implements Manager, AutoCloseable {
                     TemplateId id = result.template().id();
                     host.submit(new Command.AddTemplate(
                                     result.template().uploadedAt(clock.now().wall()), result.targets()))
-                            .thenApply(done -> host.views().template(id).orElseThrow())
+                            .thenApply(done -> new UploadedTemplate(
+                                    host.views().template(id).orElseThrow(), result.warnings()))
                             .whenComplete((view, failure) -> pass(view, failure, uploaded));
                 } catch (IOException e) {
                     uploaded.completeExceptionally(notStored(e));

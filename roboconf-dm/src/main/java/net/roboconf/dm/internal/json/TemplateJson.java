@@ -1,12 +1,15 @@
 package net.roboconf.dm.internal.json;
 
 import java.util.List;
+import net.roboconf.dm.Problem;
 import net.roboconf.dm.TemplateView;
+import net.roboconf.dm.UploadedTemplate;
 
 /**
  * A template.
  *
  * @param components null where only an overview is asked for
+ * @param warnings only in the answer to its upload, else null
  */
 public record TemplateJson(
         String name,
@@ -17,23 +20,31 @@ public record TemplateJson(
         String uploadedAt,
         List<String> applications,
         List<String> targets,
-        List<ComponentJson> components) {
+        List<ComponentJson> components,
+        List<Problem> warnings) {
 
     /** Without its components. */
     public static TemplateJson overview(TemplateView view) {
-        return of(view, null);
+        return of(view, null, null);
     }
 
     /** With its components. */
     public static TemplateJson of(TemplateView view) {
-        return of(
-                view,
-                view.graph().components().values().stream()
-                        .map(c -> ComponentJson.of(view.graph(), c))
-                        .toList());
+        return of(view, components(view), null);
     }
 
-    private static TemplateJson of(TemplateView view, List<ComponentJson> components) {
+    /** With its components and what is to be said about it. */
+    public static TemplateJson of(UploadedTemplate uploaded) {
+        return of(uploaded.template(), components(uploaded.template()), uploaded.warnings());
+    }
+
+    private static List<ComponentJson> components(TemplateView view) {
+        return view.graph().components().values().stream()
+                .map(c -> ComponentJson.of(view.graph(), c))
+                .toList();
+    }
+
+    private static TemplateJson of(TemplateView view, List<ComponentJson> components, List<Problem> warnings) {
         return new TemplateJson(
                 view.name(),
                 view.version(),
@@ -43,6 +54,7 @@ public record TemplateJson(
                 Json.time(view.uploadedAt()),
                 view.applications(),
                 view.targets(),
-                components);
+                components,
+                warnings);
     }
 }

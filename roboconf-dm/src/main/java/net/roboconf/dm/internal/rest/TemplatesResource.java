@@ -17,6 +17,7 @@ import net.roboconf.dm.ErrorCode;
 import net.roboconf.dm.Manager;
 import net.roboconf.dm.ManagerException;
 import net.roboconf.dm.TemplateView;
+import net.roboconf.dm.UploadedTemplate;
 import net.roboconf.dm.internal.front.Lookup;
 import net.roboconf.dm.internal.front.Stored;
 import net.roboconf.dm.internal.json.TemplateJson;
@@ -76,8 +77,9 @@ public final class TemplatesResource {
         }
     }
 
-    private static Response created(TemplateView template) {
-        return Links.created(Links.to("templates", template.name(), template.version()), TemplateJson.of(template));
+    private static Response created(UploadedTemplate uploaded) {
+        TemplateView template = uploaded.template();
+        return Links.created(Links.to("templates", template.name(), template.version()), TemplateJson.of(uploaded));
     }
 
     /** Deletes one of which no application is made. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import net.roboconf.dm.ErrorCode;
 import net.roboconf.dm.ManagerException;
 import net.roboconf.dm.TemplateView;
+import net.roboconf.dm.UploadedTemplate;
 import net.roboconf.dm.internal.front.Stored;
 import net.roboconf.dm.internal.json.TemplateJson;
 import org.apache.karaf.shell.api.action.Argument;
@@ -25,10 +26,12 @@ public class TemplateUploadCommand extends RoboconfAction {
 
     @Override
     void run(Output out) {
-        TemplateView template = Stored.await(manager.uploadTemplate(zip()));
+        UploadedTemplate uploaded = Stored.await(manager.uploadTemplate(zip()));
+        TemplateView template = uploaded.template();
         if (json) {
-            out.json(TemplateJson.of(template));
+            out.json(TemplateJson.of(uploaded));
         } else {
+            uploaded.warnings().forEach(warning -> out.line("warning: " + warning));
             out.line("Template " + template.name() + " " + template.version()
                     + " is there. Next: roboconf:application-create" + " NAME " + template.name());
         }

@@ -82,26 +82,23 @@ final class TemplateTargets {
             lines.stringPropertyNames()
                     .forEach(key -> properties.put(key, lines.getProperty(key).trim()));
         } catch (IllegalArgumentException | java.nio.charset.CharacterCodingException e) {
-            problems.add(new Problem(
-                    "REC_TARGET_INVALID_FILE_OR_CONTENT",
-                    shown,
-                    0,
-                    "These properties cannot be read: " + e.getMessage()));
+            problems.add(Problem.ofFile(
+                    "REC_TARGET_INVALID_FILE_OR_CONTENT", shown, "These properties cannot be read: " + e.getMessage()));
             return null;
         }
         String id = properties.remove("id");
         if (id == null || id.isBlank()) {
-            problems.add(new Problem("REC_TARGET_NO_ID", shown, 0, "The target has no id; add a line 'id = ...'"));
+            problems.add(Problem.ofFile("REC_TARGET_NO_ID", shown, "The target has no id; add a line 'id = ...'"));
             return null;
         }
         if (properties.getOrDefault("handler", "").isBlank()) {
-            problems.add(new Problem(
-                    "REC_TARGET_NO_HANDLER", shown, 0, "The target '" + id + "' has no handler; add 'handler = ...'"));
+            problems.add(Problem.ofFile(
+                    "REC_TARGET_NO_HANDLER", shown, "The target '" + id + "' has no handler; add 'handler = ...'"));
             return null;
         }
         if (targets.put(id, new StoredTarget(id, properties, template)) != null) {
-            problems.add(new Problem(
-                    "REC_TARGET_CONFLICTING_ID", shown, 0, "Another target of this template has the id '" + id + "'"));
+            problems.add(Problem.ofFile(
+                    "REC_TARGET_CONFLICTING_ID", shown, "Another target of this template has the id '" + id + "'"));
         }
         return id;
     }

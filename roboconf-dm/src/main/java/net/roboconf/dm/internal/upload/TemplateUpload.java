@@ -41,8 +41,9 @@ public final class TemplateUpload {
      *
      * @param template without the time of its upload
      * @param targets that come with it
+     * @param warnings what its author did probably not mean
      */
-    public record Result(StoredTemplate template, List<StoredTarget> targets) {}
+    public record Result(StoredTemplate template, List<StoredTarget> targets, List<Problem> warnings) {}
 
     /**
      * Prepares.
@@ -140,7 +141,8 @@ public final class TemplateUpload {
                         recipes,
                         new TreeMap<>(targets.associations),
                         0),
-                List.copyOf(targets.targets.values()));
+                List.copyOf(targets.targets.values()),
+                problems(loaded.warnings()));
     }
 
     private static List<Problem> problems(List<Diagnostic> diagnostics) {
@@ -149,6 +151,7 @@ public final class TemplateUpload {
                         diagnostic.code().name(),
                         diagnostic.location().file(),
                         diagnostic.location().line(),
+                        diagnostic.location().column(),
                         diagnostic.message()
                                 + diagnostic
                                         .suggestion()

@@ -31,6 +31,7 @@ import net.roboconf.dm.NewInstance;
 import net.roboconf.dm.Problem;
 import net.roboconf.dm.TargetView;
 import net.roboconf.dm.TemplateView;
+import net.roboconf.dm.UploadedTemplate;
 
 /** A Deployment Manager that holds what it is told and remembers which orders it was given; nothing is ever deployed. */
 public final class FakeManager implements Manager {
@@ -46,6 +47,9 @@ public final class FakeManager implements Manager {
 
     /** What the log of each instance says. */
     public volatile String log = "";
+
+    /** What is said about each template that is uploaded. */
+    public volatile List<Problem> warnings = List.of();
 
     private final List<TemplateView> templates = new CopyOnWriteArrayList<>();
     private final Map<String, FakeApplication> applications = new TreeMap<>();
@@ -160,7 +164,7 @@ public final class FakeManager implements Manager {
 
     /** Takes any file that begins like a ZIP, as version 1.0 of the shop. */
     @Override
-    public CompletionStage<TemplateView> uploadTemplate(Path zip) {
+    public CompletionStage<UploadedTemplate> uploadTemplate(Path zip) {
         byte[] bytes;
         try {
             bytes = Files.readAllBytes(zip);
@@ -173,17 +177,17 @@ public final class FakeManager implements Manager {
                         ErrorCode.INVALID,
                         "This is not a ZIP archive.",
                         List.of(new Problem(
-                                "ZIP_UNREADABLE", "graph/main.graph", 3, "There is no end of the archive.")),
+                                "ZIP_UNREADABLE", "graph/main.graph", 3, 1, "There is no end of the archive.")),
                         null);
             }
             TemplateView template = Shop.template("1.0");
             templates.add(template);
-            return template;
+            return new UploadedTemplate(template, warnings);
         });
     }
 
     @Override
-    public CompletionStage<TemplateView> uploadTemplate(InputStream zip) {
+    public CompletionStage<UploadedTemplate> uploadTemplate(InputStream zip) {
         throw new UnsupportedOperationException("templates come as files");
     }
 

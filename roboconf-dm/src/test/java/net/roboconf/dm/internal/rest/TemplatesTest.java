@@ -8,9 +8,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import net.roboconf.dm.ErrorCode;
 import net.roboconf.dm.ManagerException;
+import net.roboconf.dm.Problem;
 import net.roboconf.dm.internal.front.Shop;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,19 @@ class TemplatesTest {
         assertThat(problem.at("/diagnostics/0/code").asText()).isEqualTo("ZIP_UNREADABLE");
         assertThat(problem.at("/diagnostics/0/file").asText()).isEqualTo("graph/main.graph");
         assertThat(problem.at("/diagnostics/0/line").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void warnings_about_a_template_are_in_the_answer_and_nowhere_else() throws Exception {
+        server.manager.warnings =
+                List.of(new Problem("RM_ORPHAN_FACET", "graph/main.graph", 7, 5, "No component has the facet Web."));
+
+        var template = upload("application/zip", BodyPublishers.ofString(ZIP)).json();
+
+        assertThat(template.path("warnings"))
+                .hasToString("[{\"code\":\"RM_ORPHAN_FACET\",\"file\":\"graph/main.graph\",\"line\":7,\"column\":5,"
+                        + "\"message\":\"No component has the facet Web.\"}]");
+        assertThat(server.get("/templates/shop/1.0").json().has("warnings")).isFalse();
     }
 
     @Test

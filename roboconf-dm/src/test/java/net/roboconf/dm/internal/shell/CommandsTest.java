@@ -131,13 +131,28 @@ class CommandsTest {
     }
 
     @Test
+    void warnings_about_a_template_are_shown() throws Exception {
+        Path zip = folder.resolve("shop.zip");
+        Files.writeString(zip, "PK...");
+        shell.manager.warnings =
+                List.of(new Problem("RM_ORPHAN_FACET", "graph/main.graph", 7, 5, "No component has the facet Web."));
+
+        assertThat(shell.run("roboconf:template-upload " + zip))
+                .contains("warning: graph/main.graph:7:5: RM_ORPHAN_FACET: No component has the facet Web.");
+        assertThat(json("roboconf:template-upload --json " + zip)
+                        .at("/warnings/0/column")
+                        .asInt())
+                .isEqualTo(5);
+    }
+
+    @Test
     void template_that_is_none_is_refused_with_what_is_wrong() throws Exception {
         Path zip = folder.resolve("shop.zip");
         Files.writeString(zip, "hello");
 
         assertThat(shell.refused("roboconf:template-upload " + zip))
                 .isEqualTo(
-                        "This is not a ZIP archive.\n  graph/main.graph:3: ZIP_UNREADABLE: There is no end of the archive.");
+                        "This is not a ZIP archive.\n  graph/main.graph:3:1: ZIP_UNREADABLE: There is no end of the archive.");
         assertThat(shell.refused("roboconf:template-upload " + folder.resolve("none.zip")))
                 .startsWith("There is no file ");
         assertThat(shell.refused("roboconf:template-upload " + folder)).startsWith("There is no file ");
