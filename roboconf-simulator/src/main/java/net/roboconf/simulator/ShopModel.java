@@ -49,6 +49,7 @@ final class ShopModel {
                 instances,
                 null,
                 Map.of(),
+                Map.of(),
                 Map.of("@VM", "sim"),
                 0);
     }

@@ -168,6 +168,7 @@ public enum DiagnosticCode {
     RM_TOO_MANY_VARIABLES(
             SEVERE,
             "With the component %s the graph exports more than %s variables, inherited ones included. Shorten the chain of components that extend each other."),
+    RM_INVALID_SUPERVISION(SEVERE, "The setting %s is not valid: %s."),
 
     // 5. The folders and files of a project.
     PROJ_NO_GRAPH_DIR(SEVERE, "The folder graph/ is missing."),

@@ -18,6 +18,7 @@ import net.roboconf.core.dsl.syntax.SyntaxNode;
 import net.roboconf.core.dsl.syntax.SyntaxNode.Block;
 import net.roboconf.core.dsl.syntax.SyntaxNode.PropertyLine;
 import net.roboconf.core.dsl.syntax.Token;
+import net.roboconf.core.messaging.SupervisionSettings;
 
 /** Reads what an instance and those nested in it say, each property by itself. */
 final class InstanceReader {
@@ -152,9 +153,9 @@ final class InstanceReader {
         for (Token entry : ValueList.split(value)) {
             int equals = entry.text().indexOf('=');
             if (equals > 0) {
-                data.put(
-                        entry.text().substring(0, equals).strip(),
-                        entry.text().substring(equals + 1).strip());
+                datum(
+                        entry.part(0, equals).stripped(),
+                        entry.part(equals + 1, entry.text().length()).stripped());
             }
         }
     }
@@ -165,12 +166,21 @@ final class InstanceReader {
             if (text.length() == DATA.length()) {
                 findings.add(PM_EMPTY_VARIABLE_NAME, name.location(), text);
             } else {
-                data.put(text.substring(DATA.length()), value.text());
+                datum(name.part(DATA.length(), text.length()), value);
             }
         } else if (Names.isId(text)) {
             overrides.put(name, value.text());
         } else {
             findings.add(RM_INVALID_VARIABLE_NAME, name.location(), text);
+        }
+    }
+
+    private void datum(Token key, Token value) {
+        data.put(key.text(), value.text());
+        if (key.text().startsWith(SupervisionSettings.DATA_PREFIX)) {
+            String setting = key.text().substring(SupervisionSettings.DATA_PREFIX.length());
+            SupervisionSettings.problem(setting, value.text())
+                    .ifPresent(why -> findings.add(RM_INVALID_SUPERVISION, key.location(), key.text(), why));
         }
     }
 

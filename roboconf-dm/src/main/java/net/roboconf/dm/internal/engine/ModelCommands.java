@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import net.roboconf.core.messaging.SupervisionSettings;
 import net.roboconf.core.model.Component;
 import net.roboconf.core.model.InstanceDefinition;
 import net.roboconf.core.model.InstanceExports;
@@ -149,6 +150,13 @@ final class ModelCommands {
                                     : "over " + parent.path() + ", an instance of '" + over + "'")
                             + ": the graph does not allow it");
         }
+        SupervisionSettings.ofData(wanted.data()).forEach((setting, value) -> SupervisionSettings.problem(
+                        setting, value)
+                .ifPresent(why -> {
+                    throw new Refusal(
+                            ErrorCode.INVALID,
+                            "The setting " + SupervisionSettings.DATA_PREFIX + setting + " is not valid: " + why);
+                }));
         if (parent != null && parent.stored.removing()) {
             throw new Refusal(ErrorCode.CONFLICT, parent.path() + " is being removed");
         }

@@ -9,6 +9,7 @@ import net.roboconf.core.messaging.DesiredAncestor;
 import net.roboconf.core.messaging.DesiredImport;
 import net.roboconf.core.messaging.DesiredInstance;
 import net.roboconf.core.messaging.Supervision;
+import net.roboconf.core.messaging.SupervisionSettings;
 import net.roboconf.core.model.InstanceExports;
 import net.roboconf.core.model.VariableName;
 
@@ -40,7 +41,15 @@ final class Wanted {
                 imports,
                 node.application.template.stored().recipes().get(node.component.name()),
                 node.stored.data(),
-                Supervision.DEFAULT);
+                supervision(node));
+    }
+
+    private static Supervision supervision(InstanceNode node) {
+        Map<String, String> ofRecipe =
+                node.application.template.stored().supervision().getOrDefault(node.component.name(), Map.of());
+        return SupervisionSettings.overlay(
+                SupervisionSettings.overlay(Supervision.DEFAULT, ofRecipe),
+                SupervisionSettings.ofData(node.stored.data()));
     }
 
     static DesiredAncestor ancestor(InstanceNode node) {

@@ -3,6 +3,7 @@ package net.roboconf.dm.internal.state;
 import java.util.List;
 import java.util.Map;
 import net.roboconf.core.messaging.RecipeRef;
+import net.roboconf.core.messaging.SupervisionSettings;
 import net.roboconf.core.model.ComponentDeclaration;
 import net.roboconf.core.model.ExternalExports;
 import net.roboconf.core.model.FacetDeclaration;
@@ -21,6 +22,8 @@ import net.roboconf.core.model.InstanceDefinition;
  * @param instances the first instances, roots only
  * @param externalExports what other applications may import; null for nothing
  * @param recipes by name of the component; a component without recipe is absent
+ * @param supervision by name of the component, what its recipe says of how its software is watched over: see {@link
+ *     SupervisionSettings}; a component that says nothing is absent
  * @param targets from {@code @Component} to the identifier of the target definition that came with it
  * @param uploadedAt wall-clock time in milliseconds since 1970
  */
@@ -34,16 +37,18 @@ public record StoredTemplate(
         List<InstanceDefinition> instances,
         ExternalExports externalExports,
         Map<String, RecipeRef> recipes,
+        Map<String, Map<String, String>> supervision,
         Map<String, String> targets,
         long uploadedAt) {
 
-    /** Makes the collections immutable. */
+    /** Makes the collections immutable. What was stored by an older version says nothing of supervision. */
     public StoredTemplate {
         tags = List.copyOf(tags);
         facets = List.copyOf(facets);
         components = List.copyOf(components);
         instances = List.copyOf(instances);
         recipes = Map.copyOf(recipes);
+        supervision = supervision == null ? Map.of() : Map.copyOf(supervision);
         targets = Map.copyOf(targets);
     }
 
@@ -69,6 +74,7 @@ public record StoredTemplate(
                 instances,
                 externalExports,
                 recipes,
+                supervision,
                 targets,
                 when);
     }

@@ -124,8 +124,11 @@ public final class TemplateUpload {
         LoadedProject loaded = new ProjectLoader().load(new FolderFiles(project));
         ApplicationTemplate template = loaded.template().orElseThrow(() -> invalid(problems(loaded.errors())));
         TemplateTargets targets = new TemplateTargets(template, project);
-        if (!targets.problems.isEmpty()) {
-            throw invalid(targets.problems);
+        RecipeSupervision supervision = new RecipeSupervision(template, project);
+        List<Problem> problems = Stream.concat(targets.problems.stream(), supervision.problems.stream())
+                .toList();
+        if (!problems.isEmpty()) {
+            throw invalid(problems);
         }
         Map<String, RecipeRef> recipes = new Recipes(blobs).keep(template, project);
         return new Result(
@@ -139,6 +142,7 @@ public final class TemplateUpload {
                         template.instances(),
                         template.externalExports().orElse(null),
                         recipes,
+                        supervision.settings,
                         new TreeMap<>(targets.associations),
                         0),
                 List.copyOf(targets.targets.values()),

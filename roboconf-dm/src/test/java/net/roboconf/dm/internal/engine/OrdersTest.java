@@ -12,10 +12,12 @@ import net.roboconf.core.messaging.Heartbeat;
 import net.roboconf.core.messaging.Observed;
 import net.roboconf.core.messaging.ObservedInstance;
 import net.roboconf.core.messaging.OrderVersion;
+import net.roboconf.core.messaging.Supervision;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.dm.NewInstance;
 import net.roboconf.dm.internal.state.Change;
 import net.roboconf.dm.internal.state.DmState;
+import net.roboconf.dm.internal.state.StoredTemplate;
 import org.junit.jupiter.api.Test;
 
 class OrdersTest {
@@ -50,6 +52,38 @@ class OrdersTest {
         assertThat(order.rootAddress()).isNull();
         assertThat(order.ancestors()).singleElement().satisfies(ancestor -> assertThat(ancestor.component())
                 .isEqualTo("VM"));
+    }
+
+    @Test
+    void an_order_says_how_software_is_watched_over_and_the_instance_has_the_last_word() {
+        StoredTemplate lamp = Sketch.lamp(1);
+        Bench bench = Bench.with(Sketch.template(
+                lamp.components(),
+                lamp.instances(),
+                Map.of("MySQL", Map.of("step-time-limit", "40m", "restart-attempts", "2"))));
+        bench.done(new Command.AddInstance(
+                "shop", new NewInstance(DB, "second", "MySQL", Map.of(), Map.of("supervision.restart-attempts", "0"))));
+        bench.deployAll();
+        bench.pass(200);
+        assertThat(bench.lastOrder("/db").instances())
+                .extracting(DesiredInstance::path, DesiredInstance::supervision)
+                .containsExactly(
+                        tuple(DB.child("mysql"), new Supervision(2_400_000, 5_000, 2, 1_000, 60_000, 600_000)),
+                        tuple(DB.child("second"), new Supervision(2_400_000, 5_000, 0, 1_000, 60_000, 600_000)));
+        assertThat(bench.lastOrder("/app-1").instances())
+                .extracting(DesiredInstance::supervision)
+                .containsExactly(Supervision.DEFAULT);
+    }
+
+    @Test
+    void an_instance_that_cannot_be_watched_over_as_it_says_is_refused() {
+        Bench bench = Bench.with(Sketch.lamp(1));
+        assertThat(bench.ask(new Command.AddInstance(
+                        "shop",
+                        new NewInstance(DB, "second", "MySQL", Map.of(), Map.of("supervision.check-interval", "5")))))
+                .isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.message())
+                        .contains("supervision.check-interval", "'5'", "30s"));
+        assertThat(bench.shown()).doesNotContainKey("/db/second");
     }
 
     @Test

@@ -49,8 +49,26 @@ public final class Sketch {
     }
 
     public static StoredTemplate template(List<ComponentDeclaration> components, List<InstanceDefinition> roots) {
+        return template(components, roots, Map.of());
+    }
+
+    static StoredTemplate template(
+            List<ComponentDeclaration> components,
+            List<InstanceDefinition> roots,
+            Map<String, Map<String, String>> supervision) {
         return new StoredTemplate(
-                ID, "lamp", "", List.of(), List.of(), components, roots, null, Map.of(), Map.of("@VM", "t"), 0);
+                ID,
+                "lamp",
+                "",
+                List.of(),
+                List.of(),
+                components,
+                roots,
+                null,
+                Map.of(),
+                supervision,
+                Map.of("@VM", "t"),
+                0);
     }
 
     public static ComponentDeclaration machine(String name, String... children) {

@@ -3,6 +3,7 @@ package net.roboconf.dm.internal.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import net.roboconf.core.messaging.MessageCodec;
 import net.roboconf.core.messaging.RecipeManifest;
@@ -31,6 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TemplateUploadTest {
 
     private static final ArchiveLimits SMALL = new ArchiveLimits(1 << 20, 50, 4 << 20, 100);
+
+    private static final String GRAPH = "VM {\n  installer: target;\n  children: Tomcat;\n}\n\n"
+            + "Tomcat {\n  installer: script;\n  exports: ip, random[port] httpPort;\n}\n";
 
     @TempDir
     Path folder;
@@ -218,6 +223,18 @@ class TemplateUploadTest {
     }
 
     @Test
+    void what_was_probably_not_meant_is_told_with_its_place() throws Exception {
+        TemplateUpload.Result result =
+                read(TemplateZip.good().with("graph/main.graph", GRAPH + "facet Web {\n  exports: port;\n}\n"));
+        assertThat(result.warnings())
+                .extracting(Problem::code, Problem::file, Problem::line, Problem::column)
+                .containsExactly(
+                        tuple("RM_MISSING_APPLICATION_DSL_ID", "descriptor/application.properties", 0, 0),
+                        tuple("RM_ORPHAN_FACET", "graph/main.graph", 10, 7));
+        assertThat(result.warnings().get(1).message()).contains("Web");
+    }
+
+    @Test
     void a_target_without_id_or_handler_is_refused() throws Exception {
         List<Problem> problems = refusal(TemplateZip.good().with("graph/VM/target.properties", "handler = memory\n"))
                 .problems();
@@ -227,6 +244,25 @@ class TemplateUploadTest {
                         .problems())
                 .extracting(Problem::code)
                 .containsExactly("REC_TARGET_NO_HANDLER");
+    }
+
+    @Test
+    void a_recipe_says_how_its_software_is_watched_over() throws Exception {
+        TemplateZip zip = TemplateZip.good().with("graph/Tomcat/supervision.properties", "step-time-limit = 40m\n");
+        assertThat(read(zip).template().supervision()).isEqualTo(Map.of("Tomcat", Map.of("step-time-limit", "40m")));
+    }
+
+    @Test
+    void a_recipe_that_cannot_be_watched_over_as_it_says_is_refused() throws Exception {
+        List<Problem> problems = refusal(TemplateZip.good()
+                        .with("graph/Tomcat/supervision.properties", "step-time-limit = 40\nrestarts = 3\n"))
+                .problems();
+        assertThat(problems)
+                .extracting(Problem::code, Problem::file)
+                .containsOnly(tuple("REC_INVALID_SUPERVISION", "graph/Tomcat/supervision.properties"))
+                .hasSize(2);
+        assertThat(problems).extracting(Problem::message).anySatisfy(message -> assertThat(message)
+                .contains("step-time-limit", "15m"));
     }
 
     @Test
