@@ -54,7 +54,7 @@ start_tomcat() {
     configuration >"$base/conf/server.xml"
     own_folders tomcat base/temp base/work base/logs
     CATALINA_HOME=$catalina_home CATALINA_BASE=$base JAVA_OPTS=-Djava.awt.headless=true \
-      CATALINA_OPTS='-Xmx128m -XX:+UseSerialGC' \
+      CATALINA_OPTS='-Xmx128m -XX:+UseSerialGC -XX:-UsePerfData' \
       launch "$base" "${as_user[@]}" "$catalina_home/bin/catalina.sh" run
   fi
   wait_for_answer 100 alive
