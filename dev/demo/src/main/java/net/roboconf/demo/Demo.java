@@ -9,19 +9,24 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The commands of {@code ./demo} that need the REST API; the script installs and builds before, and cleans up after.
  *
- * <p>The system property {@code demo.folder} names the installation's folder, {@code demo.checkout} the project.
+ * <p>System properties: {@code demo.folder} is the installation's folder, {@code demo.checkout} the project,
+ * {@code demo.columns} the width of the terminal, 0 without one.
  */
 public final class Demo {
 
     private static final Duration DEPLOYS_WITHIN = Duration.ofMinutes(20);
     private static final Duration CHANGES_WITHIN = Duration.ofMinutes(5);
+    private static final Duration TAKEN_IN_WITHIN = Duration.ofSeconds(30);
+    private static final int LINES_OF_A_FAILURE = 10;
 
     private final PrintStream out;
     private final Path checkout;
@@ -54,42 +59,56 @@ public final class Demo {
             case "heal" -> heal();
             case "status" -> status();
             case "logs" -> logs(args.size() > 1 ? args.get(1) : null);
-            case "login" -> login();
+            case "running" -> running();
             case "undeploy" -> undeploy();
             default -> throw new Trouble("Unknown command '" + command + "'");
         }
     }
 
     private void up(List<String> settings) {
-        say("Starting the Deployment Manager in " + installation.folder());
-        installation.prepare(
-                archive(checkout, "karaf-dist-dm"), archive(checkout, "karaf-dist-agent"), configuration(settings));
-        installation.start();
-        say("It answers at " + installation.address());
+        if (installation.isUp()) {
+            say("The Deployment Manager runs at " + installation.address());
+        } else {
+            say("Starting the Deployment Manager in " + installation.folder());
+            installation.prepare(
+                    archive(checkout, "karaf-dist-dm"), archive(checkout, "karaf-dist-agent"), configuration(settings));
+            installation.start();
+            say("It answers at " + installation.address());
+        }
         Lamp lamp = lamp();
         lamp.upload(checkout.resolve("examples/lamp"), installation.folder().resolve("lamp.zip"));
         lamp.create();
+        List<Lamp.Instance> before = lamp.instances();
         lamp.deploy();
+        if (before.stream().anyMatch(Lamp.Instance::isStuck)) {
+            lamp.retry();
+        }
         say("Deploying Apache, Tomcat and MariaDB, each on its own machine:");
-        show(lamp, DEPLOYS_WITHIN, Demo::allSettled);
-        greet(lamp);
+        show(lamp, before, DEPLOYS_WITHIN, Demo::allSettled);
+        greet(lamp, true);
     }
 
-    private void greet(Lamp lamp) {
+    private void greet(Lamp lamp, boolean leaveNote) {
         String address = lamp.address();
         if (address == null) {
             throw new Trouble("The load balancer is not started; ./demo status says why");
         }
         say("Fetching " + address + " through the balancer:");
-        String page = Lamp.fetch(address).replaceAll("<[^>]*>", " ").replaceAll("[ \\t]+", " ");
+        if (leaveNote) {
+            Lamp.leaveNote(address, "a note by ./demo up");
+        }
+        out.println("    Answered by "
+                + String.join(" and ", whoAnswers(lamp, lamp.tomcats().size())));
+        out.println("    The last rows of the database, as the page shows them:");
+        String page = Lamp.fetch(address);
         page.lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .limit(12)
-                .forEach(line -> out.println("    " + line));
-        say("Open " + address + " in a browser, or " + installation.address() + " with the login in "
+                .filter(line -> line.startsWith("<tr>"))
+                .map(line -> line.replaceAll("<[^>]*>", "  ").strip())
+                .limit(6)
+                .forEach(line -> out.println("      " + line));
+        say("Open " + address + " in a browser. REST is at " + installation.address() + "; the login is in "
                 + installation.loginFile());
-        say("Next: ./demo scale 4 · ./demo heal · ./demo status · ./demo shell · ./demo down");
+        say("Next: ./demo scale 4 · ./demo heal · ./demo status · ./demo logs · ./demo shell · ./demo down");
     }
 
     private void scale(String count) {
@@ -116,25 +135,33 @@ public final class Demo {
         leaving.forEach(lamp::remove);
         show(
                 lamp,
+                List.of(),
                 CHANGES_WITHIN,
                 instances -> allSettled(instances)
                         && instances.stream()
                                         .filter(instance -> instance.component().equals("Tomcat"))
                                         .count()
                                 == wanted);
-        say("These answer now: " + String.join(", ", whoAnswers(lamp, wanted)));
+        List<String> answering = whoAnswers(lamp, wanted);
+        say("These answer now: " + String.join(", ", answering));
+        if (answering.size() < wanted) {
+            throw new Trouble("The others have not answered within " + TAKEN_IN_WITHIN.toSeconds()
+                    + " s; ./demo logs apache says what the balancer has done");
+        }
     }
 
+    /** Those Tomcats that answer; the balancer takes a moment to take a new one in. */
     private static List<String> whoAnswers(Lamp lamp, int wanted) {
         TreeSet<String> names = new TreeSet<>();
         String address = lamp.address();
-        for (int i = 0; i < 20 * wanted && names.size() < wanted; i++) {
-            String page = Lamp.fetch(address);
-            lamp.tomcats().stream()
-                    .map(Lamp.Instance::path)
-                    .filter(page::contains)
-                    .forEach(names::add);
-        }
+        List<String> tomcats = lamp.tomcats().stream().map(Lamp.Instance::path).toList();
+        Installation.await(TAKEN_IN_WITHIN, () -> {
+            for (int i = 0; i < 2 * wanted && names.size() < wanted; i++) {
+                String page = Lamp.fetch(address);
+                tomcats.stream().filter(page::contains).forEach(names::add);
+            }
+            return names.size() >= wanted;
+        });
         return List.copyOf(names);
     }
 
@@ -149,7 +176,7 @@ public final class Demo {
             process.destroyForcibly();
         });
         boolean[] noticed = {false};
-        show(lamp, CHANGES_WITHIN, instances -> {
+        show(lamp, List.of(), CHANGES_WITHIN, instances -> {
             noticed[0] |= !allSettled(instances);
             return noticed[0] && allSettled(instances);
         });
@@ -158,7 +185,7 @@ public final class Demo {
         long began = System.nanoTime();
         Installation.await(Duration.ofSeconds(30), () -> answers(lamp.address()));
         say(String.format("The page was whole again %.1f s later.", (System.nanoTime() - began) / 1e9));
-        greet(lamp);
+        greet(lamp, false);
     }
 
     private static boolean answers(String address) {
@@ -172,39 +199,57 @@ public final class Demo {
 
     private void status() {
         Lamp lamp = deployed();
-        for (Lamp.Instance instance : lamp.instances()) {
-            out.println("  " + Progress.line(instance));
-            if (!instance.isSettled()) {
-                lamp.explanation(instance.path()).lines().forEach(line -> out.println("      " + line));
-            }
-        }
+        List<Lamp.Instance> instances = lamp.instances();
+        instances.forEach(instance -> tell(lamp, instance));
         String address = lamp.address();
         say(address == null ? "The load balancer is not started." : "The application answers at " + address);
-    }
-
-    private void logs(String path) {
-        Lamp lamp = deployed();
-        List<String> paths = path != null
-                ? List.of(path)
-                : lamp.instances().stream()
-                        .map(Lamp.Instance::path)
-                        .filter(one -> one.indexOf('/', 1) > 0)
-                        .toList();
-        for (String one : paths) {
-            say("── " + one);
-            out.println(lamp.log(one));
+        if (instances.stream().anyMatch(Lamp.Instance::isStuck)) {
+            say(
+                    "What is in PROBLEM is not tried again by itself. ./demo logs INSTANCE says more; ./demo up tries again.");
         }
     }
 
-    /** For the script, which opens Karaf's shell with it. */
-    private void login() {
-        try {
-            out.println(installation.sshPort());
-            Files.readAllLines(installation.loginFile()).stream()
-                    .filter(line -> !line.startsWith("#"))
-                    .forEach(out::println);
-        } catch (IOException e) {
-            throw new Trouble("The login cannot be read: " + e.getMessage(), e);
+    /** One instance on a line, and below it why it is not as it should be. */
+    private void tell(Lamp lamp, Lamp.Instance instance) {
+        out.println("  " + Progress.line(instance));
+        if (instance.isSettled()) {
+            return;
+        }
+        lamp.explanation(instance.path()).lines().forEach(line -> out.println("      " + line));
+        if (instance.isStuck()) {
+            List<String> output = instance.failedStep().lines().toList();
+            output.stream()
+                    .skip(Math.max(0, output.size() - LINES_OF_A_FAILURE))
+                    .forEach(line -> out.println("      | " + line));
+        }
+    }
+
+    private void logs(String name) {
+        Lamp lamp = deployed();
+        List<String> software = lamp.instances().stream()
+                .filter(instance -> !instance.isMachine())
+                .map(Lamp.Instance::path)
+                .toList();
+        List<String> chosen = software.stream()
+                .filter(path ->
+                        name == null || path.equals(name) || path.endsWith("/" + name) || path.startsWith(name + "/"))
+                .toList();
+        if (chosen.isEmpty()) {
+            throw new Trouble("There is no instance " + name + "; there are " + String.join(", ", software));
+        }
+        for (String one : chosen) {
+            say("── " + one);
+            out.println(lamp.log(one).stripTrailing());
+        }
+    }
+
+    /** For the script, which opens Karaf's shell then. */
+    private void running() {
+        if (!installation.exists()) {
+            throw new Trouble("There is nothing yet; ./demo up makes it");
+        }
+        if (!installation.isUp()) {
+            throw new Trouble("The Deployment Manager does not run; ./demo up starts it again");
         }
     }
 
@@ -217,7 +262,7 @@ public final class Demo {
         if (lamp.exists()) {
             say("Undeploying, importers first:");
             lamp.undeploy();
-            show(lamp, CHANGES_WITHIN, Demo::allSettled);
+            show(lamp, List.of(), CHANGES_WITHIN, Demo::allSettled);
             lamp.delete();
         }
         say("Stopping the Deployment Manager");
@@ -229,12 +274,7 @@ public final class Demo {
     }
 
     private Lamp deployed() {
-        if (!installation.exists()) {
-            throw new Trouble("There is nothing yet; ./demo up makes it");
-        }
-        if (!installation.isUp()) {
-            throw new Trouble("The Deployment Manager does not answer; ./demo up starts it again");
-        }
+        running();
         Lamp lamp = lamp();
         if (!lamp.exists()) {
             throw new Trouble("The application is not there; ./demo up deploys it");
@@ -242,30 +282,49 @@ public final class Demo {
         return lamp;
     }
 
-    private void show(Lamp lamp, Duration limit, Predicate<List<Lamp.Instance>> done) {
-        Progress progress = new Progress(out, System.console() != null && System.getenv("CI") == null);
+    /**
+     * Shows what happens until all is done, or a person is needed.
+     *
+     * @param before the instances as they were: a problem of then is none of now, until it has been tried again
+     */
+    private void show(Lamp lamp, List<Lamp.Instance> before, Duration limit, Predicate<List<Lamp.Instance>> done) {
+        Set<String> old = before.stream()
+                .filter(Lamp.Instance::isStuck)
+                .map(Demo::occurrence)
+                .collect(Collectors.toSet());
+        Progress progress = new Progress(out, Integer.getInteger("demo.columns", 0));
         boolean[] stuck = {false};
         boolean settled = progress.until(lamp, limit, instances -> {
-            stuck[0] = instances.stream().anyMatch(Demo::isFinalProblem);
+            stuck[0] = instances.stream().anyMatch(one -> one.isStuck() && !old.contains(occurrence(one)))
+                    && instances.stream().noneMatch(Demo::isAtWork);
             return stuck[0] || done.test(instances);
         });
         if (stuck[0] || !settled) {
-            out.println();
-            lamp.instances().stream().filter(instance -> !instance.isSettled()).forEach(instance -> {
-                out.println("  " + Progress.line(instance));
-                lamp.explanation(instance.path()).lines().forEach(line -> out.println("      " + line));
-            });
+            say("What is not as it should be, and why:");
+            lamp.instances().stream()
+                    .filter(instance -> !instance.isSettled())
+                    .forEach(instance -> tell(lamp, instance));
             throw new Trouble(
                     stuck[0]
-                            ? "A step failed, see above and ./demo logs INSTANCE. When it is mended: ./demo up goes on"
+                            ? "It needs you: see above and ./demo logs INSTANCE. When it is mended: ./demo up goes on"
                             : "Not everything is as it should be after " + limit.toMinutes()
                                     + " minutes, see above. ./demo status shows how it goes on");
         }
     }
 
-    /** A problem that nothing will be tried about by itself. */
-    private static boolean isFinalProblem(Lamp.Instance instance) {
-        return instance.actual().equals("PROBLEM") && !instance.message().contains("starts again in");
+    /** The same when it is the same occurrence of a problem. */
+    private static String occurrence(Lamp.Instance instance) {
+        return instance.path() + " " + instance.since();
+    }
+
+    /** Whether something goes on by itself; what waits for something that is stuck does not. */
+    private static boolean isAtWork(Lamp.Instance instance) {
+        return switch (instance.actual()) {
+            case "DEPLOYING", "STARTING", "STOPPING", "UNDEPLOYING" -> true;
+            case "PROBLEM" -> !instance.isStuck();
+            case "NOT_DEPLOYED" -> !instance.isSettled();
+            default -> false;
+        };
     }
 
     private static boolean allSettled(List<Lamp.Instance> instances) {

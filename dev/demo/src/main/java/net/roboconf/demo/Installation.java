@@ -208,11 +208,6 @@ public final class Installation {
         return home().resolve("data/roboconf/login");
     }
 
-    /** The port of Karaf's shell. */
-    public String sshPort() {
-        return read(settingsFile()).getProperty("ssh");
-    }
-
     private String httpPort() {
         return read(settingsFile()).getProperty("http");
     }

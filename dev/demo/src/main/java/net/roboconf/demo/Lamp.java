@@ -46,6 +46,8 @@ public final class Lamp {
      * @param actual what it does
      * @param reason why, {@code NONE} for nothing
      * @param message what is special about it
+     * @param since when it came into this state, as the Deployment Manager writes it
+     * @param failedStep what the last step wrote when it failed; empty when it did not
      * @param exports full name to value
      */
     public record Instance(
@@ -55,7 +57,19 @@ public final class Lamp {
             String actual,
             String reason,
             String message,
+            String since,
+            String failedStep,
             Map<String, String> exports) {
+
+        /** Whether it is a machine. */
+        public boolean isMachine() {
+            return path.indexOf('/', 1) < 0;
+        }
+
+        /** Whether a person has to look after it: nothing more will be tried by itself. */
+        public boolean isStuck() {
+            return actual.equals("PROBLEM") && !message.contains("starts again in");
+        }
 
         /** Whether it is where it should be. */
         public boolean isSettled() {
@@ -120,6 +134,11 @@ public final class Lamp {
     /** Has everything deployed and started. */
     public void deploy() {
         good(send("POST", OURS + "/actions/deploy"));
+    }
+
+    /** Has everything tried again that is in {@code PROBLEM}. */
+    public void retry() {
+        good(send("POST", OURS + "/actions/retry"));
     }
 
     /** Has everything undeployed, machines included. */
@@ -210,9 +229,20 @@ public final class Lamp {
 
     /** Fetches a page, on a connection of its own. */
     public static String fetch(String address) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address))
-                .timeout(Duration.ofSeconds(20))
-                .build();
+        return page(address, HttpRequest.newBuilder(URI.create(address)).GET());
+    }
+
+    /** Leaves a note in the database, by the form of the page. */
+    public static String leaveNote(String address, String note) {
+        return page(
+                address,
+                HttpRequest.newBuilder(URI.create(address))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString("note=" + Rest.query(note))));
+    }
+
+    private static String page(String address, HttpRequest.Builder builder) {
+        HttpRequest request = builder.timeout(Duration.ofSeconds(20)).build();
         try {
             HttpResponse<String> response =
                     HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
@@ -268,6 +298,10 @@ public final class Lamp {
                 node.path("actual").asText(),
                 node.path("reason").asText("NONE"),
                 node.path("message").asText(""),
+                node.path("since").asText(""),
+                node.path("lastStep").path("succeeded").asBoolean(true)
+                        ? ""
+                        : node.path("lastStep").path("output").asText("").strip(),
                 exports);
     }
 

@@ -17,14 +17,20 @@ final class Progress {
     private static final long POLL = 400;
 
     private final PrintStream out;
-    private final boolean terminal;
+    private final int columns;
     private final long began = System.nanoTime();
     private final Map<String, String> shown = new LinkedHashMap<>();
     private int drawn;
+    private boolean first = true;
 
-    Progress(PrintStream out, boolean terminal) {
+    /**
+     * A new one.
+     *
+     * @param columns of the terminal; 0 when there is none
+     */
+    Progress(PrintStream out, int columns) {
         this.out = out;
-        this.terminal = terminal;
+        this.columns = columns;
     }
 
     /**
@@ -50,7 +56,7 @@ final class Progress {
     private void show(List<Lamp.Instance> instances) {
         Map<String, String> lines = new LinkedHashMap<>();
         instances.forEach(instance -> lines.put(instance.path(), line(instance)));
-        if (terminal) {
+        if (columns > 0) {
             if (drawn > 0) {
                 out.print("\033[" + drawn + "A");
             }
@@ -58,18 +64,26 @@ final class Progress {
             out.print("\033[J");
             drawn = lines.size();
         } else {
-            lines.forEach((path, line) -> {
-                if (!line.equals(shown.get(path))) {
-                    out.printf("  %6.1f s  %s%n", (System.nanoTime() - began) / 1e9, line);
+            double seconds = (System.nanoTime() - began) / 1e9;
+            long atRest =
+                    first ? instances.stream().filter(Lamp.Instance::isSettled).count() : 0;
+            if (atRest > 0) {
+                out.printf("  %6.1f s  %d of %d instances are as they should be%n", seconds, atRest, instances.size());
+            }
+            instances.forEach(instance -> {
+                String line = lines.get(instance.path());
+                if (first ? !instance.isSettled() : !line.equals(shown.get(instance.path()))) {
+                    out.printf("  %6.1f s  %s%n", seconds, line);
                 }
             });
             shown.keySet().forEach(path -> {
                 if (!lines.containsKey(path)) {
-                    out.printf("  %6.1f s  %-24s gone%n", (System.nanoTime() - began) / 1e9, path);
+                    out.printf("  %6.1f s  %-20s removed%n", seconds, path);
                 }
             });
             shown.clear();
             shown.putAll(lines);
+            first = false;
         }
         out.flush();
     }
@@ -77,18 +91,40 @@ final class Progress {
     /** One instance on one line: where it is, what it does, why. */
     static String line(Lamp.Instance instance) {
         List<String> parts = new ArrayList<>();
-        parts.add(String.format("%-24s %-20s", instance.path(), instance.actual()));
+        parts.add(String.format("%-20s %-20s", instance.path(), instance.actual()));
         if (!instance.reason().equals("NONE")) {
             parts.add(instance.reason());
         }
-        if (!instance.message().isBlank()) {
-            parts.add(instance.message().lines().findFirst().orElse(""));
-        }
+        String why = instance.message().lines().findFirst().orElse("");
+        parts.add(why.isBlank() ? plainly(instance) : why);
         return String.join(" ", parts).stripTrailing();
     }
 
-    private static String cut(String line) {
-        return line.length() <= 118 ? line : line.substring(0, 117) + "…";
+    /** What goes on, where state and reason say it and the Deployment Manager has nothing to add. */
+    private static String plainly(Lamp.Instance instance) {
+        boolean asked = !instance.isSettled();
+        return switch (instance.reason()) {
+            case "MACHINE_CREATING" -> "its target makes the machine";
+            case "AGENT_NOT_CONNECTED" -> "the machine is there, its agent is starting";
+            case "RECIPE_FETCHING" -> "the agent fetches the recipe's files";
+            case "NONE" ->
+                switch (instance.actual()) {
+                    case "DEPLOYING" -> "its recipe's deploy step runs";
+                    case "STARTING" -> "its recipe's start step runs";
+                    case "STOPPING" -> "its recipe's stop step runs";
+                    case "UNDEPLOYING" ->
+                        instance.isMachine() ? "the machine is taken away" : "its recipe's undeploy step runs";
+                    case "NOT_DEPLOYED" -> asked ? "its agent is being told" : "";
+                    case "DEPLOYED_STARTED" -> asked ? "waits for its turn: importers go first" : "";
+                    default -> "";
+                };
+            default -> "";
+        };
+    }
+
+    private String cut(String line) {
+        int room = columns - 3;
+        return line.length() <= room ? line : line.substring(0, room - 1) + "…";
     }
 
     private static void pause() {

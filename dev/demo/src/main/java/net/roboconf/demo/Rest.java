@@ -54,9 +54,14 @@ public final class Rest {
         public String problem() {
             JsonNode problem = json();
             StringBuilder text = new StringBuilder(problem.path("detail").asText(body));
-            problem.path("problems").forEach(one -> text.append("\n    ")
-                    .append(one.isTextual() ? one.asText() : one.path("message").asText(one.toString())));
+            problem.path("diagnostics").forEach(one -> text.append("\n    ").append(diagnostic(one)));
             return text.toString();
+        }
+
+        private static String diagnostic(JsonNode one) {
+            String file = one.path("file").asText("");
+            String place = file.isEmpty() ? "" : file + ":" + one.path("line").asText("0") + ": ";
+            return place + one.path("message").asText(one.toString());
         }
     }
 
