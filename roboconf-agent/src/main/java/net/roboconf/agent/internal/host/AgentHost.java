@@ -46,6 +46,9 @@ public final class AgentHost {
 
     private static final long VIEW_SECONDS = 2;
 
+    /** Who begins is not connected for a moment: that is no reason to warn. */
+    private static final long FIRST_CONNECTION_SECONDS = 5;
+
     private static final Logger LOG = LoggerFactory.getLogger(AgentHost.class);
 
     private final AgentEnvironment environment;
@@ -64,12 +67,16 @@ public final class AgentHost {
     private final StoreNotice storeNotice;
     private final Runnable pluginListener = this::pluginsChanged;
 
-    /** Guards the four below, which are written on the loop or on the messaging's thread. */
+    /** Guards what follows, which is written on the loop or on the messaging's thread. */
     private final Object state = new Object();
 
     private EngineLife life;
     private boolean connected;
     private String connection = "not connected yet";
+    /** It was connected once, or it was warned that it is not: from now on warnings come at once. */
+    private boolean beyondStart;
+
+    private boolean firstWarningPlanned;
     private AgentStatus.Phase phase = AgentStatus.Phase.STARTING;
     private String trouble = "";
 
@@ -340,14 +347,41 @@ public final class AgentHost {
 
         @Override
         public void disconnected(String why) {
-            LOG.warn("The agent of {} is not connected: {}", settings.machine(), why);
             connection(false, why, new AgentEvent.Disconnected());
+            synchronized (state) {
+                if (!beyondStart) {
+                    planFirstWarning();
+                    return;
+                }
+            }
+            LOG.warn("The agent of {} is not connected: {}", settings.machine(), why);
+        }
+
+        private void planFirstWarning() {
+            if (!firstWarningPlanned) {
+                firstWarningPlanned = true;
+                environment
+                        .threads()
+                        .timer()
+                        .schedule(this::warnUnlessConnected, FIRST_CONNECTION_SECONDS, TimeUnit.SECONDS);
+            }
+        }
+
+        private void warnUnlessConnected() {
+            synchronized (state) {
+                if (beyondStart || phase == AgentStatus.Phase.STOPPED) {
+                    return;
+                }
+                beyondStart = true;
+                LOG.warn("The agent of {} is not connected: {}", settings.machine(), connection);
+            }
         }
 
         private void connection(boolean there, String why, AgentEvent event) {
             synchronized (state) {
                 connected = there;
                 connection = why;
+                beyondStart |= there;
                 if (life == null) {
                     // The next one is told at its beginning.
                     return;
