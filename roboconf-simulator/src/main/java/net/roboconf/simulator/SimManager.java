@@ -60,7 +60,7 @@ final class SimManager implements SimBroker.Client {
         story.tell("dm boots");
         engine = new DmEngine(DmTuning.DEFAULT, new SeededSecrets(chances), store);
         perform(engine.start(moment()));
-        feed(new DmEvent.TargetsChanged(Set.of("sim")));
+        feed(new DmEvent.TargetsChanged(Map.of("sim", targets.lateCreation())));
         if (alive) {
             broker.open(this, null);
         }
@@ -152,7 +152,7 @@ final class SimManager implements SimBroker.Client {
             broker.publish(this, send.to(), send.message());
         } else if (effect instanceof DmEffect.CallTarget call) {
             long thisLife = life;
-            targets.call(call.call(), event -> {
+            targets.call(call.call(), () -> life == thisLife, event -> {
                 if (life == thisLife) {
                     feed(event);
                 }

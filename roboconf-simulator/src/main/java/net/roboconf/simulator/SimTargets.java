@@ -2,35 +2,59 @@ package net.roboconf.simulator;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import net.roboconf.core.model.MachineKey;
 import net.roboconf.core.target.MachineStatus;
 import net.roboconf.dm.internal.engine.DmEvent;
 import net.roboconf.dm.internal.engine.TargetCall;
 
-/** A provider that is slow, refuses, answers late or not at all, and makes a machine although it says that it failed. */
+/**
+ * A provider that is slow, refuses, answers late or not at all, and makes a machine although it says that it failed. What a
+ * Deployment Manager that was killed has begun goes on without it, or ends with it: that is the provider's kind.
+ */
 final class SimTargets {
+
+    /** The longest creation, in milliseconds. */
+    private static final long LONGEST = 140_000;
 
     private final VirtualTime time;
     private final Chances chances;
     private final Story story;
     private final SimBroker broker;
     private final Invariants invariants;
+    private final boolean outlivesCaller;
     private final Map<MachineKey, SimAgent> machines = new HashMap<>();
 
-    SimTargets(VirtualTime time, Chances chances, Story story, SimBroker broker, Invariants invariants) {
+    SimTargets(
+            VirtualTime time,
+            Chances chances,
+            Story story,
+            SimBroker broker,
+            Invariants invariants,
+            boolean outlivesCaller) {
         this.time = time;
         this.chances = chances;
         this.story = story;
         this.broker = broker;
         this.invariants = invariants;
+        this.outlivesCaller = outlivesCaller;
     }
 
-    /** Does what is asked, and answers later. */
-    void call(TargetCall call, Consumer<DmEvent> answer) {
+    /** How long after its caller was killed a creation may still have its effect, in milliseconds. */
+    long lateCreation() {
+        return outlivesCaller ? LONGEST + 1_000 : 0;
+    }
+
+    /**
+     * Does what is asked, and answers later.
+     *
+     * @param callerLives whether the Deployment Manager that asked is still there
+     */
+    void call(TargetCall call, BooleanSupplier callerLives, Consumer<DmEvent> answer) {
         story.tell("target: " + call.kind() + " " + call.path() + "#" + call.key());
         switch (call.kind()) {
-            case CREATE -> create(call, answer);
+            case CREATE -> create(call, callerLives, answer);
             case FIND ->
                 later(
                         call,
@@ -62,10 +86,13 @@ final class SimTargets {
                                 : outcome.event()));
     }
 
-    private void create(TargetCall call, Consumer<DmEvent> answer) {
+    private void create(TargetCall call, BooleanSupplier callerLives, Consumer<DmEvent> answer) {
         boolean refused = chances.fault(0.1);
         boolean silent = chances.fault(0.1);
-        time.in(chances.between(5, chances.fault(0.2) ? 30_000 : 500), () -> {
+        time.in(chances.between(5, chances.fault(0.2) ? LONGEST : 500), () -> {
+            if (!outlivesCaller && !callerLives.getAsBoolean()) {
+                return;
+            }
             if (refused) {
                 answer.accept(new DmEvent.TargetFailed(call.id(), "quota exceeded", false));
                 return;

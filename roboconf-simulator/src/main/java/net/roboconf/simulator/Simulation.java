@@ -49,7 +49,7 @@ public final class Simulation {
     public Simulation(long seed) {
         chances = new Chances(seed);
         broker = new SimBroker(time, chances, story);
-        targets = new SimTargets(time, chances, story, broker, invariants);
+        targets = new SimTargets(time, chances, story, broker, invariants, seed % 3 != 0);
         manager = new SimManager(time, chances, story, broker, targets, invariants);
         trouble = chances.between(20_000, 400_000);
     }

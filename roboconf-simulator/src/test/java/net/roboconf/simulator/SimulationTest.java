@@ -29,7 +29,11 @@ class SimulationTest {
                 5414,
                 // A call that a killed Deployment Manager had begun made a machine after it had been looked for.
                 100605,
-                100065
+                100065,
+                // Such a call took longer than anybody waited for its effect.
+                70136,
+                70229,
+                70450
             })
     void seed_that_once_failed_holds(long seed) {
         holds(seed);

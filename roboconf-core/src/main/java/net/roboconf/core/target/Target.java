@@ -1,5 +1,6 @@
 package net.roboconf.core.target;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import net.roboconf.core.model.MachineKey;
@@ -15,12 +16,15 @@ import net.roboconf.core.model.MachineKey;
  * <p><b>Crashes.</b> The request, with its key, is stored before {@link #create} is called. After a crash, or a call
  * that ended without an answer, {@link #find} is asked by key before anything else: a target gives the key to the
  * provider (client token, tag, name) so that the machine is found again. A second {@link #create} with the same key
- * must not make a second machine.
+ * must not make a second machine, be the first one over or not.
  *
  * <p><b>Properties</b> are those of the target definition, overlaid by the instance's data. They may hold secrets:
  * never log them.
  */
 public interface Target {
+
+    /** Ten minutes, after which the Deployment Manager gives a call up, and one for the provider. */
+    Duration LATE_CREATION = Duration.ofMinutes(11);
 
     /** The name that target definitions give as {@code handler}; compared without case. Never changes. */
     String handler();
@@ -56,6 +60,18 @@ public interface Target {
      * @throws TargetException when this cannot be said now
      */
     Optional<String> find(MachineRequest request) throws TargetException, InterruptedException;
+
+    /**
+     * How long a creation that was cut off, by a crash of the Deployment Manager or because its outcome is not known, may
+     * still make its machine although {@link #find} does not see it yet. So long the Deployment Manager takes no absence
+     * for granted: a machine that is not wanted any more is looked for, and destroyed when it appears. Zero when {@code
+     * find} waits for a creation that is under way, and none outlives the process of the Deployment Manager.
+     *
+     * @return never negative; always the same
+     */
+    default Duration lateCreation() {
+        return LATE_CREATION;
+    }
 
     /**
      * How the machine is.

@@ -254,7 +254,7 @@ public final class DmEngine {
                 world.term,
                 world.connected,
                 world.suspended,
-                world.handlers,
+                world.handlers.keySet(),
                 java.util.Collections.unmodifiableMap(templates),
                 java.util.Collections.unmodifiableMap(applications),
                 java.util.Collections.unmodifiableMap(new TreeMap<>(world.targets)));

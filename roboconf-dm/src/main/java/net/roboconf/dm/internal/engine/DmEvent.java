@@ -1,5 +1,6 @@
 package net.roboconf.dm.internal.engine;
 
+import java.util.Map;
 import java.util.Set;
 import net.roboconf.core.messaging.Address;
 import net.roboconf.core.messaging.Message;
@@ -51,9 +52,10 @@ public sealed interface DmEvent {
     /**
      * Targets came or went.
      *
-     * @param handlers all kinds that can be called now, in lower case
+     * @param handlers all kinds that can be called now, in lower case, each with how long a creation that was cut off may
+     *     still have its effect, in milliseconds
      */
-    record TargetsChanged(Set<String> handlers) implements DmEvent {}
+    record TargetsChanged(Map<String, Long> handlers) implements DmEvent {}
 
     /** Answers {@link DmEffect.EnsureAccounts}. */
     record AccountsEnsured(Set<MachineKey> machines) implements DmEvent {}

@@ -14,8 +14,6 @@ import java.util.Set;
  * @param distrustAtLeast see {@code distrustShare}
  * @param orderPace the least time between two orders to one machine
  * @param orderRepeat an order that an agent did not accept is repeated to it after this long
- * @param createLimit how long after it was begun a call that creates a machine may still have its effect, although its
- *     answer is lost
  * @param statusPoll between two looks at a machine that is coming up
  * @param terminationPoll between two looks at a machine that is going
  * @param retry before a failed call is repeated; doubles up to {@code retryMax}
@@ -31,7 +29,6 @@ public record DmTuning(
         int distrustAtLeast,
         long orderPace,
         long orderRepeat,
-        long createLimit,
         long statusPoll,
         long terminationPoll,
         long retry,
@@ -50,20 +47,7 @@ public record DmTuning(
 
     /** What production uses. */
     public static final DmTuning DEFAULT = new DmTuning(
-            1_000,
-            12_000,
-            60_000,
-            Withdrawal.WITHDRAW,
-            0.2,
-            3,
-            100,
-            1_000,
-            60_000,
-            5_000,
-            1_000,
-            1_000,
-            30_000,
-            Set.of());
+            1_000, 12_000, 60_000, Withdrawal.WITHDRAW, 0.2, 3, 100, 1_000, 5_000, 1_000, 1_000, 30_000, Set.of());
 
     /** The same with another policy about silence. */
     public DmTuning withWithdrawal(long after, Withdrawal policy) {
@@ -76,7 +60,6 @@ public record DmTuning(
                 distrustAtLeast,
                 orderPace,
                 orderRepeat,
-                createLimit,
                 statusPoll,
                 terminationPoll,
                 retry,
@@ -95,7 +78,6 @@ public record DmTuning(
                 distrustAtLeast,
                 orderPace,
                 orderRepeat,
-                createLimit,
                 statusPoll,
                 terminationPoll,
                 retry,

@@ -69,8 +69,7 @@ final class Loading {
             place.machine = machine;
             place.report = departed.report();
             if (machine.phase() == MachinePhase.CREATING) {
-                place.unsure = true;
-                place.mayAppearUntil = world.now().monotonic() + world.tuning.createLimit();
+                place.cutOff(world.now().monotonic());
             }
             world.places.put(machine.key(), place);
             accounts.ensure(place);

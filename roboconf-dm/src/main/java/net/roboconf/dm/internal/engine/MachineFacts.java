@@ -15,6 +15,7 @@ import net.roboconf.dm.internal.state.StoredReport;
  * @param agent how its agent is
  * @param agentSince wall-clock time since when, in milliseconds since 1970
  * @param trouble what went wrong last with its target or its account; null when nothing did
+ * @param watchedFor whether it is not there and not wanted, but a creation that was cut off may still make it
  * @param choice which target makes it
  * @param outerStarted whether what it stands on is started; true for a root
  * @param suspended whether no orders are given at all
@@ -27,6 +28,7 @@ public record MachineFacts(
         AgentStatus agent,
         long agentSince,
         String trouble,
+        boolean watchedFor,
         TargetChoice choice,
         boolean outerStarted,
         boolean suspended,

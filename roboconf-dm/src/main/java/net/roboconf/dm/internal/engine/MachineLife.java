@@ -105,7 +105,7 @@ final class MachineLife {
             calls.begin(place, Kind.FIND);
         } else if (!wanted && mayAppear(place)) {
             place.unsure = true;
-            calls.again(place, world.tuning.terminationPoll());
+            calls.again(place, world.tuning.statusPoll());
         } else if (!wanted) {
             departures.leave(place);
         } else if (place.accountReady) {
@@ -132,7 +132,7 @@ final class MachineLife {
 
     /** Whether a call that was begun earlier may still make the machine. */
     private boolean mayAppear(Place place) {
-        return world.now().monotonic() < place.mayAppearUntil;
+        return place.cutOff && world.now().monotonic() < place.cutOffAt + world.lateCreation(place.machine.handler());
     }
 
     void made(CallId id, String machineId) {
@@ -174,7 +174,7 @@ final class MachineLife {
                 calls.begin(place, Kind.TERMINATE);
             } else {
                 place.seenGone = status == MachineStatus.GONE;
-                calls.again(place, world.tuning.terminationPoll());
+                calls.again(place, place.seenGone ? world.tuning.statusPoll() : world.tuning.terminationPoll());
             }
         } else if (status == MachineStatus.GONE) {
             departures.fail(
@@ -199,11 +199,10 @@ final class MachineLife {
             departures.fail(place, why);
             return;
         }
-        if (kind == Kind.CREATE) {
-            place.unsure = true;
-        }
         if (kind == Kind.CREATE && outcomeUnknown) {
-            place.mayAppearUntil = world.now().monotonic() + world.tuning.createLimit();
+            place.cutOff(world.now().monotonic());
+        } else if (kind == Kind.CREATE) {
+            place.unsure = true;
         }
         place.trouble = why;
         calls.againLater(place);

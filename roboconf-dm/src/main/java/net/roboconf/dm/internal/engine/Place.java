@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.messaging.Accounts;
 import net.roboconf.core.messaging.ObservedInstance;
 import net.roboconf.core.messaging.OrderVersion;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
 import net.roboconf.dm.AgentStatus;
+import net.roboconf.dm.internal.state.MachinePhase;
 import net.roboconf.dm.internal.state.StoredMachine;
 import net.roboconf.dm.internal.state.StoredReport;
 
@@ -78,11 +80,11 @@ final class Place {
     /** Whether the next call must find out first whether the machine exists. */
     boolean unsure;
 
-    /**
-     * Until when (monotonic milliseconds) a creation whose answer is lost may still have its effect: before that, absence is
-     * no proof.
-     */
-    long mayAppearUntil;
+    /** Whether a creation was begun whose answer is lost: for a while it may still have its effect. */
+    boolean cutOff;
+
+    /** When that was, in monotonic milliseconds, or later. */
+    long cutOffAt;
 
     /** It was seen to be gone while it might still appear. */
     boolean seenGone;
@@ -107,6 +109,22 @@ final class Place {
     /** The outermost machine that this one stands on, or this one. */
     Place root() {
         return outer == null ? this : outer.root();
+    }
+
+    /** A creation was begun, and nobody is there any more to hear of its end. */
+    void cutOff(long monotonic) {
+        unsure = true;
+        cutOff = true;
+        cutOffAt = monotonic;
+    }
+
+    /** Whether it is not there and not wanted, but a creation that was cut off may still make it. */
+    boolean isWatchedFor() {
+        return machine != null
+                && cutOff
+                && (seenGone
+                        || machine.phase() == MachinePhase.CREATING
+                                && self.stored.expected() == InstanceState.NOT_DEPLOYED);
     }
 
     /** Whether its agent has reported under the newest order about this instance. */
@@ -149,7 +167,8 @@ final class Place {
         accountReady = false;
         call = null;
         unsure = false;
-        mayAppearUntil = 0;
+        cutOff = false;
+        cutOffAt = 0;
         seenGone = false;
         trouble = null;
         retryDelay = 0;

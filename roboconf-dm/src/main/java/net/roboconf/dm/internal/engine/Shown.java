@@ -47,6 +47,13 @@ public record Shown(InstanceState state, Reason reason, String message, long sin
         if (machine == null) {
             return withoutMachine(stored, facts);
         }
+        if (facts.watchedFor() && facts.trouble() == null) {
+            return new Shown(
+                    InstanceState.UNDEPLOYING,
+                    Reason.NONE,
+                    "The machine is not there; it is watched until a creation that was cut off cannot make it any more",
+                    machine.since());
+        }
         String trouble = facts.trouble() == null ? "" : facts.trouble();
         Reason troubled = facts.trouble() == null ? Reason.NONE : Reason.TARGET_FAILED;
         return switch (machine.phase()) {

@@ -13,7 +13,7 @@ final class TargetCalls {
 
     /** Calls the machine's target, if it is installed; else nothing happens until it is. */
     void begin(Place place, Kind kind) {
-        if (!world.handlers.contains(place.machine.handler())) {
+        if (!world.handlers.containsKey(place.machine.handler())) {
             place.trouble = "The handler '" + place.machine.handler() + "' of the target '" + place.machine.target()
                     + "' is not installed; it goes on as soon as it is";
             return;

@@ -15,6 +15,7 @@ import net.roboconf.core.messaging.Address;
 import net.roboconf.core.messaging.Message;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
+import net.roboconf.core.target.Target;
 import net.roboconf.dm.ErrorCode;
 import net.roboconf.dm.ManagerEvent;
 import net.roboconf.dm.internal.state.Change;
@@ -40,8 +41,11 @@ final class World {
     /** The machines that are no more, but whose accounts are still to be removed. */
     final Map<MachineKey, Departed> leaving = new LinkedHashMap<>();
 
-    /** The kinds of targets that are installed, in lower case. */
-    Set<String> handlers = Set.of();
+    /**
+     * The kinds of targets that are installed, in lower case, each with how long a creation that was cut off may still have
+     * its effect, in milliseconds.
+     */
+    Map<String, Long> handlers = Map.of();
 
     long term;
     boolean suspended;
@@ -226,7 +230,12 @@ final class World {
             return TargetChoice.NONE;
         }
         String handler = Handlers.normal(target.handler());
-        return new TargetChoice(id, handler, handlers.contains(handler));
+        return new TargetChoice(id, handler, handlers.containsKey(handler));
+    }
+
+    /** How long a creation by this kind of target that was cut off may still have its effect, in milliseconds. */
+    long lateCreation(String handler) {
+        return handlers.getOrDefault(handler, Target.LATE_CREATION.toMillis());
     }
 
     MachineFacts facts(Place place) {
@@ -237,6 +246,7 @@ final class World {
                 place.agent,
                 place.agentSince,
                 place.trouble,
+                place.isWatchedFor(),
                 choice(place),
                 place.self.parent == null || place.self.parent.isStarted(),
                 suspended,

@@ -1,5 +1,6 @@
 package net.roboconf.dm.internal.host;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,7 +31,7 @@ final class TargetRunner implements AutoCloseable {
     /** Threads that mostly wait for a provider. */
     private static final int THREADS = 256;
 
-    /** A call that takes longer is interrupted, in milliseconds: ten minutes. */
+    /** A call that takes longer is interrupted, in milliseconds: ten minutes. {@link Target#LATE_CREATION} knows it. */
     private static final long LIMIT = 600_000;
 
     private final Consumer<DmEvent> answers;
@@ -81,7 +82,10 @@ final class TargetRunner implements AutoCloseable {
 
     /** Says again which targets there are. */
     void tell() {
-        answers.accept(new DmEvent.TargetsChanged(java.util.Set.copyOf(targets.keySet())));
+        Map<String, Long> handlers = new HashMap<>();
+        targets.forEach(
+                (handler, target) -> handlers.put(handler, target.lateCreation().toMillis()));
+        answers.accept(new DmEvent.TargetsChanged(Map.copyOf(handlers)));
     }
 
     void begin(TargetCall call) {

@@ -51,6 +51,9 @@ final class Bench {
     /** Calls that stay unanswered until {@link #answer}. */
     Predicate<TargetCall> hold = call -> false;
 
+    /** How long a creation that was cut off may still have its effect, in milliseconds. */
+    long lateCreation = 660_000;
+
     /** Whether agents get what is sent to them. */
     Predicate<Message> deliver = message -> true;
 
@@ -77,7 +80,7 @@ final class Bench {
 
     /** Connects, and makes the application {@code shop} of a template. */
     void setUp(StoredTemplate template) {
-        handle(new DmEvent.TargetsChanged(Set.of("local")));
+        handle(new DmEvent.TargetsChanged(Map.of("local", lateCreation)));
         handle(new DmEvent.Connected());
         handle(new DmEvent.InboxDrained());
         done(new Command.PutTarget(TARGET));
@@ -109,7 +112,7 @@ final class Bench {
     /** A crash and a new start, with everything around still there. */
     void restart() {
         start();
-        handle(new DmEvent.TargetsChanged(Set.of("local")));
+        handle(new DmEvent.TargetsChanged(Map.of("local", lateCreation)));
         handle(new DmEvent.Connected());
         handle(new DmEvent.InboxDrained());
     }

@@ -85,6 +85,60 @@ class MachineLifeTest {
     }
 
     @Test
+    void after_a_crash_a_machine_that_is_not_wanted_any_more_is_watched_as_long_as_it_may_appear() {
+        Bench bench = Bench.with(Sketch.lamp(1));
+        bench.hold = call -> call.kind() == Kind.CREATE;
+        bench.expect("/db", InstanceState.DEPLOYED_STARTED);
+        MachineKey key = bench.key("/db");
+        bench.hold = call -> false;
+        bench.handle(new DmEvent.Disconnected());
+        bench.stored.apply(
+                new Change.PutInstance(bench.stored.instances("shop").get(DB).expecting(InstanceState.NOT_DEPLOYED)));
+        bench.restart();
+        bench.pass(500_000);
+        assertThat(bench.shown().get("/db").state()).isEqualTo(InstanceState.UNDEPLOYING);
+        assertThat(bench.shown().get("/db").message()).contains("watched");
+        bench.provider.put(key, "made-long-after-the-crash");
+        bench.pass(10_000);
+        assertThat(bench.provider).isEmpty();
+        bench.pass(200_000);
+        assertThat(bench.state("/db")).isEqualTo(InstanceState.NOT_DEPLOYED);
+        assertThat(bench.calls(Kind.CREATE)).hasSize(1);
+    }
+
+    @Test
+    void a_machine_that_went_is_watched_as_long_as_a_creation_that_was_cut_off_may_make_it_again() {
+        Bench bench = Bench.with(Sketch.lamp(1));
+        bench.hold = call -> call.kind() == Kind.CREATE;
+        bench.expect("/db", InstanceState.DEPLOYED_STARTED);
+        MachineKey key = bench.key("/db");
+        bench.hold = call -> false;
+        bench.restart();
+        bench.expect("/db", InstanceState.NOT_DEPLOYED);
+        bench.pass(20_000);
+        assertThat(bench.provider).isEmpty();
+        assertThat(bench.shown().get("/db").message()).contains("watched");
+        bench.provider.put(key, "made-again");
+        bench.pass(660_000);
+        assertThat(bench.provider).isEmpty();
+        assertThat(bench.state("/db")).isEqualTo(InstanceState.NOT_DEPLOYED);
+    }
+
+    @Test
+    void nothing_is_watched_for_where_creations_end_with_the_deployment_manager() {
+        Bench bench = Bench.with(Sketch.lamp(1));
+        bench.lateCreation = 0;
+        bench.hold = call -> call.kind() == Kind.CREATE;
+        bench.expect("/db", InstanceState.DEPLOYED_STARTED);
+        bench.hold = call -> false;
+        bench.restart();
+        bench.expect("/db", InstanceState.NOT_DEPLOYED);
+        bench.pass(2_000);
+        assertThat(bench.provider).isEmpty();
+        assertThat(bench.state("/db")).isEqualTo(InstanceState.NOT_DEPLOYED);
+    }
+
+    @Test
     void the_words_of_a_provider_that_refuses_are_shown_and_a_retry_makes_another_machine() {
         Bench bench = Bench.with(Sketch.lamp(1));
         bench.hold = call -> true;

@@ -63,6 +63,7 @@ class ExplainerTest {
                 there ? AgentStatus.CONNECTED : AgentStatus.NONE,
                 0,
                 null,
+                false,
                 TargetChoice.NONE,
                 true,
                 false,

@@ -1,8 +1,10 @@
 package net.roboconf.target.local.internal;
 
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import net.roboconf.core.agent.AgentSettings;
 import net.roboconf.core.model.MachineKey;
@@ -23,6 +25,9 @@ final class LocalMachines implements AutoCloseable {
     private final ProcessMachine.Host processHost;
     private final EmbeddedHost embeddedHost;
     private final Map<MachineKey, Entry> machines = new ConcurrentHashMap<>();
+
+    /** Machines that are being made: who asks for one, or destroys it, waits until that is over. */
+    private final Set<MachineKey> inTheMaking = new HashSet<>();
 
     LocalMachines(
             MachineFolders folders,
@@ -48,19 +53,39 @@ final class LocalMachines implements AutoCloseable {
     }
 
     /** Whether the machine exists. */
-    boolean exists(MachineKey key) throws IOException {
+    boolean exists(MachineKey key) throws IOException, InterruptedException {
+        synchronized (inTheMaking) {
+            awaitMade(key);
+        }
         return machines.containsKey(key) || folders.of(key).read().isPresent();
     }
 
     /** Makes the machine, unless it exists, and starts its agent, unless it runs. */
     void create(MachineRequest request, MachineProperties properties) throws IOException, InterruptedException {
-        Entry entry = machines.get(request.key());
-        if (entry == null) {
-            MachineFolder folder = folders.of(request.key());
-            Optional<MachineRecord> found = folder.read();
-            entry = found.isPresent() ? adopt(folder, found.get()) : make(folder, request, properties);
+        synchronized (inTheMaking) {
+            awaitMade(request.key());
+            inTheMaking.add(request.key());
         }
-        entry.machine().start();
+        try {
+            Entry entry = machines.get(request.key());
+            if (entry == null) {
+                MachineFolder folder = folders.of(request.key());
+                Optional<MachineRecord> found = folder.read();
+                entry = found.isPresent() ? adopt(folder, found.get()) : make(folder, request, properties);
+            }
+            entry.machine().start();
+        } finally {
+            synchronized (inTheMaking) {
+                inTheMaking.remove(request.key());
+                inTheMaking.notifyAll();
+            }
+        }
+    }
+
+    private void awaitMade(MachineKey key) throws InterruptedException {
+        while (inTheMaking.contains(key)) {
+            inTheMaking.wait();
+        }
     }
 
     /** How the machine is. */
@@ -73,7 +98,10 @@ final class LocalMachines implements AutoCloseable {
     }
 
     /** Destroys the machine; one that does not exist is no error. */
-    void destroy(MachineKey key) throws IOException {
+    void destroy(MachineKey key) throws IOException, InterruptedException {
+        synchronized (inTheMaking) {
+            awaitMade(key);
+        }
         Entry entry = machines.get(key);
         if (entry != null) {
             entry.machine().destroy();

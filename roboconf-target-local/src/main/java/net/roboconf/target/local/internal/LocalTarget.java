@@ -167,8 +167,14 @@ public final class LocalTarget implements Target {
         }
     }
 
+    /** Creations end with the process, and while one is under way {@link #find} waits for it. */
     @Override
-    public Optional<String> find(MachineRequest request) throws TargetException {
+    public Duration lateCreation() {
+        return Duration.ZERO;
+    }
+
+    @Override
+    public Optional<String> find(MachineRequest request) throws TargetException, InterruptedException {
         try {
             return machines().exists(request.key()) ? Optional.of(request.key().value()) : Optional.empty();
         } catch (IOException e) {
@@ -187,7 +193,8 @@ public final class LocalTarget implements Target {
     }
 
     @Override
-    public void terminate(Map<String, String> properties, MachineKey key, String machineId) throws TargetException {
+    public void terminate(Map<String, String> properties, MachineKey key, String machineId)
+            throws TargetException, InterruptedException {
         try {
             machines().destroy(key);
         } catch (IOException e) {
@@ -234,6 +241,9 @@ public final class LocalTarget implements Target {
             return machines.exists(key);
         } catch (IOException e) {
             return true; // nobody knows
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
         }
     }
 

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import net.roboconf.core.agent.AgentSettings;
 import net.roboconf.core.agent.EmbeddedAgents;
 import net.roboconf.core.messaging.Address;
@@ -48,7 +50,7 @@ class InMemoryMachineTest {
     }
 
     @AfterEach
-    void end_everything() throws IOException {
+    void end_everything() throws Exception {
         machines.all.destroy(key);
         machines.all.close();
     }
@@ -81,6 +83,54 @@ class InMemoryMachineTest {
         machines.all.tend();
 
         assertThat(agents.running).hasSize(1);
+    }
+
+    @Test
+    void who_looks_for_a_machine_in_the_making_waits_until_it_is_made() throws Exception {
+        CountDownLatch starting = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        machines.embedded.use((settings, its, folder) -> {
+            starting.countDown();
+            awaitUninterrupted(goOn);
+            return agents.start(settings, its, folder);
+        });
+        Thread maker = started(() -> machines.create(key, SIMULATED));
+        starting.await();
+        List<Boolean> found = new CopyOnWriteArrayList<>();
+        Thread seeker = started(() -> found.add(machines.all.exists(key)));
+
+        Eventually.holds("it waits", () -> seeker.getState() == Thread.State.WAITING);
+        assertThat(found).isEmpty();
+        goOn.countDown();
+        maker.join();
+        seeker.join();
+        assertThat(found).containsExactly(true);
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private interface Task {
+        void run() throws Exception;
+    }
+
+    private static Thread started(Task task) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                "test");
+        thread.start();
+        return thread;
     }
 
     @Test
