@@ -1,0 +1,2 @@
+/** What Karaf's classes are given instead of what newer JDKs have no more: on whose behalf a thread works. */
+package net.roboconf.karaf.subjects;
