@@ -66,6 +66,18 @@ public final class ProcessTable {
         }
     }
 
+    /** Whether the process was started with the mark's variable, but with another value. False when that must not be read. */
+    public boolean carriesOther(RunningProcess process, Mark mark) {
+        try {
+            byte[] environment = Files.readAllBytes(file(process.pid(), "environ"));
+            return Mark.value(environment, mark.variable())
+                    .filter(value -> !value.equals(mark.value()))
+                    .isPresent();
+        } catch (IOException e) {
+            return false; // it has ended, or belongs to somebody else
+        }
+    }
+
     /**
      * The chosen processes, what is below them, and what is in a session or group that one of them leads.
      *

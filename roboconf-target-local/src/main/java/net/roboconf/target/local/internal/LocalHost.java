@@ -92,7 +92,7 @@ final class LocalHost implements AutoCloseable {
         }
     }
 
-    private static boolean isTaken(ProcessTable table, HostSockets sockets, String address) {
+    static boolean isTaken(ProcessTable table, HostSockets sockets, String address) {
         return !sockets.listening(address).isEmpty()
                 || table.read().stream().anyMatch(process -> table.carries(process, AgentProcess.addressMark(address)));
     }

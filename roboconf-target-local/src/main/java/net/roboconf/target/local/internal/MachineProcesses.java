@@ -23,6 +23,9 @@ import net.roboconf.core.process.RunningProcess;
  *   <li>it listens on the machine's address: a daemon that was started with a cleared environment;
  *   <li>it has a file in the machine's folder open for writing: one that does not even listen.
  * </ul>
+ *
+ * <p>One that carries the mark of another machine runs on that one, whatever it listens on: two machines can have one
+ * address, when the second was made while the Deployment Manager of the first did not run.
  */
 final class MachineProcesses {
 
@@ -79,6 +82,7 @@ final class MachineProcesses {
         for (RunningProcess process : all) {
             if (!found.contains(process)
                     && process.pid() != ProcessHandle.current().pid()
+                    && !table.carriesOther(process, mark)
                     && holds(process, links, folder)) {
                 found.add(process);
             }

@@ -33,7 +33,10 @@ final class Machines {
                 distribution,
                 "-Xmx96m -Dsome=thing",
                 clock::get);
-        all = new LocalMachines(folders, new LoopbackAddresses(address -> false), processes, embedded);
+        // Tests run on hosts where real machines are: those keep their addresses.
+        HostSockets sockets = new HostSockets(PROC);
+        LoopbackAddresses addresses = new LoopbackAddresses(address -> LocalHost.isTaken(table, sockets, address));
+        all = new LocalMachines(folders, addresses, processes, embedded);
         all.load();
     }
 

@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import net.roboconf.core.agent.AgentSettings;
 import net.roboconf.core.model.MachineKey;
+import net.roboconf.core.plugin.MachineEnvironment;
 import net.roboconf.core.process.RunningProcess;
 import net.roboconf.core.target.MachineStatus;
 import org.junit.jupiter.api.AfterEach;
@@ -130,19 +131,34 @@ class ProcessMachineTest {
     @Test
     void a_daemon_that_cleared_its_environment_is_found_by_the_address_it_listens_on() throws Exception {
         machines.create(key, Map.of());
-        Process daemon = stranger(List.of(
-                "env",
-                "-i",
+        Process daemon = listening(List.of("env", "-i"));
+
+        machines.all.destroy(key);
+
+        assertThat(daemon.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void a_server_of_another_machine_is_left_alone_though_it_listens_on_the_same_address() throws Exception {
+        machines.create(key, Map.of());
+        Process other = listening(List.of("env", "-i", MachineEnvironment.MACHINE + "=another"));
+
+        machines.all.destroy(key);
+
+        assertThat(other.isAlive()).isTrue();
+    }
+
+    private Process listening(List<String> environment) throws IOException {
+        List<String> command = new ArrayList<>(environment);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 ListeningDaemon.class.getName(),
                 settings().address()));
+        Process daemon = stranger(command);
         assertThat(daemon.inputReader().readLine()).isEqualTo("listening");
-
-        machines.all.destroy(key);
-
-        assertThat(daemon.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return daemon;
     }
 
     @Test
