@@ -53,6 +53,7 @@ CONF
 # connections that clients keep: one that sends its next request at that moment has no answer. The other places are for
 # processes of before a reload, which finish what they have begun.
 StartServers 2
+ThreadLimit 100
 ThreadsPerChild 100
 MaxRequestWorkers 200
 MinSpareThreads 1
