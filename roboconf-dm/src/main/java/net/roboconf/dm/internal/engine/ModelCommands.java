@@ -202,8 +202,9 @@ final class ModelCommands {
         if (!machines.isEmpty()) {
             throw new Refusal(
                     ErrorCode.CONFLICT,
-                    "Application '" + command.name() + "' still has " + machines.size() + " machines ("
-                            + machines.get(0) + (machines.size() > 1 ? ", …" : "") + "); undeploy it first");
+                    "Application '" + command.name() + "' still has " + machines.size()
+                            + (machines.size() == 1 ? " machine (" : " machines (") + machines.get(0)
+                            + (machines.size() > 1 ? ", …" : "") + "); undeploy it first");
         }
         departures.forget(application);
         application.instances.keySet().forEach(path -> world.store(new Change.DropInstance(application.name(), path)));
