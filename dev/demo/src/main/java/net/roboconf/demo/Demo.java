@@ -68,6 +68,7 @@ public final class Demo {
     private void up(List<String> settings) {
         if (installation.isUp()) {
             say("The Deployment Manager runs at " + installation.address());
+            installation.start();
         } else {
             say("Starting the Deployment Manager in " + installation.folder());
             installation.prepare(
@@ -201,6 +202,7 @@ public final class Demo {
         Lamp lamp = deployed();
         List<Lamp.Instance> instances = lamp.instances();
         instances.forEach(instance -> tell(lamp, instance));
+        installation.notices().forEach(this::say);
         String address = lamp.address();
         say(address == null ? "The load balancer is not started." : "The application answers at " + address);
         if (instances.stream().anyMatch(Lamp.Instance::isStuck)) {
@@ -215,13 +217,15 @@ public final class Demo {
         if (instance.isSettled()) {
             return;
         }
-        lamp.explanation(instance.path()).lines().forEach(line -> out.println("      " + line));
-        if (instance.isStuck()) {
-            List<String> output = instance.failedStep().lines().toList();
-            output.stream()
-                    .skip(Math.max(0, output.size() - LINES_OF_A_FAILURE))
-                    .forEach(line -> out.println("      | " + line));
+        if (!instance.isStuck()) {
+            lamp.explanation(instance.path()).forEach(line -> out.println("      " + line));
+            return;
         }
+        List<String> output = instance.failedStep().lines().toList();
+        output.stream()
+                .skip(Math.max(0, output.size() - LINES_OF_A_FAILURE))
+                .filter(line -> !instance.message().contains(line.strip()))
+                .forEach(line -> out.println("      | " + line));
     }
 
     private void logs(String name) {

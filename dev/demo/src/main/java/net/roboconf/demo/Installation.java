@@ -1,18 +1,23 @@
 package net.roboconf.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 
 /** A Deployment Manager of our own, in one folder: unpacked, configured on free ports, started, ended. */
@@ -25,6 +30,9 @@ public final class Installation {
     private static final String MACHINE = "ROBOCONF_MACHINE";
 
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(120);
+    private static final Duration CONNECTS_WITHIN = Duration.ofSeconds(60);
+    private static final int FIRST_PORT = 20_000;
+    private static final int LAST_PORT = 29_999;
 
     private final Path folder;
 
@@ -84,11 +92,13 @@ public final class Installation {
             Files.createDirectories(home());
             run(List.of("tar", "-xzf", manager.toString(), "--strip-components=1", "-C", home().toString()));
             Properties settings = new Properties();
-            settings.setProperty("http", Integer.toString(freePort()));
-            settings.setProperty("ssh", Integer.toString(freePort()));
+            List<String> ports = freePorts(3);
+            settings.setProperty("http", ports.get(0));
+            settings.setProperty("ssh", ports.get(1));
             Map<String, Map<String, String>> all = new TreeMap<>(configuration);
             all.put("org.ops4j.pax.web.cfg", Map.of("org.osgi.service.http.port", settings.getProperty("http")));
             all.put("org.apache.karaf.shell.cfg", Map.of("sshPort", settings.getProperty("ssh")));
+            merge(all, "net.roboconf.broker.cfg", "port", ports.get(2));
             merge(all, "net.roboconf.target.local.cfg", "agent.distribution", agent.toString());
             all.forEach(this::configure);
             // Last: an installation without this file is unpacked anew.
@@ -121,11 +131,33 @@ public final class Installation {
         }
     }
 
-    /** Starts the Deployment Manager unless it answers already, and waits until it does. */
+    /** Starts the Deployment Manager unless it answers already, and waits until it does and has its broker. */
     public void start() {
-        if (isUp()) {
-            return;
+        if (!isUp()) {
+            launch();
         }
+        if (!await(CONNECTS_WITHIN, () -> condition().path("connected").asBoolean())) {
+            throw new Trouble("The Deployment Manager has no connection to its broker. " + String.join(" ", notices())
+                    + " Look into " + home().resolve("data/log/karaf.log"));
+        }
+    }
+
+    /** What the Deployment Manager has to say about itself; empty when all is well. */
+    public List<String> notices() {
+        List<String> notices = new ArrayList<>();
+        condition().path("notices").forEach(notice -> notices.add(notice.asText()));
+        return notices;
+    }
+
+    private JsonNode condition() {
+        try {
+            return rest().send("GET", "").json().path("status");
+        } catch (Rest.Unreachable e) {
+            throw new Trouble(e.getMessage() + "; ./demo up starts the Deployment Manager again", e);
+        }
+    }
+
+    private void launch() {
         managerProcesses().forEach(process -> kill(process, "a Deployment Manager that does not answer"));
         ProcessBuilder process =
                 new ProcessBuilder("setsid", home().resolve("bin/karaf").toString(), "server");
@@ -226,11 +258,23 @@ public final class Installation {
         return properties;
     }
 
-    /** A port of the loopback interface that nobody listens on now. */
-    public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /**
+     * Ports of the loopback interface that nobody listens on now. They are kept over restarts: so they are from a range
+     * that is given to no outgoing connection, and hardly to a second installation on this host.
+     */
+    private static List<String> freePorts(int count) throws IOException {
+        Set<String> ports = new LinkedHashSet<>();
+        for (int tries = 0; ports.size() < count; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                ports.add(Integer.toString(socket.getLocalPort()));
+            } catch (BindException e) {
+                if (tries > 1_000) {
+                    throw new IOException("No free port between " + FIRST_PORT + " and " + LAST_PORT, e);
+                }
+            }
         }
+        return List.copyOf(ports);
     }
 
     private static void run(List<String> command) throws IOException {

@@ -48,6 +48,7 @@ public final class Lamp {
      * @param message what is special about it
      * @param since when it came into this state, as the Deployment Manager writes it
      * @param failedStep what the last step wrote when it failed; empty when it did not
+     * @param agent whether the agent of its machine is heard of, in the words of the Deployment Manager
      * @param exports full name to value
      */
     public record Instance(
@@ -59,6 +60,7 @@ public final class Lamp {
             String message,
             String since,
             String failedStep,
+            String agent,
             Map<String, String> exports) {
 
         /** Whether it is a machine. */
@@ -71,14 +73,19 @@ public final class Lamp {
             return actual.equals("PROBLEM") && !message.contains("starts again in");
         }
 
+        /** Whether its state is what its agent says now, not what is remembered of it. */
+        public boolean isKnown() {
+            return actual.equals("NOT_DEPLOYED") || agent.equals("CONNECTED");
+        }
+
         /** Whether it is where it should be. */
         public boolean isSettled() {
-            return actual.equals(expected);
+            return actual.equals(expected) && isKnown();
         }
 
         /** Whether it is started. */
         public boolean isStarted() {
-            return actual.equals("DEPLOYED_STARTED");
+            return actual.equals("DEPLOYED_STARTED") && isKnown();
         }
 
         /** The value of an export; null when it has none. */
@@ -206,10 +213,14 @@ public final class Lamp {
                 .toList();
     }
 
-    /** Why an instance is not where it should be, down to the root; empty when there is nothing to explain. */
-    public String explanation(String path) {
-        Rest.Answer answer = send("GET", OURS + "/instance/explanation?path=" + Rest.query(path));
-        return answer.isGood() ? answer.json().path("text").asText() : answer.problem();
+    /** Why an instance is not where it should be: the chain of reasons down to the root, a line for each. */
+    public List<String> explanation(String path) {
+        List<String> lines = new ArrayList<>();
+        get(OURS + "/instance/explanation?path=" + Rest.query(path))
+                .path("links")
+                .forEach(link -> lines.add("  ".repeat(link.path("depth").asInt())
+                        + link.path("sentence").asText()));
+        return lines;
     }
 
     /** The end of the log of an instance's steps. */
@@ -221,7 +232,8 @@ public final class Lamp {
     /** Where the load balancer listens; null while it is not started. */
     public String address() {
         return instances().stream()
-                .filter(instance -> instance.component().equals("Apache") && instance.isStarted())
+                .filter(instance -> instance.component().equals("Apache")
+                        && instance.actual().equals("DEPLOYED_STARTED"))
                 .map(apache -> "http://" + apache.export("Apache.ip") + ":" + apache.export("Apache.httpPort") + "/")
                 .findFirst()
                 .orElse(null);
@@ -302,6 +314,7 @@ public final class Lamp {
                 node.path("lastStep").path("succeeded").asBoolean(true)
                         ? ""
                         : node.path("lastStep").path("output").asText("").strip(),
+                node.path("machine").path("agent").asText("NONE"),
                 exports);
     }
 

@@ -103,6 +103,11 @@ final class Progress {
     /** What goes on, where state and reason say it and the Deployment Manager has nothing to add. */
     private static String plainly(Lamp.Instance instance) {
         boolean asked = !instance.isSettled();
+        if (!instance.isKnown() && instance.actual().startsWith("DEPLOYED")) {
+            return instance.agent().equals("AWAITED")
+                    ? "as remembered; its agent has not reported yet"
+                    : "as last heard; its agent is " + instance.agent();
+        }
         return switch (instance.reason()) {
             case "MACHINE_CREATING" -> "its target makes the machine";
             case "AGENT_NOT_CONNECTED" -> "the machine is there, its agent is starting";

@@ -60,7 +60,8 @@ public final class Rest {
 
         private static String diagnostic(JsonNode one) {
             String file = one.path("file").asText("");
-            String place = file.isEmpty() ? "" : file + ":" + one.path("line").asText("0") + ": ";
+            int line = one.path("line").asInt();
+            String place = file.isEmpty() ? "" : line > 0 ? file + ":" + line + ": " : file + ": ";
             return place + one.path("message").asText(one.toString());
         }
     }
@@ -108,6 +109,11 @@ public final class Rest {
     /** Uploads a file. */
     public Answer upload(String path, Path file, String mediaType) throws Unreachable, IOException {
         return send("POST", path, mediaType, HttpRequest.BodyPublishers.ofFile(file));
+    }
+
+    /** Uploads bytes. */
+    public Answer upload(String path, byte[] content, String mediaType) throws Unreachable {
+        return send("POST", path, mediaType, HttpRequest.BodyPublishers.ofByteArray(content));
     }
 
     /** The value of a query parameter, encoded. */
