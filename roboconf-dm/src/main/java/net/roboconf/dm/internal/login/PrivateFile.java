@@ -42,8 +42,9 @@ final class PrivateFile {
         }
     }
 
-    private static FileAttribute<?>[] ownerOnly(Path folder) throws IOException {
-        boolean posix = Files.getFileStore(folder).supportsFileAttributeView("posix");
+    private static FileAttribute<?>[] ownerOnly(Path folder) {
+        // Not asked of the folder's file store, which has no answer where mounts are hidden, as in a chroot.
+        boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
         return posix
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
                 : new FileAttribute<?>[0];
