@@ -99,11 +99,11 @@ key_of() {
     rest "$API/applications/machines/instance?path=$1" | sed -n 's/.*"machineId":"\([^"]*\)".*/\1/p'
 }
 
-# The processes that have a path below WORK in their command line or environment, but for the caller's own.
+# The processes that have a path below $1 in their command line.
 processes_of() {
     local process
     for process in /proc/[0-9]*; do
-        if [ "${process#/proc/}" != $$ ] && tr '\0' '\n' 2> /dev/null < "$process/cmdline" | grep -qF -- "$1/"; then
+        if tr '\0' '\n' 2> /dev/null < "$process/cmdline" | grep -qF -- "$1/"; then
             echo "${process#/proc/}"
         fi
     done
