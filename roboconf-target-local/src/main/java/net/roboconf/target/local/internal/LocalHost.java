@@ -22,6 +22,9 @@ final class LocalHost implements AutoCloseable {
     /** Databases need a while to end well. */
     private static final Duration GRACE = Duration.ofSeconds(15);
 
+    /** An agent ends within a second; one that cannot, on a host that is very busy, has nothing to lose. */
+    private static final Duration AGENT_GRACE = Duration.ofSeconds(3);
+
     private static final Path PROC = Path.of("/proc");
     private static final Logger LOG = LoggerFactory.getLogger(LocalHost.class);
 
@@ -43,7 +46,7 @@ final class LocalHost implements AutoCloseable {
         MachineFolders folders = new MachineFolders(configuration.machines());
         ProcessMachine.Host processes = new ProcessMachine.Host(
                 new AgentProcess(table, MachineEnvironment.ofThisProcess(), System.getProperty("java.home")),
-                new MachineProcesses(PROC, table, new Ending(table, GRACE)),
+                new MachineProcesses(PROC, table, new Ending(table, AGENT_GRACE), new Ending(table, GRACE)),
                 new Distributions(folders.distributions()),
                 configuration.distribution(),
                 configuration.javaOptions(),

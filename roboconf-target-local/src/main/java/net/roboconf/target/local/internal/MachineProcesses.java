@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import net.roboconf.core.model.MachineKey;
 import net.roboconf.core.plugin.MachineEnvironment;
 import net.roboconf.core.process.Ending;
@@ -26,6 +27,8 @@ import net.roboconf.core.process.RunningProcess;
  *
  * <p>One that carries the mark of another machine runs on that one, whatever it listens on: two machines can have one
  * address, when the second was made while the Deployment Manager of the first did not run.
+ *
+ * <p>The agent goes first, and soon: nothing that it knows is needed any more, and it must not bring back what is ended.
  */
 final class MachineProcesses {
 
@@ -35,12 +38,20 @@ final class MachineProcesses {
     private final Path proc;
     private final ProcessTable table;
     private final HostSockets sockets;
+    private final Ending agents;
     private final Ending ending;
 
-    MachineProcesses(Path proc, ProcessTable table, Ending ending) {
+    /**
+     * Ends the processes of machines.
+     *
+     * @param agents ends agents
+     * @param ending ends everything else
+     */
+    MachineProcesses(Path proc, ProcessTable table, Ending agents, Ending ending) {
         this.proc = proc;
         this.table = table;
         this.sockets = new HostSockets(proc);
+        this.agents = agents;
         this.ending = ending;
     }
 
@@ -52,9 +63,18 @@ final class MachineProcesses {
      */
     void end(MachineKey key, String address, Path folder) throws IOException {
         Mark mark = new Mark(MachineEnvironment.MACHINE, key.value());
+        // What is below the agent without a mark of its own is not found any more once the agent is gone.
+        Set<ProcessHandle> below =
+                marked(table.read(), mark).stream().map(RunningProcess::handle).collect(Collectors.toSet());
+        Mark agent = AgentProcess.mark(key);
+        agents.end(
+                all -> all.stream()
+                        .filter(process -> table.carries(process, agent))
+                        .toList(),
+                () -> {});
         Set<ProcessHandle> left = Set.of();
         for (int round = 0; round < ROUNDS; round++) {
-            Set<RunningProcess> found = find(mark, address, folder);
+            Set<RunningProcess> found = find(mark, address, folder, below);
             if (found.isEmpty()) {
                 return;
             }
@@ -72,7 +92,7 @@ final class MachineProcesses {
         }
     }
 
-    private Set<RunningProcess> find(Mark mark, String address, Path folder) {
+    private Set<RunningProcess> find(Mark mark, String address, Path folder, Set<ProcessHandle> known) {
         List<RunningProcess> all = table.read();
         Set<String> links = new HashSet<>();
         if (address != null) {
@@ -80,7 +100,9 @@ final class MachineProcesses {
         }
         Set<RunningProcess> found = new HashSet<>(marked(all, mark));
         for (RunningProcess process : all) {
-            if (!found.contains(process)
+            if (known.contains(process.handle())) {
+                found.add(process);
+            } else if (!found.contains(process)
                     && process.pid() != ProcessHandle.current().pid()
                     && !table.carriesOther(process, mark)
                     && holds(process, links, folder)) {

@@ -18,7 +18,17 @@ final class FakeDistribution {
             [ -e "$0.fails" ] && echo "cannot start" && exit 1
             env >agent.env
             echo "$1" >>starts
-            if ! [ -e server.pid ]; then
+            if [ -e "$0.stubborn" ]; then
+              export AGENT=$$ ORDER="$0.order"
+              (unset ROBOCONF_AGENT
+               setsid sh -c 'write() { echo $1 >>"$ORDER"; }
+                             trap "test -d /proc/$AGENT && write agent; write server; exit" TERM
+                             echo $$ >server.pid; while :; do sleep 0.02; done' >/dev/null 2>&1 &)
+              env -i sleep 600 </dev/null >/dev/null 2>&1 &
+              echo $! >bare.pid
+              trap '' TERM
+              while :; do sleep 0.02; done
+            elif ! [ -e server.pid ]; then
               (unset ROBOCONF_AGENT ROBOCONF_ADDRESS ROBOCONF_AGENT_SETTINGS
                setsid sh -c 'echo $$ >server.pid; exec sleep 600' >/dev/null 2>&1 &)
             fi
@@ -37,6 +47,17 @@ final class FakeDistribution {
         Files.createDirectories(folder.resolve("deploy"));
         Files.writeString(folder.resolve("deploy").resolve("plugin.jar"), "");
         return folder;
+    }
+
+    /**
+     * From now on its agents do not end when they are asked; their servers write down that they were, and before that
+     * whether their agent is still there.
+     *
+     * @return where they write that
+     */
+    static Path makeStubborn(Path folder) throws IOException {
+        Files.createFile(folder.resolve("bin").resolve("karaf.stubborn"));
+        return folder.resolve("bin").resolve("karaf.order");
     }
 
     /** From now on its agents end at once. */

@@ -28,7 +28,11 @@ final class Machines {
         folders = new MachineFolders(root);
         ProcessMachine.Host processes = new ProcessMachine.Host(
                 new AgentProcess(table, MachineEnvironment.ofThisProcess(), System.getProperty("java.home")),
-                new MachineProcesses(PROC, table, new Ending(table, Duration.ofMillis(300))),
+                new MachineProcesses(
+                        PROC,
+                        table,
+                        new Ending(table, Duration.ofMillis(200)),
+                        new Ending(table, Duration.ofMillis(300))),
                 new Distributions(folders.distributions()),
                 distribution,
                 "-Xmx96m -Dsome=thing",

@@ -129,6 +129,21 @@ class ProcessMachineTest {
     }
 
     @Test
+    void the_agent_is_gone_before_anything_else_is_asked_to_end() throws Exception {
+        Path order = FakeDistribution.makeStubborn(distribution);
+        machines.create(key, Map.of());
+        RunningProcess agent = await();
+        Eventually.holds("its child without a mark runs", () -> written("bare.pid"));
+        RunningProcess bare = process("bare.pid");
+
+        machines.all.destroy(key);
+
+        assertThat(runs(agent)).isFalse();
+        assertThat(order).hasContent("server");
+        assertThat(machines.table.find(bare.pid())).isEmpty();
+    }
+
+    @Test
     void a_daemon_that_cleared_its_environment_is_found_by_the_address_it_listens_on() throws Exception {
         machines.create(key, Map.of());
         Process daemon = listening(List.of("env", "-i"));
