@@ -85,7 +85,8 @@ public final class Demo {
             lamp.retry();
         }
         say("Deploying Apache, Tomcat and MariaDB, each on its own machine:");
-        show(lamp, before, DEPLOYS_WITHIN, Demo::allSettled);
+        // After a crash of everything, software is remembered as started until its first check.
+        show(lamp, before, DEPLOYS_WITHIN, instances -> allSettled(instances) && answers(lamp.address()));
         greet(lamp, true);
     }
 
@@ -218,7 +219,11 @@ public final class Demo {
             return;
         }
         if (!instance.isStuck()) {
-            lamp.explanation(instance.path()).forEach(line -> out.println("      " + line));
+            List<String> reasons = lamp.explanation(instance.path());
+            // One alone says what the line has said.
+            if (reasons.size() > 1) {
+                reasons.forEach(line -> out.println("      " + line));
+            }
             return;
         }
         List<String> output = instance.failedStep().lines().toList();

@@ -34,6 +34,9 @@ public final class Installation {
     private static final int FIRST_PORT = 20_000;
     private static final int LAST_PORT = 29_999;
 
+    /** Of those that the Deployment Manager gives to exports that are {@code random[port]}. */
+    private static final int FIRST_PORT_OF_SOFTWARE = 10_000;
+
     private final Path folder;
 
     /**
@@ -99,6 +102,7 @@ public final class Installation {
             all.put("org.ops4j.pax.web.cfg", Map.of("org.osgi.service.http.port", settings.getProperty("http")));
             all.put("org.apache.karaf.shell.cfg", Map.of("sshPort", settings.getProperty("ssh")));
             merge(all, "net.roboconf.broker.cfg", "port", ports.get(2));
+            merge(all, "net.roboconf.dm.cfg", "random-ports.forbidden", String.join(",", portsInUse()));
             merge(all, "net.roboconf.target.local.cfg", "agent.distribution", agent.toString());
             all.forEach(this::configure);
             // Last: an installation without this file is unpacked anew.
@@ -275,6 +279,22 @@ public final class Installation {
             }
         }
         return List.copyOf(ports);
+    }
+
+    /**
+     * Those among the first ports for software that somebody listens on: perhaps on all addresses, and then on those of
+     * the machines, too.
+     */
+    private static List<String> portsInUse() throws IOException {
+        List<String> ports = new ArrayList<>();
+        for (int port = FIRST_PORT_OF_SOFTWARE; port < FIRST_PORT_OF_SOFTWARE + 100; port++) {
+            try {
+                new ServerSocket(port).close();
+            } catch (BindException e) {
+                ports.add(Integer.toString(port));
+            }
+        }
+        return ports;
     }
 
     private static void run(List<String> command) throws IOException {
