@@ -81,6 +81,13 @@ public sealed interface AgentEffect {
     record SetTimer(TimerId timer, long generation, long delay) implements AgentEffect {}
 
     /**
+     * Nobody will ask for an instance any more: what its steps printed can go.
+     *
+     * @param path the instance
+     */
+    record DropLog(InstancePath path) implements AgentEffect {}
+
+    /**
      * Answer a call with the end of an instance's log.
      *
      * @param callId of the call

@@ -171,6 +171,7 @@ final class AgentState {
         }
         observedChanged = true;
         store(new Memo.InstanceForgotten(instance.path), false);
+        effect(new AgentEffect.DropLog(instance.path));
     }
 
     Map<String, String> exportsOf(Instance instance) {

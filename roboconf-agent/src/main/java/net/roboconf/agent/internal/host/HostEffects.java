@@ -56,6 +56,9 @@ final class HostEffects implements EngineLife.Effects {
             workers.steps().abandon(abandon, events);
         } else if (effect instanceof AgentEffect.AnswerWithLog answer) {
             workers.work().execute(() -> answer(answer));
+        } else if (effect instanceof AgentEffect.DropLog drop) {
+            // At once: an instance of the same path may come next.
+            workers.logs().drop(drop.path());
         } else {
             throw new IllegalStateException("An effect that nobody carries out: " + effect.getClass());
         }

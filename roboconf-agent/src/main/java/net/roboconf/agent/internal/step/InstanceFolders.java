@@ -53,7 +53,7 @@ public final class InstanceFolders {
         return instances.resolve(name(path)).resolve("work");
     }
 
-    /** The newest part of the log of the instance's steps; stays after an undeploy. May not exist. */
+    /** The newest part of the log of the instance's steps; stays until the instance is removed. May not exist. */
     public Path log(InstancePath path) {
         return logs.resolve(name(path) + ".log");
     }

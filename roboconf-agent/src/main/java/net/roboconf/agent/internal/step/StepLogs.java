@@ -9,9 +9,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import net.roboconf.core.messaging.Reply;
 import net.roboconf.core.model.InstancePath;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the steps of an agent's instances printed. Thread-safe. */
 public final class StepLogs {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StepLogs.class);
 
     private final InstanceFolders folders;
 
@@ -29,6 +33,17 @@ public final class StepLogs {
             return new Reply.Text(new String(before, StandardCharsets.UTF_8) + new String(end, StandardCharsets.UTF_8));
         } catch (IOException e) {
             return new Reply.Refused("The log of " + path + " cannot be read: " + e);
+        }
+    }
+
+    /** Deletes an instance's log; one that cannot be deleted is told of, and stays. */
+    public void drop(InstancePath path) {
+        Path newest = folders.log(path);
+        try {
+            Files.deleteIfExists(newest);
+            Files.deleteIfExists(StepLogFile.older(newest));
+        } catch (IOException e) {
+            LOG.warn("The log of {} could not be deleted: {}", path, e.toString());
         }
     }
 

@@ -329,6 +329,18 @@ class AgentEngineTest {
     }
 
     @Test
+    void log_of_an_instance_stays_after_its_undeploy_and_goes_with_the_instance() {
+        startMysql();
+        bench.want(mysql(NOT_DEPLOYED));
+        bench.end("/vm/mysql", Step.STOP);
+        bench.end("/vm/mysql", Step.UNDEPLOY);
+        assertThat(bench.effects).noneMatch(AgentEffect.DropLog.class::isInstance);
+        bench.dontMention("/vm/mysql");
+        assertThat(bench.knows("/vm/mysql")).isFalse();
+        assertThat(bench.effects).contains(new AgentEffect.DropLog(new InstancePath("/vm/mysql")));
+    }
+
+    @Test
     void start_cancels_a_drain_and_restates() {
         startMysql();
         bench.peerAcknowledges("MySQL", ExportsAck.Phase.APPLIED);
