@@ -37,6 +37,11 @@ import net.roboconf.core.model.MachineKey;
  */
 public final class AgentEngine {
 
+    private static final TimerId HOLD = new TimerId(TimerId.Kind.HOLD, null);
+
+    /** The Deployment Manager says so at each heartbeat of either rival: this many may be lost. */
+    private static final int HOLD_HEARTBEATS = 3;
+
     private final AgentState state;
     private final Importer importer;
     private final Exporter exporter;
@@ -160,6 +165,10 @@ public final class AgentEngine {
         if (message instanceof Desired desired) {
             orders.accept(desired);
         } else if (message instanceof ObservedAsk ask) {
+            if (ask.rivals()) {
+                rivals(ask);
+                return;
+            }
             if (ask.machine().equals(state.me.machine()) && ask.knownEpoch() > state.epoch) {
                 takeEpoch(ask.knownEpoch() + 1);
             }
@@ -172,6 +181,14 @@ public final class AgentEngine {
             }
         } else if (message instanceof Call call) {
             called(call);
+        }
+    }
+
+    /** Another agent speaks under our key: whatever both did to the machine would be done twice. */
+    private void rivals(ObservedAsk ask) {
+        if (ask.machine().equals(state.me.machine()) && ask.term() >= state.accepted.term()) {
+            state.held = true;
+            state.timers.set(HOLD, HOLD_HEARTBEATS * state.tuning.heartbeat());
         }
     }
 
@@ -266,6 +283,10 @@ public final class AgentEngine {
                 // Telling what has changed is the end of each event.
             }
             case WORKING -> importer.workingTimerRang();
+            case HOLD -> {
+                state.held = false;
+                state.instances.values().forEach(state::advanceLater);
+            }
             case CHECK, RESTART, UPDATE_RETRY, DRAIN -> {
                 if (instance != null) {
                     instanceTimerRang(timer.kind(), instance);
@@ -281,7 +302,7 @@ public final class AgentEngine {
             case RESTART -> lifeCycle.restartTimerRang(instance);
             case UPDATE_RETRY -> updates.repeat(instance);
             case DRAIN -> lifeCycle.drainTimerRang(instance);
-            case HEARTBEAT, OBSERVED, WORKING -> throw new IllegalStateException(kind + " is of the whole agent");
+            case HEARTBEAT, OBSERVED, WORKING, HOLD -> throw new IllegalStateException(kind + " is of the whole agent");
         }
     }
 }

@@ -41,6 +41,9 @@ final class AgentState {
     Set<String> installers = Set.of();
     boolean connected;
 
+    /** Another agent speaks under our key: no step is begun. */
+    boolean held;
+
     /** Something is to be told to the Deployment Manager. */
     boolean observedChanged;
 

@@ -60,6 +60,9 @@ final class LifeCycle {
     }
 
     void advance(Instance instance) {
+        if (state.held) {
+            return;
+        }
         if (instance.isBusy()) {
             if (instance.runningStep == Step.CHECK && instance.state == DEPLOYED_STARTED && !mayRun(instance)) {
                 steps.cancel(instance);
@@ -232,7 +235,7 @@ final class LifeCycle {
             return;
         }
         instance.optionalSteps = ready.optionalSteps();
-        if (instance.isExpected(NOT_DEPLOYED)) {
+        if (instance.isExpected(NOT_DEPLOYED) || state.held) {
             state.become(instance, NOT_DEPLOYED, Reason.NONE, "");
         } else {
             state.become(instance, DEPLOYING, Reason.NONE, "");

@@ -45,7 +45,7 @@ final class Supervisor {
         if (instance.state != InstanceState.DEPLOYED_STARTED) {
             return;
         }
-        if (instance.isBusy() || !steps.hasPlugin(instance)) {
+        if (instance.isBusy() || state.held || !steps.hasPlugin(instance)) {
             watch(instance);
         } else {
             steps.run(instance, Step.CHECK, null);

@@ -18,6 +18,8 @@ public record TimerId(Kind kind, InstancePath path) {
         OBSERVED,
         /** Tell exporters that their statements are still being applied. */
         WORKING,
+        /** Begin steps again: no rival was told of for a while. */
+        HOLD,
         /** Run the instance's {@code check} step. */
         CHECK,
         /** Start an instance again that died or failed to start. */

@@ -341,6 +341,44 @@ class AgentEngineTest {
     }
 
     @Test
+    void agent_that_has_a_rival_begins_nothing_until_it_is_not_told_of_it_any_more() {
+        startTomcatAgainstPeer();
+        bench.want(mysql(DEPLOYED_STARTED));
+        bench.forgetEffects();
+        bench.receive(new ObservedAsk(EngineBench.ME, 1, 0, 0, true), "dm");
+        bench.end("/vm/mysql", Step.DEPLOY);
+        bench.peerStates("MySQL", 2, "/db/mysql", "3307");
+        for (int i = 0; i < 5; i++) {
+            bench.pass(10_000);
+            bench.receive(new ObservedAsk(EngineBench.ME, 1, 0, 0, true), "dm");
+        }
+        assertThat(bench.running()).isEmpty();
+        assertThat(bench.state("/vm/mysql")).isEqualTo(DEPLOYED_STOPPED);
+        assertThat(bench.epoch()).isEqualTo(1);
+        bench.pass(20_000);
+        assertThat(bench.running()).containsExactlyInAnyOrder("START /vm/mysql", "UPDATE /vm/tomcat");
+    }
+
+    @Test
+    void only_the_deployment_manager_of_the_newest_term_tells_an_agent_of_its_rival() {
+        bench.want(mysql(DEPLOYED_STOPPED));
+        bench.end("/vm/mysql", Step.DEPLOY);
+        bench.receive(new ObservedAsk(EngineBench.ME, 0, 0, 0, true), "dm");
+        bench.receive(new ObservedAsk(EngineBench.ME, 1, 0, 0, true), "peer");
+        bench.want(mysql(DEPLOYED_STARTED));
+        assertThat(bench.running()).containsExactly("START /vm/mysql");
+    }
+
+    @Test
+    void recipe_that_comes_while_there_is_a_rival_is_not_deployed_before_that_is_over() {
+        bench.receive(new ObservedAsk(EngineBench.ME, 0, 0, 0, true), "dm");
+        bench.want(mysql(DEPLOYED_STARTED));
+        assertThat(bench.running()).isEmpty();
+        bench.pass(20_000);
+        assertThat(bench.running()).containsExactly("DEPLOY /vm/mysql");
+    }
+
+    @Test
     void start_cancels_a_drain_and_restates() {
         startMysql();
         bench.peerAcknowledges("MySQL", ExportsAck.Phase.APPLIED);
@@ -549,7 +587,7 @@ class AgentEngineTest {
     void agent_that_is_told_of_a_higher_epoch_takes_the_next_one_and_restates() {
         startMysql();
         bench.forgetEffects();
-        bench.receive(new ObservedAsk(EngineBench.ME, 1, 41, 0), "dm");
+        bench.receive(new ObservedAsk(EngineBench.ME, 1, 41, 0, false), "dm");
         assertThat(bench.epoch()).isEqualTo(42);
         assertThat(bench.lastStatement("MySQL").version().epoch()).isEqualTo(42);
     }

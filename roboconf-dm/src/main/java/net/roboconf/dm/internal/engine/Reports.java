@@ -38,6 +38,7 @@ final class Reports {
     void heard(Heartbeat heartbeat, String sender) {
         Place place = speakers.speaker(
                 heartbeat.machine(), heartbeat.epoch(), heartbeat.bootId(), heartbeat.accepted(), sender);
+        speakers.holdRivals(heartbeat.machine());
         if (place == null) {
             return;
         }
@@ -81,7 +82,8 @@ final class Reports {
                         place.key(),
                         world.term,
                         known == null ? 0 : known.epoch(),
-                        known == null ? 0 : known.sequence()));
+                        known == null ? 0 : known.sequence(),
+                        false));
     }
 
     void heard(Observed observed, String sender) {

@@ -46,7 +46,7 @@ final class Speakers {
             if (!bootId.equals(known.bootId())) {
                 // Equal epochs of two starts: both take a higher one, and whoever lives on is known by it.
                 long told = epoch == known.epoch() ? epoch + 1 : known.epoch();
-                world.send(new Address.Machine(machine), new ObservedAsk(machine, world.term, told, 0));
+                world.send(new Address.Machine(machine), new ObservedAsk(machine, world.term, told, 0, false));
             }
             return null;
         }
@@ -59,6 +59,14 @@ final class Speakers {
             world.orderDue.add(place);
         }
         return place;
+    }
+
+    /** Has both agents of a machine that has two change nothing, until one is gone. */
+    void holdRivals(MachineKey machine) {
+        Place place = world.places.get(machine);
+        if (place != null && place.agent == AgentStatus.DUPLICATE) {
+            world.send(new Address.Machine(machine), new ObservedAsk(machine, world.term, 0, 0, true));
+        }
     }
 
     /** Whether this store never gave the order that an agent has accepted: the store is an older one, restored. */

@@ -67,7 +67,7 @@ public final class FakeAgent {
                 }
                 observe();
             }
-        } else if (message instanceof ObservedAsk ask) {
+        } else if (message instanceof ObservedAsk ask && !ask.rivals()) {
             if (epoch < ask.knownEpoch()) {
                 epoch = ask.knownEpoch() + 1;
                 sequence = 0;

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.messaging.Desired;
+import net.roboconf.core.messaging.ObservedAsk;
 import net.roboconf.core.messaging.Verdict;
 import net.roboconf.core.model.MachineKey;
 import net.roboconf.dm.AgentStatus;
@@ -144,6 +145,10 @@ class SilenceTest {
             one.heartbeat();
         }
         assertThat(bench.shown().get("/db").reason()).isEqualTo(Reason.DUPLICATE_AGENT);
+        assertThat(bench.sent(ObservedAsk.class).filter(ObservedAsk::rivals))
+                .as("both are told to change nothing")
+                .isNotEmpty()
+                .allMatch(ask -> ask.machine().equals(one.key));
         long before = bench.sent(Desired.class)
                 .filter(desired -> desired.machine().equals(one.key))
                 .count();
@@ -154,6 +159,9 @@ class SilenceTest {
         bench.pass(30_000);
         assertThat(bench.shown().get("/db").reason()).isEqualTo(Reason.NONE);
         assertThat(bench.state("/db/mysql")).isEqualTo(InstanceState.DEPLOYED_STOPPED);
+        long told = bench.sent(ObservedAsk.class).filter(ObservedAsk::rivals).count();
+        bench.pass(20_000);
+        assertThat(bench.sent(ObservedAsk.class).filter(ObservedAsk::rivals)).hasSize((int) told);
     }
 
     @Test
