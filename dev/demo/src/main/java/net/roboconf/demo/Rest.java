@@ -53,6 +53,9 @@ public final class Rest {
         /** What went wrong, in the words of the Deployment Manager. */
         public String problem() {
             JsonNode problem = json();
+            if (!problem.isObject()) {
+                return "it answers " + status + " and nothing else; it is starting or being stopped";
+            }
             StringBuilder text = new StringBuilder(problem.path("detail").asText(body));
             problem.path("diagnostics").forEach(one -> text.append("\n    ").append(diagnostic(one)));
             return text.toString();
