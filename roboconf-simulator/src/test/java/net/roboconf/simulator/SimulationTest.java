@@ -33,7 +33,10 @@ class SimulationTest {
                 // Such a call took longer than anybody waited for its effect.
                 70136,
                 70229,
-                70450
+                70450,
+                // … and the Deployment Manager was killed a second time, when it was waited for.
+                900932,
+                901651
             })
     void seed_that_once_failed_holds(long seed) {
         holds(seed);

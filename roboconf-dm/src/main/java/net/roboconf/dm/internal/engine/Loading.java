@@ -68,8 +68,13 @@ final class Loading {
             Place place = application.places.get(machine.path());
             place.machine = machine;
             place.report = departed.report();
-            if (machine.phase() == MachinePhase.CREATING) {
-                place.cutOff(world.now().monotonic());
+            place.unsure = machine.phase() == MachinePhase.CREATING;
+            if (place.unsure) {
+                world.cutOff(place);
+            } else if (machine.cutOffAt() > 0) {
+                // In an earlier life. The wall clock is good enough to end a wait of minutes.
+                long ago = Math.max(0, world.now().wall() - machine.cutOffAt());
+                place.cutOff(world.now().monotonic() - ago);
             }
             world.places.put(machine.key(), place);
             accounts.ensure(place);

@@ -82,6 +82,7 @@ final class MachineLife {
                         properties(place, target),
                         world.secrets.password(),
                         null,
+                        0,
                         0));
         accounts.ensure(place);
     }
@@ -176,6 +177,8 @@ final class MachineLife {
                 place.seenGone = status == MachineStatus.GONE;
                 calls.again(place, place.seenGone ? world.tuning.statusPoll() : world.tuning.terminationPoll());
             }
+        } else if (status == MachineStatus.GONE && mayAppear(place)) {
+            calls.again(place, world.tuning.statusPoll());
         } else if (status == MachineStatus.GONE) {
             departures.fail(
                     place,
@@ -199,10 +202,9 @@ final class MachineLife {
             departures.fail(place, why);
             return;
         }
+        place.unsure |= kind == Kind.CREATE;
         if (kind == Kind.CREATE && outcomeUnknown) {
-            place.cutOff(world.now().monotonic());
-        } else if (kind == Kind.CREATE) {
-            place.unsure = true;
+            world.cutOff(place);
         }
         place.trouble = why;
         calls.againLater(place);

@@ -113,7 +113,6 @@ final class Place {
 
     /** A creation was begun, and nobody is there any more to hear of its end. */
     void cutOff(long monotonic) {
-        unsure = true;
         cutOff = true;
         cutOffAt = monotonic;
     }

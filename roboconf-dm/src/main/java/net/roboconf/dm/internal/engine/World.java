@@ -197,6 +197,12 @@ final class World {
         store(new Change.PutMachine(machine));
     }
 
+    /** Nobody hears any more of the end of a creation that was begun; that outlives this life, too. */
+    void cutOff(Place place) {
+        place.cutOff(now().monotonic());
+        put(place, place.machine.cutOffAt(now().wall()));
+    }
+
     // What people name
 
     ApplicationNode application(String name) {

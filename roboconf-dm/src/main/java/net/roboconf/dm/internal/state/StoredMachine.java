@@ -18,6 +18,8 @@ import net.roboconf.core.model.MachineKey;
  * @param password of its agent's account on the broker
  * @param machineId the provider's identifier; null while unknown
  * @param voided the highest epoch of its agent that a verdict has ended; 0 for none
+ * @param cutOffAt wall-clock time since when nobody hears of the end of a creation that was begun, in milliseconds since
+ *     1970: for a while it may still have its effect; 0 when no creation was cut off
  */
 public record StoredMachine(
         MachineKey key,
@@ -30,7 +32,8 @@ public record StoredMachine(
         Map<String, String> properties,
         String password,
         String machineId,
-        long voided) {
+        long voided,
+        long cutOffAt) {
 
     /** Makes the map immutable. */
     public StoredMachine {
@@ -40,25 +43,75 @@ public record StoredMachine(
     /** The same in another phase. */
     public StoredMachine in(MachinePhase newPhase, long when) {
         return new StoredMachine(
-                key, application, path, newPhase, when, target, handler, properties, password, machineId, voided);
+                key,
+                application,
+                path,
+                newPhase,
+                when,
+                target,
+                handler,
+                properties,
+                password,
+                machineId,
+                voided,
+                cutOffAt);
     }
 
     /** The same, made by the provider under this identifier. */
     public StoredMachine made(String id, long when) {
         return new StoredMachine(
-                key, application, path, MachinePhase.ALIVE, when, target, handler, properties, password, id, voided);
+                key,
+                application,
+                path,
+                MachinePhase.ALIVE,
+                when,
+                target,
+                handler,
+                properties,
+                password,
+                id,
+                voided,
+                cutOffAt);
+    }
+
+    /** The same, with a creation that was cut off at this time. */
+    public StoredMachine cutOffAt(long when) {
+        return new StoredMachine(
+                key, application, path, phase, since, target, handler, properties, password, machineId, voided, when);
     }
 
     /** The same with all epochs up to this one ended. */
     public StoredMachine voidedUpTo(long epoch) {
         return new StoredMachine(
-                key, application, path, phase, since, target, handler, properties, password, machineId, epoch);
+                key,
+                application,
+                path,
+                phase,
+                since,
+                target,
+                handler,
+                properties,
+                password,
+                machineId,
+                epoch,
+                cutOffAt);
     }
 
     /** The same without anything secret, for a machine of which nothing is left. */
     public StoredMachine gone(long when) {
         return new StoredMachine(
-                key, application, path, MachinePhase.GONE, when, target, handler, Map.of(), "", machineId, voided);
+                key,
+                application,
+                path,
+                MachinePhase.GONE,
+                when,
+                target,
+                handler,
+                Map.of(),
+                "",
+                machineId,
+                voided,
+                cutOffAt);
     }
 
     @Override

@@ -118,6 +118,9 @@ class MachineLifeTest {
         bench.pass(20_000);
         assertThat(bench.provider).isEmpty();
         assertThat(bench.shown().get("/db").message()).contains("watched");
+        bench.restart();
+        bench.pass(20_000);
+        assertThat(bench.shown().get("/db").message()).contains("watched");
         bench.provider.put(key, "made-again");
         bench.pass(660_000);
         assertThat(bench.provider).isEmpty();

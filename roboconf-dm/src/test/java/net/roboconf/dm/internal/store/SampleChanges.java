@@ -53,7 +53,8 @@ final class SampleChanges {
                         Map.of("mode", "process"),
                         "pw",
                         "id",
-                        2)),
+                        2,
+                        17)),
                 new Change.PutReport(new StoredReport(
                         KEY,
                         3,

@@ -54,7 +54,7 @@ class ExplainerTest {
         InstancePath path = new InstancePath("/" + name);
         MachineKey key = new MachineKey(name);
         StoredMachine machine =
-                new StoredMachine(key, "shop", path, MachinePhase.ALIVE, 0, "t", "local", Map.of(), "", "id", 0);
+                new StoredMachine(key, "shop", path, MachinePhase.ALIVE, 0, "t", "local", Map.of(), "", "id", 0, 0);
         StoredReport report = new StoredReport(key, 1, "b", 1, OrderVersion.NONE, "127.0.0.1", Map.of());
         MachineFacts facts = new MachineFacts(
                 path,
