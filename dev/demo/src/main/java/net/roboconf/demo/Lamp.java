@@ -223,10 +223,10 @@ public final class Lamp {
         return lines;
     }
 
-    /** The end of the log of an instance's steps. */
+    /** The end of the log of an instance's steps, or why it cannot be had. */
     public String log(String path) {
-        Rest.Answer answer = good(send("GET", OURS + "/instance/log?bytes=65536&path=" + Rest.query(path)));
-        return answer.body();
+        Rest.Answer answer = send("GET", OURS + "/instance/log?bytes=65536&path=" + Rest.query(path));
+        return answer.isGood() ? answer.body() : "(" + answer.problem() + ")";
     }
 
     /** Where the load balancer listens; null while it is not started. */
