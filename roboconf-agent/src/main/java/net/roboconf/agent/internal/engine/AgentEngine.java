@@ -24,7 +24,7 @@ import net.roboconf.core.model.MachineKey;
  * production run the very same code, and every failure can be replayed.
  *
  * <p><b>Parts.</b> {@link Orders} takes in what is desired, {@link LifeCycle} brings each instance a step closer to it,
- * {@link Importer} knows what others export and {@link Updates} brings changes of it to started instances, {@link
+ * {@link Importer} knows what others export, {@link Answers} tells them how far that is here, and {@link Updates} brings changes of it to started instances, {@link
  * Exporter} states what is started here and drains before a stop, {@link Supervisor} watches over running software,
  * {@link Reporter} tells the Deployment Manager, {@link Recovery} begins where an earlier run has ended. They share
  * {@link AgentState}.
@@ -131,7 +131,7 @@ public final class AgentEngine {
             for (Instance next = state.nextToAdvance(); next != null; next = state.nextToAdvance()) {
                 lifeCycle.advance(next);
             }
-        } while (importer.answerExporters(exporter));
+        } while (importer.answers().give(exporter));
         state.saveAll();
         reporter.tellChanges();
         return state.finish();
@@ -282,7 +282,7 @@ public final class AgentEngine {
             case OBSERVED -> {
                 // Telling what has changed is the end of each event.
             }
-            case WORKING -> importer.workingTimerRang();
+            case WORKING -> importer.answers().workingTimerRang();
             case HOLD -> {
                 state.held = false;
                 state.instances.values().forEach(state::advanceLater);

@@ -3,20 +3,16 @@ package net.roboconf.agent.internal.engine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.messaging.Address;
 import net.roboconf.core.messaging.DesiredImport;
 import net.roboconf.core.messaging.ExportedInstance;
 import net.roboconf.core.messaging.Exports;
-import net.roboconf.core.messaging.ExportsAck;
 import net.roboconf.core.messaging.ExportsAsk;
 import net.roboconf.core.messaging.StatementVersion;
 import net.roboconf.core.messaging.Subscription;
@@ -30,39 +26,23 @@ import net.roboconf.core.plugin.StepContext;
  *
  * <p>A change goes only to the instances that import its prefix (an index), as a note of which exporter changed; {@link
  * Updates} compares what is there with what was applied when it is the instance's turn. Every statement is acknowledged:
- * received at once, applied when no instance here has anything of it before it.
+ * see {@link Answers}.
  */
 final class Importer {
-
-    /** A statement whose exporter has not been told yet that it is applied. */
-    private static final class Unanswered {
-        final StatementVersion version;
-        boolean received;
-
-        Unanswered(StatementVersion version) {
-            this.version = version;
-        }
-    }
-
-    private record Source(String prefix, MachineKey machine) {}
-
-    /** So many instances are named to an exporter at most: it tells people, and nothing hangs on it. */
-    private static final int NAMED = 8;
-
-    private static final TimerId WORKING = new TimerId(TimerId.Kind.WORKING, null);
 
     private final AgentState state;
     private final Map<String, HeldExports> held = new HashMap<>();
     private final Map<String, Map<InstancePath, Instance>> importers = new HashMap<>();
     private final Map<MachineKey, Verdict> verdicts = new HashMap<>();
-    private final Map<Source, Unanswered> unanswered = new LinkedHashMap<>();
+    private final Answers answers;
     private final Set<String> toAsk = new TreeSet<>();
-    private final Set<Source> toAnswer = new LinkedHashSet<>();
     private Set<String> imported = Set.of();
     private Set<Subscription> subscriptions = Set.of();
 
     Importer(AgentState state) {
         this.state = state;
+        answers = new Answers(
+                state, prefix -> importers.getOrDefault(prefix, Map.of()).values());
     }
 
     void remember(Exports statement) {
@@ -117,10 +97,7 @@ final class Importer {
     }
 
     private void unsubscribe(String prefix) {
-        held(prefix).versions().forEach((machine, version) -> {
-            unanswered.remove(new Source(prefix, machine));
-            answer(new Source(prefix, machine), version, ExportsAck.Phase.UNSUBSCRIBED);
-        });
+        held(prefix).versions().forEach((machine, version) -> answers.unsubscribed(prefix, machine, version));
     }
 
     void connected() {
@@ -154,7 +131,7 @@ final class Importer {
                             prefix,
                             state.me.machine(),
                             held(prefix).versions(),
-                            named(prefix, importer -> true)));
+                            answers.named(prefix)));
         }
     }
 
@@ -175,17 +152,20 @@ final class Importer {
         if (known == null || statement.version().isNewerThan(known)) {
             ofPrefix.accept(statement, (exporter, because) -> changed(prefix, exporter, because));
             state.store(new Memo.Statement(statement), false);
-            unanswered.put(new Source(prefix, machine), new Unanswered(statement.version()));
+            answers.due(prefix, machine, statement.version());
         } else {
-            // Said again: perhaps our answer was lost.
-            unanswered.computeIfAbsent(new Source(prefix, machine), source -> new Unanswered(known)).received = false;
+            answers.dueAgain(prefix, machine, known);
         }
-        toAnswer.add(new Source(prefix, machine));
+    }
+
+    /** Tells exporters how far their statements are. */
+    Answers answers() {
+        return answers;
     }
 
     /** An instance has dealt with changes: statements may be applied now. */
     void dealtWith() {
-        toAnswer.addAll(unanswered.keySet());
+        answers.look();
     }
 
     void accept(Verdict verdict) {
@@ -198,7 +178,7 @@ final class Importer {
         state.store(new Memo.Voided(machine, verdict.epoch(), verdict.gone()), false);
         held.forEach((prefix, ofPrefix) ->
                 ofPrefix.drop(machine, verdict.epoch(), (exporter, because) -> changed(prefix, exporter, because)));
-        unanswered.keySet().removeIf(source -> source.machine().equals(machine));
+        answers.forget(machine);
     }
 
     private void changed(String prefix, InstancePath exporter, MachineKey because) {
@@ -279,87 +259,6 @@ final class Importer {
         Map<String, String> digests = new TreeMap<>();
         imported.forEach(prefix -> digests.put(prefix, held(prefix).digest()));
         return digests;
-    }
-
-    /**
-     * Tells exporters how far their statements are.
-     *
-     * @param local takes the answers to this machine's own statements
-     * @return whether one of those was answered, so that a stop here may go on
-     */
-    boolean answerExporters(Exporter local) {
-        boolean answeredHere = false;
-        List<Source> due = List.copyOf(toAnswer);
-        toAnswer.clear();
-        for (Source source : due) {
-            Unanswered open = unanswered.get(source);
-            if (open == null) {
-                continue;
-            }
-            boolean here = source.machine().equals(state.me.machine());
-            if (isApplied(source)) {
-                unanswered.remove(source);
-                if (here) {
-                    local.acknowledged(ack(source, open.version, ExportsAck.Phase.APPLIED));
-                    answeredHere = true;
-                } else {
-                    answer(source, open.version, ExportsAck.Phase.APPLIED);
-                }
-            } else if (!open.received) {
-                open.received = true;
-                if (here) {
-                    local.acknowledged(ack(source, open.version, ExportsAck.Phase.RECEIVED));
-                } else {
-                    answer(source, open.version, ExportsAck.Phase.RECEIVED);
-                }
-            }
-        }
-        if (!unanswered.isEmpty()) {
-            state.timers.setOnce(WORKING, state.tuning.working());
-        }
-        return answeredHere;
-    }
-
-    void workingTimerRang() {
-        unanswered.forEach((source, open) -> answer(source, open.version, ExportsAck.Phase.WORKING));
-    }
-
-    /** The instances that import a prefix and are of interest, but not more than people can read. */
-    private List<InstancePath> named(String prefix, Predicate<Instance> interesting) {
-        return importers.getOrDefault(prefix, Map.of()).values().stream()
-                .filter(interesting)
-                .map(importer -> importer.path)
-                .limit(NAMED)
-                .toList();
-    }
-
-    private boolean isApplied(Source source) {
-        for (Instance instance :
-                importers.getOrDefault(source.prefix(), Map.of()).values()) {
-            if (instance.isApplying(source.prefix(), source.machine())) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void answer(Source source, StatementVersion version, ExportsAck.Phase phase) {
-        if (state.connected && !source.machine().equals(state.me.machine())) {
-            state.send(new Address.Peer(state.application, source.machine()), ack(source, version, phase));
-        }
-    }
-
-    private ExportsAck ack(Source source, StatementVersion version, ExportsAck.Phase phase) {
-        boolean applies = phase == ExportsAck.Phase.RECEIVED || phase == ExportsAck.Phase.WORKING;
-        return new ExportsAck(
-                state.application,
-                source.prefix(),
-                state.me.machine(),
-                state.epoch,
-                source.machine(),
-                version,
-                phase,
-                named(source.prefix(), importer -> !applies || importer.isApplying(source.prefix(), source.machine())));
     }
 
     private HeldExports held(String prefix) {
