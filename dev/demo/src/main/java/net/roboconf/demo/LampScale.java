@@ -73,6 +73,7 @@ public final class LampScale {
         }
         int machines = count + 2;
         long messagesBefore = published(rest);
+        Duration computedBefore = computed(installation);
         long began = System.nanoTime();
         lamp.deploy();
         while (started(rest) < 2 * machines) {
@@ -81,6 +82,7 @@ public final class LampScale {
             }
         }
         double seconds = (System.nanoTime() - began) / 1e9;
+        double computed = computed(installation).minus(computedBefore).toMillis() / 1e3;
         double messages = (published(rest) - messagesBefore) / (double) machines;
         long resident = installation.managerProcesses().stream()
                 .mapToLong(LampScale::residentMegabytes)
@@ -88,13 +90,15 @@ public final class LampScale {
                 .orElse(0);
         System.out.printf(Locale.ROOT, "%-28s %10d%n", "Tomcats", count);
         System.out.printf(Locale.ROOT, "%-28s %10.2f s%n", "order to all started", seconds);
+        System.out.printf(Locale.ROOT, "%-28s %10.2f s%n", "of the processors meanwhile", computed);
         System.out.printf(Locale.ROOT, "%-28s %10.1f%n", "messages per machine", messages);
         System.out.printf(Locale.ROOT, "%-28s %10d MB%n", "resident, with all agents", resident);
         System.out.printf(
                 Locale.ROOT,
-                "{\"n\":%d,\"seconds\":%.3f,\"messagesPerMachine\":%.1f,\"residentMegabytes\":%d}%n",
+                "{\"n\":%d,\"seconds\":%.3f,\"processorSeconds\":%.2f,\"messagesPerMachine\":%.1f,\"residentMegabytes\":%d}%n",
                 count,
                 seconds,
+                computed,
                 messages,
                 resident);
     }
@@ -110,6 +114,13 @@ public final class LampScale {
 
     private static long published(Rest rest) throws Rest.Unreachable {
         return rest.send("GET", "").json().path("status").path("published").asLong();
+    }
+
+    /** Processor time that the Deployment Manager, and the agents in it, have used so far. */
+    private static Duration computed(Installation installation) {
+        return installation.managerProcesses().stream()
+                .flatMap(process -> process.info().totalCpuDuration().stream())
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     private static long residentMegabytes(ProcessHandle process) {
