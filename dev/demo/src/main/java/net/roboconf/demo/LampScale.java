@@ -1,12 +1,12 @@
 package net.roboconf.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -83,6 +83,17 @@ public final class LampScale {
         }
         double seconds = (System.nanoTime() - began) / 1e9;
         double computed = computed(installation).minus(computedBefore).toMillis() / 1e3;
+        if (System.getenv("SCALE_CMD") != null) {
+            for (ProcessHandle h : installation.managerProcesses()) {
+                try {
+                    new ProcessBuilder("sh", "-c", System.getenv("SCALE_CMD").replace("PID", Long.toString(h.pid())))
+                            .inheritIO()
+                            .start()
+                            .waitFor();
+                } catch (InterruptedException e) {
+                }
+            }
+        }
         double messages = (published(rest) - messagesBefore) / (double) machines;
         long resident = installation.managerProcesses().stream()
                 .mapToLong(LampScale::residentMegabytes)
@@ -103,13 +114,14 @@ public final class LampScale {
                 resident);
     }
 
+    /** How many instances are started; looks at most a hundred times per second, to leave the processors to the work. */
     private static int started(Rest rest) throws Rest.Unreachable {
-        int started = 0;
-        for (JsonNode instance : rest.send("GET", "/applications/" + Lamp.APPLICATION + "/instances")
-                .json()) {
-            started += instance.path("actual").asText().equals("DEPLOYED_STARTED") ? 1 : 0;
-        }
-        return started;
+        LockSupport.parkNanos(10_000_000);
+        return rest.send("GET", "/applications/" + Lamp.APPLICATION)
+                .json()
+                .path("states")
+                .path("DEPLOYED_STARTED")
+                .asInt();
     }
 
     private static long published(Rest rest) throws Rest.Unreachable {

@@ -1,6 +1,9 @@
 package net.roboconf.core.messaging;
 
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import net.roboconf.core.model.Sha256;
 
 /**
@@ -13,6 +16,17 @@ public record RecipeManifest(List<File> files) {
     /** Makes the list immutable. */
     public RecipeManifest {
         files = List.copyOf(files);
+    }
+
+    /** The same without the files whose paths do not fit. */
+    public RecipeManifest only(Predicate<String> fitting) {
+        return new RecipeManifest(
+                files.stream().filter(file -> fitting.test(file.path())).toList());
+    }
+
+    /** The paths of all its files. */
+    public Set<String> paths() {
+        return files.stream().map(File::path).collect(Collectors.toUnmodifiableSet());
     }
 
     /**

@@ -1,6 +1,5 @@
 package net.roboconf.core.plugin;
 
-import java.nio.file.Path;
 import java.util.Set;
 import net.roboconf.core.lifecycle.Step;
 
@@ -25,12 +24,20 @@ public interface Plugin {
     Set<String> installers();
 
     /**
+     * Whether it has any use for a file of a recipe. What it does not read is neither fetched nor put on disk. Called on a
+     * step thread; must be quick, and always say the same of the same name.
+     *
+     * @param file relative to the recipe's folder, with {@code /} between segments
+     */
+    default boolean reads(String file) {
+        return true;
+    }
+
+    /**
      * Which of {@link Step#CHECK} and {@link Step#RECONFIGURE} this recipe has. Called after its files are on disk and
      * when the agent starts, on a step thread; must be quick.
-     *
-     * @param recipe the folder of the recipe's files; may be empty
      */
-    default Set<Step> optionalSteps(Path recipe) {
+    default Set<Step> optionalSteps(Recipe recipe) {
         return Set.of();
     }
 

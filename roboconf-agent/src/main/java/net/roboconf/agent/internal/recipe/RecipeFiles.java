@@ -33,13 +33,9 @@ final class RecipeFiles {
         this.times = times;
     }
 
-    /** The manifest of a recipe of which everything is in the store. */
-    Optional<RecipeManifest> whole(RecipeRef recipe) throws IOException, RecipeUnavailableException {
-        if (!store.has(recipe.manifest())) {
-            return Optional.empty();
-        }
-        RecipeManifest manifest = manifest(recipe);
-        return missing(manifest).isEmpty() ? Optional.of(manifest) : Optional.empty();
+    /** What the recipe consists of; empty when this machine does not know. */
+    Optional<RecipeManifest> list(RecipeRef recipe) throws IOException, RecipeUnavailableException {
+        return store.has(recipe.manifest()) ? Optional.of(manifest(recipe)) : Optional.empty();
     }
 
     private RecipeManifest manifest(RecipeRef recipe) throws IOException, RecipeUnavailableException {
@@ -52,6 +48,11 @@ final class RecipeFiles {
         }
     }
 
+    /** Whether everything of it is in the store. */
+    boolean areThere(RecipeManifest files) {
+        return missing(files).isEmpty();
+    }
+
     private List<Wanted> missing(RecipeManifest manifest) {
         Map<Sha256, Wanted> missing = new LinkedHashMap<>();
         for (RecipeManifest.File file : manifest.files()) {
@@ -62,13 +63,18 @@ final class RecipeFiles {
         return List.copyOf(missing.values());
     }
 
-    /** Brings what is missing of a recipe into the store; blocks. */
+    /** Brings the list of a recipe's files into the store; blocks. */
     void transfer(RecipeRef recipe)
             throws RecipeUnavailableException, CorruptBlobException, IOException, InterruptedException {
         if (!store.has(recipe.manifest())) {
             run(List.of(new Wanted(recipe.manifest(), -1, LARGEST_MANIFEST)));
         }
-        List<Wanted> missing = missing(manifest(recipe));
+    }
+
+    /** Brings what is missing of these files into the store; blocks. */
+    void transfer(RecipeManifest files)
+            throws RecipeUnavailableException, CorruptBlobException, IOException, InterruptedException {
+        List<Wanted> missing = missing(files);
         if (!missing.isEmpty()) {
             run(missing);
         }

@@ -1,6 +1,7 @@
 package net.roboconf.agent.internal.recipe;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,7 @@ import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.MessagingListener;
 import net.roboconf.core.messaging.RecipeManifest;
 import net.roboconf.core.model.MachineKey;
+import net.roboconf.core.plugin.Recipe;
 import net.roboconf.core.plugin.StepFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,7 +95,7 @@ public final class RecipeSupply implements AutoCloseable {
      */
     public void fetch(AgentEffect.FetchRecipe wanted, Consumer<AgentEvent> events) {
         Attempt attempt = new Attempt(wanted, events);
-        work.execute(attempt::writeOrFetch);
+        work.execute(attempt::go);
     }
 
     /** Ends the transfer that runs, and lets go of the side channel. */
@@ -114,36 +116,57 @@ public final class RecipeSupply implements AutoCloseable {
             this.events = events;
         }
 
-        void writeOrFetch() {
-            try {
-                Optional<RecipeManifest> manifest = wanted.recipe() == null
+        /** Goes on with what is on this machine: writes the recipe, or has fetched what is missing. */
+        void go() {
+            attempt(() -> {
+                Optional<RecipeManifest> all = wanted.recipe() == null
                         ? Optional.of(new RecipeManifest(List.of()))
-                        : files.whole(wanted.recipe());
-                if (manifest.isPresent()) {
-                    writer.write(manifest.get(), folders.recipe(wanted.path()));
-                    askPlugin();
+                        : files.list(wanted.recipe());
+                if (all.isEmpty()) {
+                    fetch(() -> files.transfer(wanted.recipe()));
                 } else {
-                    transfers.execute(this::fetch);
+                    waits.whenServed(wanted.installer(), () -> work.execute(() -> attempt(() -> write(all.get()))));
                 }
-            } catch (CorruptBlobException e) {
-                LOG.warn("{}; it is fetched again", e.getMessage());
-                transfers.execute(this::fetch);
-            } catch (RecipeUnavailableException e) {
-                unavailable(e.getMessage());
-            } catch (IOException e) {
-                unavailable("The files of the recipe of " + wanted.path() + " cannot be written: " + e);
+            });
+        }
+
+        private void write(RecipeManifest all)
+                throws IOException, CorruptBlobException, RecipeUnavailableException, InterruptedException {
+            Optional<PluginUse> found = plugins.acquire(wanted.installer(), () -> {});
+            if (found.isEmpty()) {
+                go();
+                return;
+            }
+            try (PluginUse use = found.get()) {
+                RecipeManifest read = use.ask(plugin -> all.only(plugin::reads));
+                if (!files.areThere(read)) {
+                    fetch(() -> files.transfer(read));
+                    return;
+                }
+                Path folder = folders.recipe(wanted.path());
+                writer.write(read, folder);
+                Set<Step> optional = use.ask(plugin -> plugin.optionalSteps(new Recipe(folder, all.paths())));
+                events.accept(new AgentEvent.RecipeReady(wanted.path(), optional));
+            } catch (RuntimeException | StepFailure e) {
+                unavailable("The plug-in for installer '" + wanted.installer() + "' cannot read the recipe: " + e);
             }
         }
 
-        private void fetch() {
-            fetched++;
+        private void fetch(Action transfer) {
+            transfers.execute(() -> attempt(() -> {
+                transfer.run();
+                work.execute(this::go);
+            }));
+        }
+
+        private void attempt(Action action) {
             try {
-                files.transfer(wanted.recipe());
-                work.execute(this::writeOrFetch);
+                action.run();
             } catch (CorruptBlobException e) {
                 if (fetched < TRIES) {
+                    fetched++;
                     LOG.warn("{}; it is fetched again", e.getMessage());
-                    transfers.execute(this::fetch);
+                    work.execute(this::go);
                 } else {
                     unavailable(e.getMessage() + ", " + TRIES + " times over; upload the template again");
                 }
@@ -157,29 +180,14 @@ public final class RecipeSupply implements AutoCloseable {
             }
         }
 
-        private void askPlugin() {
-            waits.whenServed(wanted.installer(), () -> work.execute(this::askPluginNow));
-        }
-
-        private void askPluginNow() {
-            Optional<PluginUse> found = plugins.acquire(wanted.installer(), () -> {});
-            if (found.isEmpty()) {
-                askPlugin();
-                return;
-            }
-            try (PluginUse use = found.get()) {
-                Set<Step> optional = use.ask(plugin -> plugin.optionalSteps(folders.recipe(wanted.path())));
-                events.accept(new AgentEvent.RecipeReady(wanted.path(), optional));
-            } catch (RuntimeException | StepFailure e) {
-                unavailable("The plug-in for installer '" + wanted.installer() + "' cannot read the recipe: " + e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                unavailable("The agent was ended");
-            }
-        }
-
         private void unavailable(String why) {
             events.accept(new AgentEvent.RecipeUnavailable(wanted.path(), why));
         }
+    }
+
+    /** A part of an attempt. */
+    private interface Action {
+
+        void run() throws IOException, CorruptBlobException, RecipeUnavailableException, InterruptedException;
     }
 }

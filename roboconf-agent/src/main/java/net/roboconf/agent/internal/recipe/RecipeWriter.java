@@ -25,12 +25,17 @@ final class RecipeWriter {
     }
 
     /**
-     * Puts the files in place of whatever is in the folder. When that fails, the folder is as it was.
+     * Puts the files in place of whatever is in the folder; without files there is no folder any more. When that fails,
+     * the folder is as it was.
      *
      * @param manifest all its blobs are in the store
      * @throws CorruptBlobException when a blob is no longer what its name promises; it is gone from the store
      */
     void write(RecipeManifest manifest, Path folder) throws IOException, CorruptBlobException {
+        if (manifest.files().isEmpty()) {
+            InstanceFolders.deleteTree(folder);
+            return;
+        }
         Path fresh = folder.resolveSibling(folder.getFileName() + ".new-" + number.incrementAndGet());
         if (Files.exists(fresh)) {
             // A crash left it behind.

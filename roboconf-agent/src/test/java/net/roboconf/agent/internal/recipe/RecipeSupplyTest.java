@@ -155,13 +155,25 @@ class RecipeSupplyTest {
     }
 
     @Test
-    void without_a_recipe_the_folder_is_empty_and_nothing_is_asked() throws Exception {
+    void without_a_recipe_there_are_no_files_and_nothing_is_asked() throws Exception {
         Files.createDirectories(folders.recipe(SHOP));
         Files.writeString(inRecipe("old"), "old");
         fetch(null);
         becomesReady();
-        assertThat(folders.recipe(SHOP)).isEmptyDirectory();
+        assertThat(folders.recipe(SHOP)).doesNotExist();
         assertThat(channels).isEmpty();
+    }
+
+    @Test
+    void what_the_plugin_does_not_read_is_neither_fetched_nor_written() throws Exception {
+        plugins.add(
+                new PluginRank(Version.emptyVersion, 1, 2),
+                new FakePlugin("script").withOptionalSteps(Step.CHECK).readingOnly("scripts/"));
+        fetch(server.recipe(Map.of("scripts/start.sh", text("1"), "files/shop.war", noise(BlobTransfer.PIECE))));
+        becomesReady();
+        assertThat(inRecipe("scripts/start.sh")).hasContent("1");
+        assertThat(inRecipe("files")).doesNotExist();
+        assertThat(server.answered()).as("the list, and the script").isEqualTo(2);
     }
 
     @Test
@@ -368,8 +380,9 @@ class RecipeSupplyTest {
 
     @Test
     void it_waits_for_its_plugin_to_tell_which_steps_the_recipe_has() throws Exception {
-        supply.fetch(new AgentEffect.FetchRecipe(SHOP, "puppet", null), events::add);
-        Eventually.holds("the folder", () -> Files.isDirectory(folders.recipe(SHOP)));
+        RecipeRef recipe = server.recipe(Map.of("manifests/init.pp", text("1")));
+        supply.fetch(new AgentEffect.FetchRecipe(SHOP, "puppet", recipe), events::add);
+        Eventually.holds("the list is there", () -> server.answered() == 1);
         assertThat(events).isEmpty();
         plugins.add(new PluginRank(Version.emptyVersion, 0, 2), new FakePlugin("puppet"));
         assertThat(next()).isEqualTo(new AgentEvent.RecipeReady(SHOP, Set.of()));

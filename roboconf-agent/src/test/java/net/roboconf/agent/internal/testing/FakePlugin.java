@@ -1,6 +1,5 @@
 package net.roboconf.agent.internal.testing;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import net.roboconf.core.lifecycle.Step;
 import net.roboconf.core.plugin.ImportChange;
 import net.roboconf.core.plugin.Plugin;
+import net.roboconf.core.plugin.Recipe;
 import net.roboconf.core.plugin.StepContext;
 import net.roboconf.core.plugin.StepFailure;
 
@@ -26,6 +26,7 @@ public final class FakePlugin implements Plugin {
     private final Map<String, Act> acts = new ConcurrentHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile Set<Step> optional = Set.of();
+    private volatile String read = "";
 
     /** Serves these; every step succeeds. */
     public FakePlugin(String... installers) {
@@ -41,6 +42,12 @@ public final class FakePlugin implements Plugin {
     /** Says which optional steps every recipe has. */
     public FakePlugin withOptionalSteps(Step... steps) {
         optional = Set.of(steps);
+        return this;
+    }
+
+    /** Says that it only reads files whose names start with this. */
+    public FakePlugin readingOnly(String prefix) {
+        read = prefix;
         return this;
     }
 
@@ -63,7 +70,12 @@ public final class FakePlugin implements Plugin {
     }
 
     @Override
-    public Set<Step> optionalSteps(Path recipe) {
+    public boolean reads(String file) {
+        return file.startsWith(read);
+    }
+
+    @Override
+    public Set<Step> optionalSteps(Recipe recipe) {
         return optional;
     }
 

@@ -11,6 +11,7 @@ import net.roboconf.core.lifecycle.Step;
 import net.roboconf.core.plugin.ImportChange;
 import net.roboconf.core.plugin.MachineEnvironment;
 import net.roboconf.core.plugin.Plugin;
+import net.roboconf.core.plugin.Recipe;
 import net.roboconf.core.plugin.StepContext;
 import net.roboconf.core.plugin.StepFailure;
 import net.roboconf.core.process.ProgramRunner;
@@ -46,8 +47,8 @@ public final class BashPlugin implements Plugin {
     }
 
     @Override
-    public Set<Step> optionalSteps(Path recipe) {
-        return new RecipeFiles(recipe).optionalSteps();
+    public Set<Step> optionalSteps(Recipe recipe) {
+        return new RecipeFiles(recipe.folder()).optionalSteps();
     }
 
     /** Makes every file below {@code scripts/} executable: ZIP archives made elsewhere do not tell. */

@@ -1,14 +1,13 @@
 package net.roboconf.plugin.mock.internal;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.lifecycle.Step;
 import net.roboconf.core.plugin.ImportChange;
 import net.roboconf.core.plugin.Plugin;
+import net.roboconf.core.plugin.Recipe;
 import net.roboconf.core.plugin.StepContext;
 import net.roboconf.core.plugin.StepFailure;
 import org.apache.felix.ipojo.annotations.Component;
@@ -30,17 +29,23 @@ public final class MockPlugin implements Plugin {
         return Set.of("mock");
     }
 
+    /** Recipes of software that is only played are not fetched. */
+    @Override
+    public boolean reads(String file) {
+        return file.equals(MockScript.FILE);
+    }
+
     /**
      * Those that {@value MockScript#FILE} lists, else those that the recipe would have with the plug-in for scripts: so a
      * simulated application takes the same course as the real one.
      */
     @Override
-    public Set<Step> optionalSteps(Path recipe) {
-        Set<Step> steps = new HashSet<>(MockScript.optionalSteps(recipe));
+    public Set<Step> optionalSteps(Recipe recipe) {
+        Set<Step> steps = new HashSet<>(MockScript.optionalSteps(recipe.folder()));
         for (Step step : Set.of(Step.CHECK, Step.RECONFIGURE)) {
             String name = step.recipeName();
-            if (Files.isRegularFile(recipe.resolve("scripts").resolve(name + ".sh"))
-                    || Files.isRegularFile(recipe.resolve("roboconf-templates").resolve(name + ".template"))) {
+            if (recipe.files().contains("scripts/" + name + ".sh")
+                    || recipe.files().contains("roboconf-templates/" + name + ".template")) {
                 steps.add(step);
             }
         }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +21,7 @@ import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.lifecycle.Step;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.plugin.ImportChange;
+import net.roboconf.core.plugin.Recipe;
 import net.roboconf.core.plugin.StepContext;
 import net.roboconf.core.plugin.StepContext.Imported;
 import net.roboconf.core.plugin.StepFailure;
@@ -180,14 +182,19 @@ class MockPluginTest {
 
     @Test
     void optional_steps_are_those_of_its_file_and_those_of_scripts() throws Exception {
-        assertThat(plugin.optionalSteps(recipe)).isEmpty();
+        assertThat(plugin.optionalSteps(new Recipe(recipe, Set.of()))).isEmpty();
 
         script("optional.steps = check");
-        assertThat(plugin.optionalSteps(recipe)).containsExactly(Step.CHECK);
+        assertThat(plugin.optionalSteps(new Recipe(recipe, Set.of("mock.properties"))))
+                .containsExactly(Step.CHECK);
+        assertThat(plugin.optionalSteps(new Recipe(recipe, Set.of("mock.properties", "scripts/reconfigure.sh"))))
+                .containsExactlyInAnyOrder(Step.CHECK, Step.RECONFIGURE);
+    }
 
-        Files.createDirectory(recipe.resolve("scripts"));
-        Files.createFile(recipe.resolve("scripts/reconfigure.sh"));
-        assertThat(plugin.optionalSteps(recipe)).containsExactlyInAnyOrder(Step.CHECK, Step.RECONFIGURE);
+    @Test
+    void of_a_recipe_it_reads_nothing_but_its_own_file() {
+        assertThat(plugin.reads("mock.properties")).isTrue();
+        assertThat(plugin.reads("scripts/start.sh")).isFalse();
     }
 
     private void script(String text) throws IOException {
