@@ -18,7 +18,7 @@ import net.roboconf.core.model.InstancePath;
  * @param imports for each imported prefix (also those with nothing to import) what is there now, sorted by path; only
  *     the variables that the component imports
  * @param data the instance's data
- * @param recipe the folder of the recipe's files, made anew at each deploy; exists, may be empty
+ * @param recipe the folder of the recipe's files, made anew at each deploy; absent when it has none
  * @param work the instance's own folder: kept from deploy until after undeploy; exists
  * @param stepId names this run of this step; never used twice on a machine
  * @param timeLimit how long the step may take

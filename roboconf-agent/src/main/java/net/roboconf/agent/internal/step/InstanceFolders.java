@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.List;
 import net.roboconf.agent.internal.engine.StepOrder;
 import net.roboconf.core.model.CleanPath;
 import net.roboconf.core.model.InstancePath;
@@ -58,13 +57,12 @@ public final class InstanceFolders {
         return logs.resolve(name(path) + ".log");
     }
 
-    /** Makes the recipe's and the work folder exist. */
+    /** Makes the work folder exist. */
     public void make(InstancePath path) throws IOException {
-        // Before most steps both are there.
-        for (Path folder : List.of(recipe(path), work(path))) {
-            if (!Files.isDirectory(folder)) {
-                Files.createDirectories(folder);
-            }
+        Path folder = work(path);
+        // Before most steps it is there.
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
         }
     }
 

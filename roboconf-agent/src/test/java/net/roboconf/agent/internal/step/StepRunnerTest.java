@@ -120,18 +120,18 @@ class StepRunnerTest {
     }
 
     @Test
-    void a_deploy_prepares_first_and_finds_its_folders() throws InterruptedException {
-        CompletableFuture<Boolean> foldersThere = new CompletableFuture<>();
+    void a_deploy_prepares_first_and_finds_its_folder() throws InterruptedException {
+        CompletableFuture<Boolean> folderThere = new CompletableFuture<>();
         CompletableFuture<ClassLoader> loader = new CompletableFuture<>();
         plugin.on("deploy", context -> {
-            foldersThere.complete(Files.isDirectory(context.recipe()) && Files.isDirectory(context.work()));
+            folderThere.complete(Files.isDirectory(context.work()));
             loader.complete(Thread.currentThread().getContextClassLoader());
         });
         StepReport report = run(Step.DEPLOY);
         assertThat(report.succeeded()).isTrue();
         assertThat(report.startedAt()).isEqualTo(1_700_000_000_123L);
         assertThat(plugin.calls()).containsExactly("prepare /vm/shop", "deploy /vm/shop");
-        assertThat(foldersThere).isCompletedWithValue(true);
+        assertThat(folderThere).isCompletedWithValue(true);
         assertThat(loader).isCompletedWithValue(FakePlugin.class.getClassLoader());
     }
 

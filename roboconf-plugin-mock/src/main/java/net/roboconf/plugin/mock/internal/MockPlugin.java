@@ -16,8 +16,8 @@ import org.apache.felix.ipojo.annotations.Provides;
 
 /**
  * Does nothing, in a way that can be scripted: see {@link MockScript}. Never looks at the name of the installer, so that
- * an agent that simulates can have it serve every component. What was called is in {@value CallRecord#FILE} in the work
- * folder.
+ * an agent that simulates can have it serve every component. What was called is in the log of
+ * the instance's steps.
  */
 @Component(name = "roboconf-plugin-mock", publicFactory = false)
 @Instantiate
@@ -98,12 +98,11 @@ public final class MockPlugin implements Plugin {
     private static void play(StepContext context, Step step, String details) throws StepFailure, InterruptedException {
         try {
             MockStep script = MockScript.of(context).step(step);
-            CallRecord calls = new CallRecord(context.work());
-            // A check runs every few seconds for as long as the instance lives: it is written down only to be counted.
-            if (step != Step.CHECK || script.counts()) {
-                calls.add(step, details);
+            // A check is run every few seconds for as long as the instance lives.
+            if (step != Step.CHECK) {
+                context.log().line("played: " + step.recipeName() + details);
             }
-            script.play(context, script.counts() ? calls.count(step) : 0);
+            script.play(context, script.counts() ? new CallCounts(context.work()).count(step) : 0);
         } catch (IOException e) {
             throw new StepFailure(
                     Reason.STEP_FAILED, null, "The mock of " + context.path() + " cannot use its folders: " + e, e);

@@ -43,9 +43,9 @@ final class MachineFolder {
         return folder.resolve("agent.log");
     }
 
-    /** Where an agent inside this process keeps its memory; one of its own has it in the same place. */
+    /** Where an agent inside this process keeps its memory. */
     Path agentData() {
-        return folder.resolve("data").resolve("agent");
+        return folder.resolve("agent");
     }
 
     /** What the machine is; empty when it does not exist: its making was not finished. */
