@@ -31,6 +31,11 @@ public final class Agents implements EmbeddedAgents, AutoCloseable {
             new AgentEnvironment(threads, plugins, Engine.real(AgentTuning.DEFAULT), HostTuning.DEFAULT);
     private final Set<AgentHost> running = ConcurrentHashMap.newKeySet();
 
+    /** There are none yet. */
+    Agents() {
+        threads.steps().execute(environment.memoLines()::prepare);
+    }
+
     /** The threads of all agents. */
     AgentThreads threads() {
         return threads;

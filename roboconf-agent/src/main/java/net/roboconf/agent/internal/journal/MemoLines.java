@@ -29,18 +29,27 @@ public final class MemoLines {
 
     private static final Logger LOG = LoggerFactory.getLogger(MemoLines.class);
 
+    private final ObjectMapper mapper;
     private final ObjectReader reader;
     private final ObjectWriter writer;
 
     /** Ready for use. */
     public MemoLines() {
         // A field that an older agent does not know must not keep it from starting after a downgrade.
-        ObjectMapper mapper = JsonMapper.builder()
+        mapper = JsonMapper.builder()
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .build();
         reader = mapper.readerFor(Memo.class);
         writer = mapper.writerFor(Memo.class);
+    }
+
+    /** Has everything learnt that the first memos would have to wait for. For any thread that nobody waits for. */
+    public void prepare() {
+        for (Class<?> type : Memo.class.getPermittedSubclasses()) {
+            mapper.readerFor(type);
+            mapper.writerFor(type);
+        }
     }
 
     /** Each memo on a line of its own, with its line end. */

@@ -99,7 +99,10 @@ final class AmqpLink implements LinkThreads.Duties, Session.Owner {
 
     /** Begins, once its first participant was let in; a second time changes nothing. From any thread. */
     void start() {
-        threads.start();
+        if (threads.start()) {
+            // Meanwhile the writer connects, and nobody can have been sent anything yet.
+            tell(MessageCodec::prepare);
+        }
     }
 
     /** The names on the broker. From any thread. */
