@@ -49,6 +49,7 @@ public final class AgentComponent implements EmbeddedAgents {
 
     @Validate
     void begin() {
+        agents.threads().steps().execute(() -> OwnClasses.load(context.getBundle()));
         configure();
     }
 
