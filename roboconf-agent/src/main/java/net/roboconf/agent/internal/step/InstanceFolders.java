@@ -18,7 +18,7 @@ import net.roboconf.core.plugin.StepLog;
 
 /**
  * Where the files of instances are, below the agent's data folder: {@code instances/NAME/recipe}, {@code
- * instances/NAME/work} and {@code logs/NAME.log}.
+ * instances/NAME/work} and {@code instances/NAME.log}.
  *
  * <p>A name is what a person recognises (the end of the path, cleaned and cut) and 12 hexadecimal digits of the path's
  * hash, which tell {@code /a/b_c} from {@code /a_b/c}. It is short, because recipes put sockets into the work folder and
@@ -30,7 +30,6 @@ public final class InstanceFolders {
     private static final int HASH_DIGITS = 12;
 
     private final Path instances;
-    private final Path logs;
 
     /**
      * The folders of one agent.
@@ -39,7 +38,6 @@ public final class InstanceFolders {
      */
     public InstanceFolders(Path data) {
         this.instances = data.resolve("instances");
-        this.logs = data.resolve("logs");
     }
 
     /** The folder of the recipe's files. May not exist. */
@@ -54,7 +52,7 @@ public final class InstanceFolders {
 
     /** The newest part of the log of the instance's steps; stays until the instance is removed. May not exist. */
     public Path log(InstancePath path) {
-        return logs.resolve(name(path) + ".log");
+        return instances.resolve(name(path) + ".log");
     }
 
     /** Makes the work folder exist. */

@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +35,9 @@ final class StepLogFile implements AutoCloseable {
 
     /** What recipes print is for those who run them: not for every account of the machine. */
     private static final FileAttribute<?> FOR_OWNER =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private static final Set<StandardOpenOption> APPEND = Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
 
     private static final Logger LOG = LoggerFactory.getLogger(StepLogFile.class);
 
@@ -82,16 +85,16 @@ final class StepLogFile implements AutoCloseable {
     private void open() throws IOException {
         FileChannel channel;
         try {
-            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            channel = FileChannel.open(file, APPEND, FOR_OWNER);
         } catch (NoSuchFileException e) {
-            Files.createDirectories(file.getParent(), FOR_OWNER);
-            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.createDirectories(file.getParent());
+            channel = FileChannel.open(file, APPEND, FOR_OWNER);
         }
         size = channel.size();
         if (size >= LIMIT) {
             channel.close();
             Files.move(file, older(file), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            channel = FileChannel.open(file, APPEND, FOR_OWNER);
             size = 0;
         }
         out = Channels.newOutputStream(channel);

@@ -3,6 +3,7 @@ package net.roboconf.target.local.internal;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import net.roboconf.core.agent.AgentSettings;
 import net.roboconf.core.target.MachineStatus;
 import net.roboconf.target.local.internal.EmbeddedHost.Guest;
 
@@ -29,7 +30,7 @@ final class InMemoryMachine implements LocalMachine {
         try {
             if (!machine.ending() && !runs()) {
                 stopAgent();
-                guest = host.start(folder.readSettings(), folder.agentData());
+                guest = host.start(AgentSettings.parse(machine.agent()), folder.path());
             }
         } finally {
             lock.unlock();

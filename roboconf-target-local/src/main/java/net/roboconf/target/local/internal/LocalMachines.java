@@ -147,6 +147,10 @@ final class LocalMachines implements AutoCloseable {
         }
         String address = addresses.claim(isReal(properties.mode(), properties.simulates()));
         try {
+            AgentSettings agent = request.agent().withAddress(address);
+            if (properties.simulates()) {
+                agent = agent.withOption(AgentSettings.SIMULATE, "true");
+            }
             MachineRecord machine = new MachineRecord(
                     request.key(),
                     request.application(),
@@ -156,11 +160,8 @@ final class LocalMachines implements AutoCloseable {
                     address,
                     null,
                     wanted,
+                    process ? null : agent.toText(),
                     false);
-            AgentSettings agent = request.agent().withAddress(address);
-            if (properties.simulates()) {
-                agent = agent.withOption(AgentSettings.SIMULATE, "true");
-            }
             folder.make(machine, agent, process);
             return adopt(folder, machine);
         } catch (IOException e) {

@@ -43,11 +43,6 @@ final class MachineFolder {
         return folder.resolve("agent.log");
     }
 
-    /** Where an agent inside this process keeps its memory. */
-    Path agentData() {
-        return folder.resolve("agent");
-    }
-
     /** What the machine is; empty when it does not exist: its making was not finished. */
     Optional<MachineRecord> read() throws IOException {
         try {
@@ -74,7 +69,9 @@ final class MachineFolder {
         // Servers that run as users of their own must reach their data in it; what is secret is so by itself.
         Files.createDirectory(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
-        writeOwned(settings(), agent.toText(), durable);
+        if (machine.agent() == null) {
+            writeOwned(settings(), agent.toText(), durable);
+        }
         write(machine, durable);
         if (durable) {
             force(folder.getParent());

@@ -9,11 +9,12 @@
  * not; the software that they have started lives on meanwhile, and the next agent adopts it.
  *
  * <pre>
- * machines/KEY/machine.json       what the machine is and whether it should exist
+ * machines/KEY/machine.json       what the machine is and whether it should exist; mode 0600
  *              agent.properties   what its agent was told, its password included; mode 0600
  *              agent.pid          the number of its agent's process; a hint, verified by the mark of the process
  *              agent.log          what the agent's launcher prints
  *              etc, deploy, data  the agent's own, made from its distribution
+ *              memory.jsonl …     the agent's own when it runs in this process
  * machines/.agents/HASH           distributions that came as archives, unpacked
  * </pre>
  */

@@ -65,7 +65,7 @@ class InMemoryMachineTest {
             assertThat(agent.settings.simulates()).isTrue();
             assertThat(agent.settings.address()).startsWith("127.0.");
             assertThat(agent.messaging).isSameAs(messaging);
-            assertThat(agent.folder).isEqualTo(machines.file(key, "agent"));
+            assertThat(agent.folder).isEqualTo(machines.folders.of(key).path());
         });
     }
 

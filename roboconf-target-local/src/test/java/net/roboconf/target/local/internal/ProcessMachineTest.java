@@ -385,7 +385,7 @@ class ProcessMachineTest {
 
     private void record(boolean ending) throws IOException {
         MachineRecord machine =
-                new MachineRecord(key, "shop", "/vm", Mode.PROCESS, false, "127.0.77.77", null, null, ending);
+                new MachineRecord(key, "shop", "/vm", Mode.PROCESS, false, "127.0.77.77", null, null, null, ending);
         machines.folders.of(key).make(machine, Machines.request(key, Map.of()).agent(), true);
     }
 
