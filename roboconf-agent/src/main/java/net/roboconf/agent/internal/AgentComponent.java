@@ -49,7 +49,7 @@ public final class AgentComponent implements EmbeddedAgents {
 
     @Validate
     void begin() {
-        agents.threads().steps().execute(() -> OwnClasses.load(context.getBundle()));
+        agents.prepare(() -> OwnClasses.load(context.getBundle()));
         configure();
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import net.roboconf.agent.internal.engine.AgentTuning;
 import net.roboconf.agent.internal.host.AgentEnvironment;
 import net.roboconf.agent.internal.host.AgentHost;
@@ -25,15 +26,26 @@ public final class Agents implements EmbeddedAgents, AutoCloseable {
     /** How long a step may go on in a plug-in that was taken away. */
     private static final Duration PLUGIN_PATIENCE = Duration.ofSeconds(10);
 
+    /** An agent is connected after a second or two, and that is what people wait for. */
+    private static final Duration PREPARE_AFTER = Duration.ofSeconds(3);
+
     private final AgentThreads threads = new AgentThreads();
     private final PluginRegistry plugins = new PluginRegistry(threads.timer(), PLUGIN_PATIENCE);
     private final AgentEnvironment environment =
             new AgentEnvironment(threads, plugins, Engine.real(AgentTuning.DEFAULT), HostTuning.DEFAULT);
     private final Set<AgentHost> running = ConcurrentHashMap.newKeySet();
 
-    /** There are none yet. */
-    Agents() {
-        threads.steps().execute(environment.memoLines()::prepare);
+    /**
+     * Has everything learnt that the first deployment would have to wait for, once the process has had time to start.
+     *
+     * @param more to be done with it, on a thread that may block
+     */
+    void prepare(Runnable more) {
+        Runnable work = () -> {
+            environment.memoLines().prepare();
+            more.run();
+        };
+        threads.timer().schedule(() -> threads.steps().execute(work), PREPARE_AFTER.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The threads of all agents. */

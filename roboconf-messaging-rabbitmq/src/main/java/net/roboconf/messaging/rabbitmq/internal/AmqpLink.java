@@ -99,10 +99,7 @@ final class AmqpLink implements LinkThreads.Duties, Session.Owner {
 
     /** Begins, once its first participant was let in; a second time changes nothing. From any thread. */
     void start() {
-        if (threads.start()) {
-            // Meanwhile the writer connects, and nobody can have been sent anything yet.
-            tell(MessageCodec::prepare);
-        }
+        threads.start();
     }
 
     /** The names on the broker. From any thread. */
@@ -278,6 +275,7 @@ final class AmqpLink implements LinkThreads.Duties, Session.Owner {
             LOG.info("Connected to the broker as {}", settings);
             arriving.clear();
             members.forEach(AmqpMessaging::up);
+            tell(MessageCodec::prepare);
         } catch (IOException | TimeoutException | ShutdownSignalException e) {
             dialer.abort(made);
             away("The broker cannot be used as " + settings + ": " + Reason.of(e));

@@ -89,13 +89,11 @@ final class LinkThreads {
         return thread;
     }
 
-    /** Begins; a second time changes nothing, and returns false. */
-    synchronized boolean start() {
-        boolean first = writer.getState() == Thread.State.NEW;
-        if (first) {
+    /** Begins; a second time changes nothing. */
+    synchronized void start() {
+        if (writer.getState() == Thread.State.NEW) {
             writer.start();
         }
-        return first;
     }
 
     ExecutorService events() {
