@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * The benchmark {@code benchmarks/lamp-scale}: one database, N Tomcats and a load balancer with the graph of the lamp
  * example, agents inside the Deployment Manager, recipes played by the mock plug-in. Measures from the REST order, with no
  * agent and no queue existing, to the last instance seen started over REST; several times, with everything undeployed in
- * between.
+ * between; and once more with the agents connected already.
  *
  * <p>Arguments: a folder that does not exist yet, the checkout, N, then settings as {@link Demo} takes them.
  */
@@ -66,7 +66,20 @@ public final class LampScale {
     }
 
     /** One deployment, from the order to the last instance seen started. */
-    private record Round(double seconds, double processorSeconds, double messagesPerMachine, long residentMegabytes) {}
+    private record Round(double seconds, double processorSeconds, double messagesPerMachine, long residentMegabytes) {
+
+        void print(int count, String order) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%8d %-9s %10.2f %12.2f %14.1f %12d%n",
+                    count,
+                    order,
+                    seconds,
+                    processorSeconds,
+                    messagesPerMachine,
+                    residentMegabytes);
+        }
+    }
 
     private static void measure(Installation installation, Path template, int count)
             throws IOException, Rest.Unreachable {
@@ -77,33 +90,33 @@ public final class LampScale {
         System.out.printf(
                 "%8s %-9s %10s %12s %14s %12s%n",
                 "Tomcats", "order", "seconds", "processor s", "msgs/machine", "resident MB");
+        int machines = count + 2;
         List<Round> rounds = new ArrayList<>();
         for (int number = 1; number <= ROUNDS; number++) {
-            Round round = round(installation, rest, lamp, count + 2);
-            rounds.add(round);
-            System.out.printf(
-                    Locale.ROOT,
-                    "%8d %-9s %10.2f %12.2f %14.1f %12d%n",
-                    count,
-                    number == 1 ? "first" : "again",
-                    round.seconds(),
-                    round.processorSeconds(),
-                    round.messagesPerMachine(),
-                    round.residentMegabytes());
-            if (number < ROUNDS) {
+            if (number > 1) {
                 lamp.undeploy();
-                until(rest, "NOT_DEPLOYED", 2 * (count + 2));
+                until(rest, "NOT_DEPLOYED", 2 * machines);
             }
+            rounds.add(round(installation, rest, lamp, machines));
+            rounds.get(number - 1).print(count, number == 1 ? "first" : "again");
         }
+        lamp.instances().stream()
+                .map(Lamp.Instance::path)
+                .filter(path -> path.lastIndexOf('/') > 0)
+                .forEach(path -> lamp.act("undeploy", path));
+        until(rest, "NOT_DEPLOYED", machines);
+        Round connected = round(installation, rest, lamp, machines);
+        connected.print(count, "agents on");
         Round first = rounds.get(0);
         Round last = rounds.get(ROUNDS - 1);
         System.out.printf(
                 Locale.ROOT,
-                "{\"n\":%d,\"seconds\":%.3f,\"secondsAgain\":%.3f,\"processorSeconds\":%.2f,\"processorSecondsAgain\":%.2f,"
+                "{\"n\":%d,\"seconds\":%.3f,\"secondsAgain\":%.3f,\"secondsConnected\":%.3f,\"processorSeconds\":%.2f,\"processorSecondsAgain\":%.2f,"
                         + "\"messagesPerMachine\":%.1f,\"residentMegabytes\":%d}%n",
                 count,
                 first.seconds(),
                 last.seconds(),
+                connected.seconds(),
                 first.processorSeconds(),
                 last.processorSeconds(),
                 first.messagesPerMachine(),
