@@ -130,11 +130,15 @@ public interface Manager {
      */
     CompletionStage<Void> forceUndeploy(String application, InstancePath machine);
 
-    /** Ends the step that runs on an instance. Fails with {@code NO_ANSWER} after ten seconds. */
+    /**
+     * Ends the step that runs on an instance. Fails with {@code REFUSED_STATE} when it has no machine, with {@code
+     * NO_ANSWER} after ten seconds.
+     */
     CompletionStage<Void> cancelStep(String application, InstancePath path);
 
     /**
-     * The end of the log of an instance's steps, read on its machine. Fails with {@code NO_ANSWER} after ten seconds.
+     * The end of the log of an instance's steps, read on its machine. Fails with {@code REFUSED_STATE} when it has none,
+     * with {@code NO_ANSWER} after ten seconds.
      *
      * @param maxBytes 1 to 262144
      */

@@ -134,7 +134,7 @@ final class Supervisor {
                 instance,
                 InstanceState.PROBLEM,
                 died ? Reason.RESTARTING : instance.reason,
-                what + "; starts again in " + delay + " ms (" + instance.restarts + " of "
+                what + "; starts again in " + Lengths.text(delay) + " (" + instance.restarts + " of "
                         + supervision.restartAttempts() + ")");
     }
 

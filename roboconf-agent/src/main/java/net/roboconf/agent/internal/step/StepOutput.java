@@ -2,6 +2,7 @@ package net.roboconf.agent.internal.step;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import net.roboconf.agent.internal.engine.Lengths;
 import net.roboconf.agent.internal.engine.StepOrder;
 import net.roboconf.core.lifecycle.Step;
 import net.roboconf.core.messaging.StepReport;

@@ -6,6 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import net.roboconf.agent.internal.engine.Lengths;
 import net.roboconf.agent.internal.engine.StepOrder;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.messaging.StepReport;

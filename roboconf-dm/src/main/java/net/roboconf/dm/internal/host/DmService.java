@@ -297,7 +297,7 @@ public final class DmService implements Manager, AutoCloseable {
         MachineKey machine = instance.get().machine().key();
         if (machine == null) {
             return CompletableFuture.failedFuture(new ManagerException(
-                    ErrorCode.NO_ANSWER, "The machine of " + path + " does not exist; deploy it first"));
+                    ErrorCode.REFUSED_STATE, "The machine of " + path + " does not exist; deploy it first"));
         }
         return host.ask(machine, question);
     }

@@ -16,6 +16,7 @@ import net.roboconf.dm.EventSubscription;
 import net.roboconf.dm.InstanceView;
 import net.roboconf.dm.Manager;
 import net.roboconf.dm.ManagerEvent;
+import net.roboconf.dm.ManagerException;
 import net.roboconf.dm.NewInstance;
 import net.roboconf.dm.internal.engine.DmTuning;
 import org.junit.jupiter.api.AfterEach;
@@ -199,6 +200,16 @@ class DeploymentManagerTest {
         assertThat(Until.refused(manager.log("shop", new InstancePath("/none"), 1))
                         .code())
                 .isEqualTo(ErrorCode.NOT_FOUND);
+    }
+
+    @Test
+    void an_instance_without_a_machine_has_no_log() throws Exception {
+        Until.done(manager.uploadTemplate(TemplateZip.good().writeTo(folder.resolve("shop.zip"))));
+        Until.done(manager.createApplication("shop", "shop", "1.0", "a shop"));
+        assertThat(Until.refused(manager.log("shop", TOMCAT1, 1_000)))
+                .hasMessageContaining("deploy it first")
+                .extracting(ManagerException::code)
+                .isEqualTo(ErrorCode.REFUSED_STATE);
     }
 
     @Test

@@ -1,12 +1,12 @@
-package net.roboconf.agent.internal.step;
+package net.roboconf.agent.internal.engine;
 
 /** Lengths of time for people. */
-final class Lengths {
+public final class Lengths {
 
     private Lengths() {}
 
     /** {@code 250 ms}, {@code 90 s}, {@code 15 min}. */
-    static String text(long millis) {
+    public static String text(long millis) {
         if (millis >= 600_000 && millis % 60_000 == 0) {
             return millis / 60_000 + " min";
         }
