@@ -109,7 +109,7 @@ public final class RecipeSupply implements AutoCloseable {
 
         private final AgentEffect.FetchRecipe wanted;
         private final Consumer<AgentEvent> events;
-        private int fetched;
+        private int spoiled;
 
         Attempt(AgentEffect.FetchRecipe wanted, Consumer<AgentEvent> events) {
             this.wanted = wanted;
@@ -163,8 +163,8 @@ public final class RecipeSupply implements AutoCloseable {
             try {
                 action.run();
             } catch (CorruptBlobException e) {
-                if (fetched < TRIES) {
-                    fetched++;
+                spoiled++;
+                if (spoiled < TRIES) {
                     LOG.warn("{}; it is fetched again", e.getMessage());
                     work.execute(this::go);
                 } else {
