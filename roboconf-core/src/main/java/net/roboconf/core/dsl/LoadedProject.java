@@ -9,12 +9,15 @@ import net.roboconf.core.model.ApplicationTemplate;
  * What came out of reading a project.
  *
  * @param template present exactly if there is no severe finding
+ * @param targets that come with it, by folder and name
  * @param diagnostics all findings, by file and line
  */
-public record LoadedProject(Optional<ApplicationTemplate> template, List<Diagnostic> diagnostics) {
+public record LoadedProject(
+        Optional<ApplicationTemplate> template, List<TargetFile> targets, List<Diagnostic> diagnostics) {
 
     public LoadedProject {
         Objects.requireNonNull(template, "template");
+        targets = List.copyOf(targets);
         diagnostics = List.copyOf(diagnostics);
     }
 
