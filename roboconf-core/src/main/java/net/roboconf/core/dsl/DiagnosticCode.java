@@ -3,13 +3,15 @@ package net.roboconf.core.dsl;
 import static net.roboconf.core.dsl.Level.SEVERE;
 import static net.roboconf.core.dsl.Level.WARNING;
 
+import java.util.Optional;
+
 /**
  * All that can be wrong with a project, each with its level and its message. The prefix says which stage finds it: the
  * text ({@code P}), a block ({@code PM}), references ({@code CO}), the sense of it all ({@code RM}), the project
  * ({@code PROJ}), recipes, commands, rules, requests.
  *
  * <p>Names and order within a prefix are stable: tools and documentation refer to them. New codes are appended to their
- * section; those that Roboconf 0.9 had come first.
+ * section; those that Roboconf 0.9 had come first. Some are here for this reason alone, see {@link #whyNeverFound}.
  */
 public enum DiagnosticCode {
     // 1. The text of a file.
@@ -298,5 +300,10 @@ public enum DiagnosticCode {
     /** The message, with {@code %s} for each named thing. */
     public String template() {
         return template;
+    }
+
+    /** Why no validation yields this code, a sentence; empty if there are projects that have it. */
+    public Optional<String> whyNeverFound() {
+        return UnraisedCodes.why(this);
     }
 }
