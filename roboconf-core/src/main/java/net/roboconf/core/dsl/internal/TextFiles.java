@@ -22,6 +22,9 @@ final class TextFiles {
     /** All lines of all files together: each one costs far more memory than its characters. */
     static final int MOST_LINES = 4_000_000;
 
+    /** In bytes: what people write as properties or as a Puppet class never comes near. */
+    private static final int LARGEST_FOREIGN = 1 << 20;
+
     private final ProjectFiles files;
     private final Findings findings;
     private int linesLeft = MOST_LINES;
@@ -47,6 +50,9 @@ final class TextFiles {
      */
     String foreign(String file) throws IOException {
         byte[] content = files.read(file);
+        if (content.length > LARGEST_FOREIGN) {
+            throw new IOException("it is larger than " + (LARGEST_FOREIGN >> 10) + " KiB");
+        }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
