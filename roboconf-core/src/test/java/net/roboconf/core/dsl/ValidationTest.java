@@ -138,4 +138,10 @@ class ValidationTest {
         assertThat(found(Validation.file(folder.resolve("b.graph")))).containsExactly("b.graph P_IO_ERROR");
         assertThat(found(Validation.file(folder))).hasSize(1);
     }
+
+    @Test
+    void the_example_application_has_nothing_to_complain_about() {
+        assertThat(found(Validation.application(new FolderFiles(Path.of("../examples/lamp")))))
+                .isEmpty();
+    }
 }
