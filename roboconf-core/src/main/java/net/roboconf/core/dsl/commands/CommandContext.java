@@ -3,10 +3,12 @@ package net.roboconf.core.dsl.commands;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -32,7 +34,8 @@ public record CommandContext(
     public CommandContext {
         Objects.requireNonNull(graph, "graph");
         instances = instances.map(List::copyOf);
-        commands = commands.map(Set::copyOf);
+        // In their order, so that suggestions are always the same.
+        commands = commands.map(names -> Collections.unmodifiableSet(new TreeSet<>(names)));
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(ids, "ids");
     }

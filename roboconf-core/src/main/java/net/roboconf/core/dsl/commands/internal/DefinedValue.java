@@ -120,14 +120,14 @@ final class DefinedValue {
                 && openings.get(0).from() == value.from()
                 && openings.get(0).to() == value.to();
         if (date && !whole || kindsOfIndex > 1) {
-            return scene.missing(value, CMD_NO_MIX_FOR_PATTERNS, value.text());
+            return scene.reject(value, CMD_NO_MIX_FOR_PATTERNS, value.text());
         }
         boolean sound = true;
         for (Opening opening : openings) {
             if (function(opening).equals(FORMATTED_TIME) && dateFormat(opening).isEmpty()) {
-                sound = scene.missing(phrase(value, opening), CMD_INVALID_DATE_PATTERN, pattern(opening));
+                sound = scene.reject(phrase(value, opening), CMD_INVALID_DATE_PATTERN, pattern(opening));
             } else if (isIndex(opening) && !isIndexPattern(opening)) {
-                sound = scene.missing(phrase(value, opening), CMD_INVALID_INDEX_PATTERN, opening.name());
+                sound = scene.reject(phrase(value, opening), CMD_INVALID_INDEX_PATTERN, opening.name());
             }
         }
         return sound;

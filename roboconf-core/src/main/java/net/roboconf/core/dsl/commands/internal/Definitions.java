@@ -49,7 +49,7 @@ final class Definitions {
             }
         }
         if (name.isEmpty()) {
-            scene.missing(name, CMD_EMPTY_VARIABLE_NAME);
+            scene.reject(name, CMD_EMPTY_VARIABLE_NAME);
             return Optional.empty();
         }
         if (value.isEmpty()) {
@@ -82,7 +82,7 @@ final class Definitions {
             if (DefinedValue.isBuiltIn(opening)) {
                 if (!within) {
                     Phrase place = new Phrase(line.source(), opening.from(), opening.to());
-                    scene.missing(place, CMD_UNRESOLVED_VARIABLE, opening.name());
+                    scene.reject(place, CMD_UNRESOLVED_VARIABLE, opening.name());
                 }
             } else {
                 settled &= !within;

@@ -48,17 +48,29 @@ record MappedText(String file, String text, List<Piece> pieces, List<Opening> op
         int column = first.column() + from - first.start();
         int end = column;
         if (to > from) {
-            int index = indexOfPiece(to - 1);
+            int index = lastOfLine(first.line(), indexOfPiece(from), indexOfPiece(to - 1));
             Piece last = pieces.get(index);
-            while (last.line() != first.line()) {
-                last = pieces.get(--index);
-            }
             int lastEnd = index + 1 < pieces.size()
                     ? Math.min(to, pieces.get(index + 1).start())
                     : to;
             end = last.fixed() >= 0 ? last.column() + last.fixed() : last.column() + lastEnd - last.start();
         }
         return new Location(file, first.line(), column, end - column);
+    }
+
+    /** The last piece of a line between two others, of which the first is on this line. Pieces come in their order. */
+    private int lastOfLine(int line, int from, int to) {
+        int low = from;
+        int high = to;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (pieces.get(middle).line() == line) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
     }
 
     /** The last piece that begins at or before an index. */

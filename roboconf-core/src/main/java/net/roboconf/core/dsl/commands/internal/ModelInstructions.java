@@ -48,7 +48,7 @@ final class ModelInstructions {
     private boolean checkPlace(
             Phrase component, Phrase name, boolean root, Phrase parent, Optional<InstancePath> over) {
         if (!root && parent.isEmpty()) {
-            return scene.missing(parent, CMD_MISSING_PARENT_INSTANCE, name.text());
+            return scene.reject(parent, CMD_MISSING_PARENT_INSTANCE, name.text());
         }
         Optional<Component> known = scene.component(component);
         if (known.isEmpty()) {
@@ -56,15 +56,15 @@ final class ModelInstructions {
         }
         boolean mustBeRoot = scene.graph().orElseThrow().accepts(null, component.text());
         if (root) {
-            return mustBeRoot || scene.missing(component, CMD_MISSING_PARENT_INSTANCE, name.text());
+            return mustBeRoot || scene.reject(component, CMD_MISSING_PARENT_INSTANCE, name.text());
         }
         if (mustBeRoot) {
-            return scene.missing(parent, CMD_CANNOT_HAVE_ANY_PARENT, component.text());
+            return scene.reject(parent, CMD_CANNOT_HAVE_ANY_PARENT, component.text());
         }
         Optional<Component> parentComponent = over.flatMap(path -> scene.componentAt(path.value()));
         return parentComponent.isEmpty()
                 || scene.accepts(parentComponent.get(), known.get())
-                || scene.missing(
+                || scene.reject(
                         parent,
                         CMD_NOT_AN_ACCEPTABLE_PARENT,
                         component.text(),
@@ -83,7 +83,7 @@ final class ModelInstructions {
         Optional<InstancePath> original = scene.existing(root);
         boolean sound = original.isPresent() & scene.checkName(name);
         if (original.isPresent() && original.get().depth() > 1) {
-            sound = scene.missing(root, CMD_NOT_A_ROOT_INSTANCE, root.text());
+            sound = scene.reject(root, CMD_NOT_A_ROOT_INSTANCE, root.text());
         }
         if (!sound) {
             scene.doubt("", name);
@@ -131,10 +131,10 @@ final class ModelInstructions {
         if (machine.flatMap(m -> scene.componentAt(m.value()))
                 .filter(c -> !c.isMachine())
                 .isPresent()) {
-            sound = scene.missing(path, CMD_NOT_A_SCOPED_INSTANCE, path.text());
+            sound = scene.reject(path, CMD_NOT_A_SCOPED_INSTANCE, path.text());
         }
         if (target.isEmpty()) {
-            sound = scene.missing(target, CMD_INVALID_TARGET_ID, "");
+            sound = scene.reject(target, CMD_INVALID_TARGET_ID, "");
         }
         return sound && line.isSettled()
                 ? Optional.of(new Instruction.Associate(line.location(), machine.get(), target.text()))

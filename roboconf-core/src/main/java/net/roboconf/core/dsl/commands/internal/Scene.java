@@ -62,8 +62,12 @@ final class Scene {
         }
     }
 
-    /** Reports that something is missing at a place. */
-    boolean missing(Phrase place, DiagnosticCode code, Object... names) {
+    /**
+     * Reports what is wrong with a part of an instruction.
+     *
+     * @return always {@code false}: it is not sound
+     */
+    boolean reject(Phrase place, DiagnosticCode code, Object... names) {
         findings.add(place.finding(code, names));
         return false;
     }
@@ -71,10 +75,10 @@ final class Scene {
     /** Checks the name of an instance that is to be. */
     boolean checkName(Phrase name) {
         if (name.isEmpty()) {
-            return missing(name, CMD_MISSING_INSTANCE_NAME);
+            return reject(name, CMD_MISSING_INSTANCE_NAME);
         }
         if (name.isSettled() && !Names.isFlexibleId(name.text())) {
-            return missing(name, CMD_INVALID_INSTANCE_NAME, name.text());
+            return reject(name, CMD_INVALID_INSTANCE_NAME, name.text());
         }
         return true;
     }
@@ -82,7 +86,7 @@ final class Scene {
     /** Checks the name of a component, which must exist. */
     boolean checkComponent(Phrase name) {
         if (name.isEmpty()) {
-            return missing(name, CMD_MISSING_COMPONENT_NAME);
+            return reject(name, CMD_MISSING_COMPONENT_NAME);
         }
         String text = name.text();
         if (graph.isEmpty() || !name.isSettled() || graph.get().component(text).isPresent()) {
@@ -180,7 +184,7 @@ final class Scene {
     /** Checks that there is no instance of a name yet. */
     boolean checkFree(Phrase name, String path) {
         if (name.isSettled() && table().flatMap(t -> t.find(path)).isPresent()) {
-            return missing(name, CMD_CONFLICTING_INSTANCE_NAME, path);
+            return reject(name, CMD_CONFLICTING_INSTANCE_NAME, path);
         }
         return true;
     }

@@ -54,7 +54,7 @@ final class StateInstructions {
         InstanceState state = InstanceState.valueOf(name);
         // A problem is something that an instance stays in, but nothing to ask for.
         if (!state.isStable() || state == InstanceState.PROBLEM) {
-            scene.missing(written, CMD_INSTABLE_INSTANCE_STATUS, name);
+            scene.reject(written, CMD_INSTABLE_INSTANCE_STATUS, name);
             return Optional.empty();
         }
         return Optional.of(state);

@@ -36,7 +36,7 @@ final class TextInstructions {
         }
         Phrase message = rest.startingAt(with + "with".length()).stripped();
         if (message.isEmpty()) {
-            scene.missing(message, CMD_EMAIL_NO_MESSAGE);
+            scene.reject(message, CMD_EMAIL_NO_MESSAGE);
             return Optional.empty();
         }
         List<String> recipients = new ArrayList<>();
@@ -77,7 +77,7 @@ final class TextInstructions {
         }
         Phrase file = rest.startingAt(into + "into".length()).stripped();
         if (file.isEmpty()) {
-            scene.missing(file, CMD_MISSING_TARGET_FILE);
+            scene.reject(file, CMD_MISSING_TARGET_FILE);
             return Optional.empty();
         }
         return line.isSettled() ? Optional.of(file.text()) : Optional.empty();
@@ -89,7 +89,7 @@ final class TextInstructions {
 
     Optional<Instruction> execute(Phrase line, Phrase rest) {
         if (rest.isEmpty()) {
-            scene.missing(rest, CMD_MISSING_COMMAND_NAME);
+            scene.reject(rest, CMD_MISSING_COMMAND_NAME);
             return Optional.empty();
         }
         if (!line.isSettled()) {
@@ -97,7 +97,7 @@ final class TextInstructions {
         }
         String name = CommandFile.withoutExtension(rest.text());
         if (name.equals(command)) {
-            scene.missing(rest, CMD_LOOPING_COMMAND, name);
+            scene.reject(rest, CMD_LOOPING_COMMAND, name);
         } else if (commands.isPresent() && !commands.get().contains(name)) {
             scene.findings()
                     .add(rest.finding(CMD_INEXISTING_COMMAND, name)
