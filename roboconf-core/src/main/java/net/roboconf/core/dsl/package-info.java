@@ -3,6 +3,6 @@
  * template of it.
  *
  * <p>{@link net.roboconf.core.dsl.ProjectLoader} is where to begin; {@link net.roboconf.core.dsl.syntax} holds the text
- * of single files.
+ * of single files, {@link net.roboconf.core.dsl.commands} the commands and rules.
  */
 package net.roboconf.core.dsl;

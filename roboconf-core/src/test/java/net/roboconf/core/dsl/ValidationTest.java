@@ -115,6 +115,25 @@ class ValidationTest {
     }
 
     @Test
+    void commands_and_rules_alone_are_judged_without_the_application() {
+        assertThat(file("a.commands", "delete /vm\nexecute other\ncreate Tomcat as t under /vm\n"))
+                .isEmpty();
+        assertThat(file("a.commands", "dance\n")).containsExactly("a.commands:1:1 CMD_UNRECOGNIZED_INSTRUCTION");
+        assertThat(file("a.drl", "rule \"a\"\nwhen event\nthen any command\nend\n"))
+                .isEmpty();
+        assertThat(file("a.drl", "rule \"a\"\nwhen\nthen any command\nend\n")).hasSize(1);
+    }
+
+    @Test
+    void the_commands_of_a_recipe_are_checked_against_its_graph() {
+        MemoryFiles recipe = files(
+                "graph/a.graph", RECIPE, "graph/Tomcat/x", "", "commands/a.commands", "create Tom as t under /vm\n");
+
+        assertThat(found(Validation.recipe(recipe)))
+                .containsExactly("commands/a.commands:1:8 CMD_INEXISTING_COMPONENT");
+    }
+
+    @Test
     void a_file_of_another_kind_is_told_which_kinds_there_are() {
         assertThat(Validation.isKnownFile("a.graph")).isTrue();
         assertThat(Validation.isKnownFile("a.txt")).isFalse();
@@ -125,9 +144,10 @@ class ValidationTest {
     void bytes_that_are_not_utf_8_are_pointed_at() {
         byte[] latin = "VM {\n # \u00e9t\u00e9\n}\n".getBytes(StandardCharsets.ISO_8859_1);
 
-        for (String name : List.of("a.graph", "a.instances", "a.commands", "a.drl")) {
+        for (String name : List.of("a.graph", "a.instances", "a.commands")) {
             assertThat(found(Validation.file(name, latin))).containsExactly(name + ":2:4 P_IO_ERROR");
         }
+        assertThat(found(Validation.file("a.drl", latin))).containsExactly("a.drl:2:4 RULE_IO_ERROR");
     }
 
     @Test

@@ -14,15 +14,17 @@ import net.roboconf.core.dsl.Location;
 import net.roboconf.core.dsl.ProjectFiles;
 import net.roboconf.core.dsl.ProjectFiles.Listing;
 import net.roboconf.core.dsl.UnusableArchiveException;
+import net.roboconf.core.dsl.commands.internal.ProjectCommands;
 import net.roboconf.core.dsl.internal.Descriptor.ExternalExport;
 import net.roboconf.core.dsl.internal.Descriptor.Setting;
 import net.roboconf.core.model.ApplicationTemplate;
 import net.roboconf.core.model.Component;
 import net.roboconf.core.model.ExternalExports;
+import net.roboconf.core.model.Graph;
 import net.roboconf.core.model.InstanceDefinition;
 import net.roboconf.core.model.VariableName;
 
-/** Reads one project, stage by stage: descriptor, graph, instances, recipes. For one use. */
+/** Reads one project, stage by stage: descriptor, graph, instances, commands and rules, recipes. For one use. */
 public final class ProjectReader {
 
     static final String DESCRIPTOR = "descriptor";
@@ -45,7 +47,7 @@ public final class ProjectReader {
         Findings unreadable = new Findings();
         return list(files, unreadable)
                 .map(listing -> new ProjectReader(files, listing).read())
-                .orElseGet(() -> new LoadedProject(Optional.empty(), List.of(), unreadable.sorted()));
+                .orElseGet(() -> new LoadedProject(unreadable.sorted()));
     }
 
     /** What there is; empty if there is an error about it. */
@@ -76,12 +78,16 @@ public final class ProjectReader {
         ResolvedGraph graph = graph(graphFiles, graphEntered);
 
         ImportedFiles instanceFiles = new ImportedFiles(texts, listing, INSTANCES, findings, spelling);
+        int before = findings.severe();
         boolean instancesEntered =
                 enter(instanceFiles, descriptor.flatMap(Descriptor::instanceEntryPoint), PROJ_MISSING_INSTANCE_EP);
         if (descriptor.isEmpty()) {
             readWithoutEntryPoint(instanceFiles, INSTANCES, ".instances");
         }
         InstanceTree instances = instances(instanceFiles, graph, instancesEntered);
+        boolean instancesKnown = descriptor.isPresent() && findings.severe() == before;
+
+        ProjectCommands commands = commands(graph, instances, instancesKnown);
 
         if (graphEntered) {
             layout.checkReachedGraphs(graphFiles);
@@ -100,7 +106,8 @@ public final class ProjectReader {
         Optional<ApplicationTemplate> template = descriptor
                 .filter(d -> findings.severe() == 0)
                 .map(d -> template(d, graph, instances.definitions(), recipes));
-        return new LoadedProject(template, recipeCheck.targets(), findings.sorted());
+        return new LoadedProject(
+                template, recipeCheck.targets(), findings.sorted(), commands.commands(), commands.rules());
     }
 
     private Optional<Descriptor> descriptor() {
@@ -159,6 +166,16 @@ public final class ProjectReader {
             new InstanceValidator(graph, instanceFiles.isComplete(), findings, spelling).validate(tree);
         }
         return tree;
+    }
+
+    /** What commands say of a graph or of instances that are damaged is not judged. */
+    private ProjectCommands commands(ResolvedGraph resolved, InstanceTree instances, boolean instancesKnown) {
+        ProjectCommands commands = new ProjectCommands(texts, listing, findings, spelling);
+        Optional<Graph> graph = Optional.of(resolved.graph()).filter(g -> resolved.isIntact());
+        boolean useful = instancesKnown && exportsKnown && graph.isPresent() && !commands.isEmpty();
+        commands.readCommands(graph, useful ? Optional.of(instances.definitions()) : Optional.empty());
+        commands.readRules();
+        return commands;
     }
 
     private void checkExternalExports(Descriptor descriptor, ResolvedGraph resolved) {

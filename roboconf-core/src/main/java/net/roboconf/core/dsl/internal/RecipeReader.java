@@ -13,6 +13,7 @@ import net.roboconf.core.dsl.DiagnosticCode;
 import net.roboconf.core.dsl.Location;
 import net.roboconf.core.dsl.ProjectFiles;
 import net.roboconf.core.dsl.ProjectFiles.Listing;
+import net.roboconf.core.dsl.commands.internal.ProjectCommands;
 
 /**
  * Reads a reusable recipe: a project without descriptor and instances. It is a part of applications that do not exist
@@ -54,6 +55,9 @@ public final class RecipeReader {
                 findings,
                 spelling);
         boolean exportsKnown = GraphValidator.validate(graph, findings, spelling);
+        ProjectCommands commands = new ProjectCommands(texts, listing, findings, spelling);
+        commands.readCommands(Optional.of(graph.graph()).filter(g -> graph.isIntact()), Optional.empty());
+        commands.readRules();
         layout.checkReachedGraphs(graphFiles);
         Map<String, String> recipes = layout.recipes(graph);
         if (exportsKnown) {

@@ -8,8 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import net.roboconf.core.dsl.Diagnostic;
+import net.roboconf.core.dsl.DiagnosticCode;
 import net.roboconf.core.dsl.Location;
 import net.roboconf.core.dsl.ProjectFiles;
+import net.roboconf.core.dsl.commands.CommandContext;
+import net.roboconf.core.dsl.commands.CommandParser;
+import net.roboconf.core.dsl.commands.RuleParser;
 import net.roboconf.core.dsl.syntax.ParsedFile;
 import net.roboconf.core.dsl.syntax.SyntaxParser;
 import net.roboconf.core.dsl.syntax.SyntaxTree;
@@ -43,7 +47,8 @@ public final class SingleFile {
     /** All findings. Never fails. */
     public static List<Diagnostic> check(String name, byte[] content) {
         SingleFile file = new SingleFile(name);
-        file.texts(content).read(name).ifPresent(file::check);
+        DiagnosticCode unreadable = name.endsWith(".drl") ? RULE_IO_ERROR : P_IO_ERROR;
+        file.texts(content).read(name, unreadable).ifPresent(file::check);
         return file.findings.sorted();
     }
 
@@ -67,9 +72,13 @@ public final class SingleFile {
         switch (kind(name).orElse("")) {
             case ".graph" -> graph(text);
             case ".instances" -> instances(text);
-            case ".commands", ".drl" -> {
-                // What is in them is checked together with the whole project.
-            }
+            case ".commands" ->
+                findings.addAll(new CommandParser()
+                        .parse(name, text, CommandContext.unknown())
+                        .diagnostics());
+            case ".drl" ->
+                findings.addAll(
+                        new RuleParser().parse(name, text, Optional.empty()).diagnostics());
             default ->
                 findings.add(
                         P_IO_ERROR,

@@ -10,6 +10,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import net.roboconf.core.dsl.DiagnosticCode;
 import net.roboconf.core.dsl.Location;
 import net.roboconf.core.dsl.ProjectFiles;
 
@@ -17,7 +18,7 @@ import net.roboconf.core.dsl.ProjectFiles;
  * Reads the texts of one project. They are in UTF-8; what is not, cannot be read, or is more than people write, is
  * reported where it begins. Bounds the memory that a project takes, whatever its files hold.
  */
-final class TextFiles {
+public final class TextFiles {
 
     /** All lines of all files together: each one costs far more memory than its characters. */
     static final int MOST_LINES = 4_000_000;
@@ -36,10 +37,19 @@ final class TextFiles {
 
     /** The text of a file, empty if there is an error about it. */
     Optional<String> read(String file) {
+        return read(file, P_IO_ERROR);
+    }
+
+    /**
+     * The text of a file, empty if there is an error about it.
+     *
+     * @param unreadable the code of this error; its message names the file and the reason
+     */
+    public Optional<String> read(String file, DiagnosticCode unreadable) {
         try {
-            return decode(file, files.read(file));
+            return decode(file, files.read(file), unreadable);
         } catch (IOException e) {
-            findings.add(P_IO_ERROR, Location.file(file), file, e.getMessage());
+            findings.add(unreadable, Location.file(file), file, e.getMessage());
             return Optional.empty();
         }
     }
@@ -64,14 +74,14 @@ final class TextFiles {
     }
 
     /** The text that bytes stand for, empty if there is an error about it. */
-    private Optional<String> decode(String file, byte[] content) {
+    private Optional<String> decode(String file, byte[] content, DiagnosticCode unreadable) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         ByteBuffer bytes = ByteBuffer.wrap(content);
         CharBuffer chars = CharBuffer.allocate(content.length);
         CoderResult result = decoder.decode(bytes, chars, true);
         if (result.isError()) {
             String what = String.format("the byte 0x%02x is not UTF-8; save the file in this encoding", bytes.get());
-            findings.add(P_IO_ERROR, place(file, chars.flip()), file, what);
+            findings.add(unreadable, place(file, chars.flip()), file, what);
             return Optional.empty();
         }
         for (byte each : content) {
@@ -79,7 +89,7 @@ final class TextFiles {
         }
         if (linesLeft < 0) {
             findings.add(
-                    P_IO_ERROR,
+                    unreadable,
                     Location.file(file),
                     file,
                     "with it the project has more than " + MOST_LINES + " lines");
