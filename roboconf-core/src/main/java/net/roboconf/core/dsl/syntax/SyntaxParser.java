@@ -65,6 +65,9 @@ public final class SyntaxParser {
                 rest = piece(line, rest).stripped();
                 quiet = true;
             }
+            if (!rest.text().isEmpty()) {
+                unread(rest);
+            }
         }
         quiet = false;
         while (!open.isEmpty() && open.element().isAwaitingBracket()) {
@@ -229,8 +232,7 @@ public final class SyntaxParser {
             }
             return openBlock(text);
         }
-        block.damage();
-        add(new BadLine(text));
+        unread(text);
         if (instance && Words.keyword(t, Words.IMPORT) > 0) {
             report(forbiddenElement(text, "the import"));
         } else {
@@ -274,6 +276,13 @@ public final class SyntaxParser {
         Diagnostic found = Diagnostic.of(P_PROPERTY_ENDS_WITH_SEMI_COLON, end(value), name.text());
         report(Words.cutsQuotedText(line) ? found.suggesting("A # begins a comment, even within quotes.") : found);
         return rest;
+    }
+
+    private void unread(Token text) {
+        if (!open.isEmpty()) {
+            open.element().damage();
+        }
+        add(new BadLine(text));
     }
 
     private void missingClosingBracket(Location where) {
