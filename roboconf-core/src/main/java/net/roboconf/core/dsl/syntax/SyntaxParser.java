@@ -66,6 +66,9 @@ public final class SyntaxParser {
                 rest = piece(line, rest).stripped();
                 quiet = true;
             }
+            if (!rest.text().isEmpty()) {
+                unread(rest);
+            }
         }
         quiet = false;
         while (!open.isEmpty() && open.element().isAwaitingBracket()) {
@@ -223,8 +226,7 @@ public final class SyntaxParser {
             }
             return openBlock(text);
         }
-        block.damage();
-        add(new BadLine(text));
+        unread(text);
         if (instance && Words.keyword(t, Words.IMPORT) > 0) {
             report(forbiddenElement(text, "the import"));
         } else {
@@ -280,6 +282,13 @@ public final class SyntaxParser {
                 .suggesting("Is the closing bracket of " + block.title() + " missing before this line?")
                 .relatedTo(block.name().location()));
         complete = false;
+    }
+
+    private void unread(Token text) {
+        if (!open.isEmpty()) {
+            open.element().damage();
+        }
+        add(new BadLine(text));
     }
 
     private void missingClosingBracket(Location where) {
