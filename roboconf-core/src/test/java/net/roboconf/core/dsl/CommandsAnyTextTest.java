@@ -80,7 +80,7 @@ class CommandsAnyTextTest {
             "time window is ",
             "99999999999");
 
-    private final List<String> examples = examples();
+    private static final List<String> EXAMPLES = examples();
 
     private static List<String> examples() {
         try (Stream<Example> commands = Example.allIn("commands", ".commands");
@@ -91,7 +91,7 @@ class CommandsAnyTextTest {
         }
     }
 
-    @Property(tries = 500)
+    @Property(tries = 300)
     void any_text_can_be_read(@ForAll @StringLength(max = 300) String text) {
         reads(text);
     }
@@ -101,7 +101,7 @@ class CommandsAnyTextTest {
         reads(new String(bytes, StandardCharsets.UTF_8));
     }
 
-    @Property(tries = 2000)
+    @Property(tries = 800)
     void any_words_can_be_read(@ForAll long seed) {
         Random random = new Random(seed);
         StringBuilder text = new StringBuilder();
@@ -111,9 +111,9 @@ class CommandsAnyTextTest {
         reads(text.toString());
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 500)
     void a_text_that_is_nearly_right_can_be_read(@ForAll int example, @ForAll long seed) {
-        reads(TextMutations.mutated(examples.get(Math.floorMod(example, examples.size())), seed));
+        reads(TextMutations.mutated(EXAMPLES.get(Math.floorMod(example, EXAMPLES.size())), seed));
     }
 
     private static void reads(String text) {

@@ -7,14 +7,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
 import java.util.UUID;
-import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import net.roboconf.core.dsl.commands.internal.MappedText.Opening;
 
@@ -33,10 +30,7 @@ final class DefinedValue {
     private final Scene scene;
     private final Clock clock;
     private final Supplier<UUID> ids;
-    /** By path and the text around the number: smaller ones are known to be taken. */
-    private final Map<String, Integer> lastFree = new HashMap<>();
-
-    private int losses;
+    private final InstanceNumbers numbers;
     private long lastNanos = Long.MIN_VALUE;
     private long lastMillis = Long.MIN_VALUE;
 
@@ -44,6 +38,7 @@ final class DefinedValue {
         this.scene = scene;
         this.clock = clock;
         this.ids = ids;
+        this.numbers = new InstanceNumbers(scene);
     }
 
     /** Whether a variable has a meaning of its own in {@code define}. */
@@ -105,7 +100,12 @@ final class DefinedValue {
         }
         text.append(value.source().text(), done, value.to());
         parts.add(text.toString());
-        return index == null ? new Variables.Value.Text(text.toString()) : indexed(parts, index, under);
+        if (index == null) {
+            return new Variables.Value.Text(text.toString());
+        }
+        return function(index).equals(SMART_INDEX)
+                ? numbers.free(parts, under)
+                : numbers.existing(parts, under, pattern(index));
     }
 
     private boolean check(Phrase value, List<Opening> openings) {
@@ -167,91 +167,6 @@ final class DefinedValue {
 
     private static boolean isIndexPattern(Opening opening) {
         String pattern = pattern(opening);
-        return function(opening).equals(SMART_INDEX)
-                ? pattern.isEmpty()
-                : pattern.matches("(?i:MIN|MAX)(?:\\s*[<>]\\s*\\d{1,9})?");
-    }
-
-    private Variables.Value indexed(List<String> parts, Opening index, String under) {
-        Optional<PathTable> table = scene.table();
-        Optional<PathTable.Node> parent = table.flatMap(t -> under.isEmpty() ? Optional.of(t.top()) : t.find(under));
-        boolean free = function(index).equals(SMART_INDEX);
-        if (parent.isEmpty()) {
-            // Nothing is known of the instances. There is always a free number, and any one does to check the form of
-            // what comes; but an existing one there may be or not.
-            return free ? new Variables.Value.Text(String.join("1", parts)) : new Variables.Value.Disabled();
-        }
-        Optional<String> number = free
-                ? Optional.of(free(table.get(), parent.get(), under, parts))
-                : existing(table.get(), parent.get(), parts, pattern(index));
-        if (table.get().isExhausted()) {
-            return new Variables.Value.Disabled();
-        }
-        return number.<Variables.Value>map(n -> new Variables.Value.Text(String.join(n, parts)))
-                .orElseGet(Variables.Value.Disabled::new);
-    }
-
-    /** The smallest number, from 1, that no instance has. */
-    private String free(PathTable table, PathTable.Node parent, String under, List<String> parts) {
-        if (table.losses() != losses) {
-            losses = table.losses();
-            lastFree.clear();
-        }
-        String shape = under + '\n' + String.join("\n", parts);
-        int number = lastFree.getOrDefault(shape, 1);
-        while (!table.isExhausted()) {
-            String name = String.join(Integer.toString(number), parts);
-            table.spend(1 + name.length());
-            if (table.child(parent, name).isEmpty()) {
-                break;
-            }
-            number++;
-        }
-        lastFree.put(shape, number);
-        return Integer.toString(number);
-    }
-
-    /** The smallest or largest number that an instance has, as it stands in its name. */
-    private static Optional<String> existing(
-            PathTable table, PathTable.Node parent, List<String> parts, String pattern) {
-        IntPredicate allowed = limit(pattern);
-        boolean smallest = pattern.regionMatches(true, 0, "MIN", 0, 3);
-        int fixed = parts.stream().mapToInt(String::length).sum();
-        String best = null;
-        for (String name : table.names(parent)) {
-            table.spend(name.length());
-            String number = numberIn(name, parts, fixed);
-            if (number != null && allowed.test(Integer.parseInt(number))) {
-                int difference = best == null ? 0 : Integer.compare(Integer.parseInt(number), Integer.parseInt(best));
-                best = best == null || (smallest ? difference < 0 : difference > 0) ? number : best;
-            }
-        }
-        return Optional.ofNullable(best);
-    }
-
-    private static IntPredicate limit(String pattern) {
-        int sign = Math.max(pattern.indexOf('<'), pattern.indexOf('>'));
-        if (sign < 0) {
-            return n -> true;
-        }
-        int limit = Integer.parseInt(pattern.substring(sign + 1).strip());
-        return pattern.charAt(sign) == '<' ? n -> n < limit : n -> n > limit;
-    }
-
-    /**
-     * The number in a name of a certain shape, {@code null} if the name has another one.
-     *
-     * @param parts what is around the number, which stands between each two of them
-     * @param fixed how long the parts are together
-     */
-    private static String numberIn(String name, List<String> parts, int fixed) {
-        int digits = (name.length() - fixed) / (parts.size() - 1);
-        int start = parts.get(0).length();
-        if (digits < 1 || digits > 9 || start + digits > name.length()) {
-            return null;
-        }
-        String number = name.substring(start, start + digits);
-        boolean decimal = number.chars().allMatch(c -> c >= '0' && c <= '9');
-        return decimal && String.join(number, parts).equals(name) ? number : null;
+        return function(opening).equals(SMART_INDEX) ? pattern.isEmpty() : InstanceNumbers.isPattern(pattern);
     }
 }

@@ -32,9 +32,9 @@ final class ModelInstructions {
         boolean sound = scene.checkComponent(component) & scene.checkName(name);
         Optional<InstancePath> over = parent.isEmpty() ? Optional.empty() : scene.existing(parent);
         sound &= checkPlace(component, name, under < 0, parent, over);
-        if (sound && (parent.isEmpty() || over.isPresent())) {
+        if (sound && line.isSettled() && (parent.isEmpty() || over.isPresent())) {
             String path = over.map(InstancePath::value).orElse("") + '/' + name.text();
-            if (!line.isSettled() || !scene.checkFree(name, path)) {
+            if (!scene.checkFree(name, path)) {
                 return Optional.empty();
             }
             scene.table().ifPresent(t -> t.findParent(path)
@@ -85,11 +85,11 @@ final class ModelInstructions {
         if (original.isPresent() && original.get().depth() > 1) {
             sound = scene.reject(root, CMD_NOT_A_ROOT_INSTANCE, root.text());
         }
-        if (!sound) {
+        if (!sound || !line.isSettled()) {
             scene.doubt("", name);
             return Optional.empty();
         }
-        if (!line.isSettled() || !scene.checkFree(name, '/' + name.text())) {
+        if (!scene.checkFree(name, '/' + name.text())) {
             return Optional.empty();
         }
         scene.table().ifPresent(t -> t.find(root.text()).ifPresent(node -> t.replicate(node, name.text())));
@@ -105,12 +105,12 @@ final class ModelInstructions {
         }
         Phrase name = rest.startingAt(as + "as".length()).stripped();
         Optional<InstancePath> instance = scene.existing(path);
-        if (!scene.checkName(name) | instance.isEmpty()) {
+        if (!scene.checkName(name) | instance.isEmpty() || !line.isSettled()) {
             scene.doubt(path.text().substring(0, Math.max(0, path.text().lastIndexOf('/'))), name);
             return Optional.empty();
         }
         String newPath = instance.get().parent().map(InstancePath::value).orElse("") + '/' + name.text();
-        if (!line.isSettled() || !scene.checkFree(name, newPath)) {
+        if (!scene.checkFree(name, newPath)) {
             return Optional.empty();
         }
         scene.table().ifPresent(t -> t.findParent(path.text())
