@@ -3,6 +3,7 @@ package net.roboconf.core.dsl;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,8 +35,8 @@ class FuzzCorpusTest {
     @Property(tries = 1000)
     void so_is_one_that_is_like_them(@ForAll int which, @ForAll long seed) throws IOException {
         List<Path> files = corpus();
-        String text = Files.readString(files.get(Math.floorMod(which, files.size())));
+        byte[] input = Files.readAllBytes(files.get(Math.floorMod(which, files.size())));
 
-        LanguageFuzzer.check(TextMutations.mutated(text, seed));
+        LanguageFuzzer.check(TextMutations.mutated(new String(input, StandardCharsets.UTF_8), seed));
     }
 }

@@ -22,8 +22,15 @@ import net.roboconf.core.model.InstanceDefinition;
  */
 public final class LanguageFuzzer {
 
-    private static final List<String> FILES =
-            List.of("graph/g.graph", "instances/i.instances", "descriptor/application.properties", "graph/other.graph");
+    private static final List<String> FILES = List.of(
+            "graph/g.graph",
+            "instances/i.instances",
+            "descriptor/application.properties",
+            "graph/other.graph",
+            "commands/c.commands",
+            "rules.autonomic/r.drl");
+
+    private static final List<String> KINDS = List.of("x.graph", "x.instances", "x.commands", "x.drl");
 
     /** What reading nothing allocates, with much to spare, in bytes. */
     private static final long ALLOCATED_ONCE = 1_000_000;
@@ -38,6 +45,7 @@ public final class LanguageFuzzer {
 
     /** Jazzer knows this method by its name. */
     public static void fuzzerTestOneInput(byte[] input) {
+        KINDS.forEach(name -> Validation.file(name, input));
         check(new String(input, UTF_8));
     }
 
