@@ -8,7 +8,6 @@ public enum DescribedProject {
     WIDE_10_1000("application", 10, 1_000),
     WIDE_100_10000("application", 100, 10_000),
     WIDE_1000_100000("application", 1_000, 100_000),
-    WIDE_10000_1000000("application", 10_000, 1_000_000),
     EVEN_100_100("one instance per component", 100, 100),
     EVEN_1000_1000("one instance per component", 1_000, 1_000),
     EVEN_10000_10000("one instance per component", 10_000, 10_000),
