@@ -34,7 +34,7 @@ public final class LanguageBenchmark {
         Options chosen = options.include(ReadingProject.class.getSimpleName())
                 .forks(1)
                 .jvmArgsAppend("-Xms2g", "-Xmx2g", "-XX:+UseSerialGC")
-                .warmupIterations(ROUNDS)
+                .warmupIterations(2 * ROUNDS)
                 .warmupTime(TimeValue.seconds(1))
                 .measurementIterations(ROUNDS)
                 .measurementTime(TimeValue.seconds(1))
