@@ -3,7 +3,7 @@ package net.roboconf.core.dsl;
 import net.roboconf.core.dsl.internal.ProjectReader;
 
 /**
- * Reads a project: descriptor, graph and instances.
+ * Reads a project: descriptor, graph, instances, commands and rules.
  *
  * <p>All errors of a project are found in one run: what cannot be read is left out, and what may depend on it is not
  * judged. The time it takes is linear in the size of the project. Stateless, for any number of threads.

@@ -153,13 +153,25 @@ class LinearEffortTest {
         files.put("graph/g.graph", texts[0]);
         files.put("instances/i.instances", texts[1]);
         MemoryFiles project = Example.project(files, "g.graph", "i.instances");
+        return allocated(() -> {
+            LoadedProject loaded = new ProjectLoader().load(project);
+            assertThat(loaded.template().isPresent()).isEqualTo(loaded.errors().isEmpty());
+        });
+    }
+
+    private static long formattingEffort(Shape shape, int size) {
+        String[] texts = shape.texts.apply(size);
+        return allocated(() -> {
+            Formatter.format("g.graph", texts[0]);
+            Formatter.format("i.instances", texts[1]);
+        });
+    }
+
+    private static long allocated(Runnable work) {
         ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long id = Thread.currentThread().getId();
-        long before = thread.getThreadAllocatedBytes(id);
-        LoadedProject loaded = new ProjectLoader().load(project);
-        long after = thread.getThreadAllocatedBytes(id);
-        assertThat(loaded.template().isPresent()).isEqualTo(loaded.errors().isEmpty());
-        return after - before;
+        long before = thread.getCurrentThreadAllocatedBytes();
+        work.run();
+        return thread.getCurrentThreadAllocatedBytes() - before;
     }
 
     @ParameterizedTest
@@ -170,6 +182,18 @@ class LinearEffortTest {
 
         long small = effort(shape, SMALL);
         long large = effort(shape, 4 * SMALL);
+
+        assertThat(large).isLessThan(6 * small);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Shape.class)
+    void so_does_the_effort_to_format_it(Shape shape) {
+        formattingEffort(shape, SMALL);
+        formattingEffort(shape, 4 * SMALL);
+
+        long small = formattingEffort(shape, SMALL);
+        long large = formattingEffort(shape, 4 * SMALL);
 
         assertThat(large).isLessThan(6 * small);
     }

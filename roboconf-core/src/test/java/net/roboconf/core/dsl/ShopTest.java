@@ -3,12 +3,18 @@ package net.roboconf.core.dsl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import net.roboconf.core.dsl.commands.BulkAction;
+import net.roboconf.core.dsl.commands.Instruction;
+import net.roboconf.core.dsl.commands.Rule;
 import net.roboconf.core.model.ApplicationTemplate;
 import net.roboconf.core.model.Component;
 import net.roboconf.core.model.ExternalExports;
 import net.roboconf.core.model.InstanceDefinition;
+import net.roboconf.core.model.InstancePath;
 import org.junit.jupiter.api.Test;
 
 class ShopTest {
@@ -73,5 +79,23 @@ class ShopTest {
                         List.of(),
                         List.of()));
         assertThat(shop.instances().get(2).children().get(0).channels()).containsExactly("nightly", "weekly");
+    }
+
+    @Test
+    void its_commands_and_rules_are_read() {
+        assertThat(project.commands().get("start").instructions())
+                .containsExactly(new Instruction.Bulk(
+                        new Location("commands/start.commands", 1, 1, 26),
+                        BulkAction.DEPLOY_AND_START_ALL,
+                        new InstancePath("/back")));
+        assertThat(project.rules())
+                .containsExactly(new Rule(
+                        "rules.autonomic/r.drl",
+                        "r",
+                        Duration.ofMinutes(1),
+                        Optional.empty(),
+                        1,
+                        "overloaded",
+                        List.of("start")));
     }
 }

@@ -7,7 +7,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /** Texts that are nearly right: what people type, and what breaks parsers. */
-final class TextMutations {
+public final class TextMutations {
 
     private static final List<String> PIECES = List.of(
             "{",
@@ -46,7 +46,7 @@ final class TextMutations {
 
     private TextMutations() {}
 
-    static List<String> examples() {
+    public static List<String> examples() {
         try (Stream<Example> graphs = Example.allIn("graphs", ".graph");
                 Stream<Example> instances = Example.allIn("instances", ".instances")) {
             return Stream.concat(graphs, instances).map(Example::text).toList();
@@ -56,7 +56,7 @@ final class TextMutations {
     }
 
     /** Inserts, removes, repeats and moves pieces of a text, up to eight times. */
-    static String mutated(String text, long seed) {
+    public static String mutated(String text, long seed) {
         Random random = new Random(seed);
         StringBuilder result = new StringBuilder(text);
         for (int i = random.nextInt(8); i >= 0; i--) {

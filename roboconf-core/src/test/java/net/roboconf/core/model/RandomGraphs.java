@@ -8,6 +8,7 @@ import java.util.Random;
 public final class RandomGraphs {
 
     private static final List<String> VARIABLES = List.of("ip", "port", "url");
+    private static final List<String> ODD_VALUES = List.of("", " ", "a, b", "x; y = z;", " on both sides ", "{ }");
 
     private final Random random;
     private final List<String> facetNames = new ArrayList<>();
@@ -82,7 +83,13 @@ public final class RandomGraphs {
             if (random.nextInt(4) == 0 && !prefixes.isEmpty()) {
                 name = prefixes.get(random.nextInt(prefixes.size())) + '.' + name;
             }
-            exports.add(ExportDeclaration.of(name, random.nextBoolean() ? null : "v" + random.nextInt(100)));
+            exports.add(
+                    switch (random.nextInt(8)) {
+                        case 0 -> new ExportDeclaration(name, null, "port");
+                        case 1 -> ExportDeclaration.of(name, ODD_VALUES.get(random.nextInt(ODD_VALUES.size())));
+                        case 2, 3, 4 -> ExportDeclaration.of(name);
+                        default -> ExportDeclaration.of(name, "v" + random.nextInt(100));
+                    });
         }
         return exports;
     }

@@ -73,6 +73,11 @@ public sealed interface SyntaxNode {
             body = List.copyOf(body);
         }
 
+        /** Whether this is a component that would be read as something else if a space came before its bracket. */
+        public boolean isNamedAsKeyword() {
+            return kind == BlockKind.COMPONENT && Words.isKeyword(name.text());
+        }
+
         @Override
         public int line() {
             return name.location().line();

@@ -27,13 +27,14 @@ public final class SyntaxParser {
     /** How much of a line with too many things on it is read; more would make a hostile line costly. */
     private static final int MOST_PIECES = 20;
 
+    /** More is no longer read by anybody, but would cost far more memory than the file. */
+    private static final int MOST_FINDINGS = 100_000;
+
     private final SourceText source;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final List<SyntaxNode> top = new ArrayList<>();
     private final Deque<OpenBlock> open = new ArrayDeque<>();
     private boolean complete = true;
-    /** After a line that is not recognised come its properties: one error is enough for all of them. */
-    private boolean skipping;
     /** Something on this line was reported already. */
     private boolean quiet;
 
@@ -64,6 +65,9 @@ public final class SyntaxParser {
             for (int pieces = 0; !rest.text().isEmpty() && pieces < MOST_PIECES; pieces++) {
                 rest = piece(line, rest).stripped();
                 quiet = true;
+            }
+            if (!rest.text().isEmpty()) {
+                unread(rest);
             }
         }
         quiet = false;
@@ -107,12 +111,9 @@ public final class SyntaxParser {
     private Token closingBracket(Token text) {
         Token rest = from(text, 1).stripped();
         if (open.isEmpty()) {
-            if (!skipping) {
-                report(Diagnostic.of(P_UNRECOGNIZED_BLOCK, text.location(), text.text())
-                        .suggesting("There is no block to close here."));
-                complete = false;
-            }
-            skipping = false;
+            report(Diagnostic.of(P_UNRECOGNIZED_BLOCK, text.location(), text.text())
+                    .suggesting("There is no block to close here."));
+            complete = false;
             add(new BadLine(text.part(0, 1)));
         } else {
             close(text.location().line());
@@ -129,14 +130,10 @@ public final class SyntaxParser {
             return importLine(text);
         }
         if (Words.keyword(t, Words.FACET) > 0 || Words.instanceOf(t) > 0 || isComponent(line, t)) {
-            skipping = false;
             return openBlock(text);
         }
-        if (!skipping) {
-            report(P_UNRECOGNIZED_BLOCK, text.location(), t);
-            complete = false;
-        }
-        skipping = true;
+        report(P_UNRECOGNIZED_BLOCK, text.location(), t);
+        complete = false;
         add(new BadLine(text));
         return from(text, t.length());
     }
@@ -224,13 +221,12 @@ public final class SyntaxParser {
             if (instance && Words.instanceOf(t) == 0) {
                 report(forbiddenElement(text, t.startsWith("{") ? "this block" : "'" + t + "'"));
             } else if (!instance) {
-                missingClosingBracket(text.location());
+                notClosed(block, text);
                 close(line.number() - 1);
             }
             return openBlock(text);
         }
-        block.damage();
-        add(new BadLine(text));
+        unread(text);
         if (instance && Words.keyword(t, Words.IMPORT) > 0) {
             report(forbiddenElement(text, "the import"));
         } else {
@@ -276,6 +272,25 @@ public final class SyntaxParser {
         return rest;
     }
 
+    /** The next block begins in one that cannot hold any: for the language a bad line, for people a missing bracket. */
+    private void notClosed(OpenBlock block, Token text) {
+        report(Diagnostic.of(
+                        P_INVALID_PROPERTY,
+                        text.location(),
+                        text.text(),
+                        block.kind().word())
+                .suggesting("Is the closing bracket of " + block.title() + " missing before this line?")
+                .relatedTo(block.name().location()));
+        complete = false;
+    }
+
+    private void unread(Token text) {
+        if (!open.isEmpty()) {
+            open.element().damage();
+        }
+        add(new BadLine(text));
+    }
+
     private void missingClosingBracket(Location where) {
         OpenBlock block = open.element();
         report(Diagnostic.of(P_C_C_BRACKET_MISSING, where, block.title())
@@ -301,7 +316,7 @@ public final class SyntaxParser {
     }
 
     private void report(Diagnostic diagnostic) {
-        if (!quiet) {
+        if (!quiet && diagnostics.size() < MOST_FINDINGS) {
             diagnostics.add(diagnostic);
         }
         quiet = true;

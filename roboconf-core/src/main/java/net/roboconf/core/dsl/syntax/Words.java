@@ -36,6 +36,10 @@ final class Words {
         return of == 0 ? 0 : second + of;
     }
 
+    static boolean isKeyword(String text) {
+        return keyword(text, IMPORT) > 0 || keyword(text, FACET) > 0 || instanceOf(text) > 0;
+    }
+
     static int skipSpaces(String text, int from) {
         int i = from;
         while (i < text.length() && Character.isWhitespace(text.charAt(i))) {

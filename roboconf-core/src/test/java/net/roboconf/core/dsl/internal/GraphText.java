@@ -11,13 +11,13 @@ import net.roboconf.core.model.Graph;
 import net.roboconf.core.model.ImportedVariable;
 
 /** Writes a graph in the language, and reads it again. */
-final class GraphText {
+public final class GraphText {
 
     private final StringBuilder text = new StringBuilder();
 
     private GraphText() {}
 
-    static String of(Graph graph) {
+    public static String of(Graph graph) {
         GraphText result = new GraphText();
         graph.facetDeclarations().forEach(result::facet);
         graph.componentDeclarations().forEach(result::component);
@@ -63,7 +63,8 @@ final class GraphText {
     }
 
     private static String export(ExportDeclaration export) {
-        return export.value() == null ? export.name() : export.name() + " = \"" + export.value() + '"';
+        String random = export.randomKind() == null ? "" : "random[" + export.randomKind() + "] ";
+        return random + export.name() + (export.value() == null ? "" : " = \"" + export.value() + '"');
     }
 
     private static String imported(ImportedVariable variable) {
