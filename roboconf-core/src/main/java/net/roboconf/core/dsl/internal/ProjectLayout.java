@@ -30,6 +30,10 @@ final class ProjectLayout {
         } else if (!listing.files().contains(Descriptor.FILE)) {
             findings.add(PROJ_NO_DESC_FILE, Location.file(ProjectReader.DESCRIPTOR));
         }
+        checkGraphFolder();
+    }
+
+    void checkGraphFolder() {
         if (!listing.folders().contains(ProjectReader.GRAPH)) {
             findings.add(PROJ_NO_GRAPH_DIR, Location.project());
         }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +17,9 @@ import net.roboconf.core.dsl.LoadedProject;
 import net.roboconf.core.dsl.Location;
 import net.roboconf.core.dsl.ProjectFiles;
 import net.roboconf.core.dsl.ProjectFiles.Listing;
+import net.roboconf.core.dsl.UnusableArchiveException;
 import net.roboconf.core.dsl.internal.Descriptor.ExternalExport;
 import net.roboconf.core.dsl.internal.Descriptor.Setting;
-import net.roboconf.core.dsl.syntax.BlockKind;
-import net.roboconf.core.dsl.syntax.SyntaxNode.Block;
-import net.roboconf.core.dsl.syntax.SyntaxTree;
 import net.roboconf.core.model.ApplicationTemplate;
 import net.roboconf.core.model.Component;
 import net.roboconf.core.model.ExternalExports;
@@ -50,12 +47,21 @@ public final class ProjectReader {
     /** Reads the project. Never fails. */
     public static LoadedProject read(ProjectFiles files) {
         Findings unreadable = new Findings();
+        return list(files, unreadable)
+                .map(listing -> new ProjectReader(files, listing).read())
+                .orElseGet(() -> new LoadedProject(Optional.empty(), unreadable.sorted()));
+    }
+
+    /** What there is; empty if there is an error about it. */
+    static Optional<Listing> list(ProjectFiles files, Findings findings) {
         try {
-            return new ProjectReader(files, files.list()).read();
+            return Optional.of(files.list());
+        } catch (UnusableArchiveException e) {
+            findings.add(PROJ_EXTRACT_ZIP, Location.project(), files, e.getMessage());
         } catch (IOException e) {
-            unreadable.add(P_IO_ERROR, Location.project(), files, e.getMessage());
-            return new LoadedProject(Optional.empty(), unreadable.sorted());
+            findings.add(P_IO_ERROR, Location.project(), files, e.getMessage());
         }
+        return Optional.empty();
     }
 
     private LoadedProject read() {
@@ -64,14 +70,15 @@ public final class ProjectReader {
         layout.checkExtensions();
         Optional<Descriptor> descriptor = descriptor();
 
-        ImportedFiles graphFiles = new ImportedFiles(files, listing, GRAPH, findings, spelling);
+        TextFiles texts = new TextFiles(files, findings);
+        ImportedFiles graphFiles = new ImportedFiles(texts, listing, GRAPH, findings, spelling);
         boolean entered = readFrom(graphFiles, descriptor.flatMap(Descriptor::graphEntryPoint), PROJ_MISSING_GRAPH_EP);
         if (!entered) {
             readWithoutEntryPoint(graphFiles);
         }
         ResolvedGraph graph = graph(graphFiles, entered && graphFiles.isComplete());
 
-        ImportedFiles instanceFiles = new ImportedFiles(files, listing, INSTANCES, findings, spelling);
+        ImportedFiles instanceFiles = new ImportedFiles(texts, listing, INSTANCES, findings, spelling);
         readFrom(instanceFiles, descriptor.flatMap(Descriptor::instanceEntryPoint), PROJ_MISSING_INSTANCE_EP);
         InstanceTree instances = instances(instanceFiles, graph);
 
@@ -134,14 +141,7 @@ public final class ProjectReader {
     }
 
     private ResolvedGraph graph(ImportedFiles graphFiles, boolean complete) {
-        List<DeclaredType> types = new ArrayList<>();
-        for (SyntaxTree tree : graphFiles.trees()) {
-            for (Block block : tree.blocks()) {
-                if (block.kind() != BlockKind.INSTANCE) {
-                    types.add(TypeReader.read(block, findings, spelling));
-                }
-            }
-        }
+        List<DeclaredType> types = TreeReading.types(graphFiles.trees(), findings, spelling);
         ResolvedGraph resolved = GraphResolver.resolve(types, complete, findings, spelling);
         if (complete && types.stream().noneMatch(DeclaredType::isComponent)) {
             findings.add(RM_MISSING_APPLICATION_GRAPHS, Location.project());
@@ -151,16 +151,8 @@ public final class ProjectReader {
     }
 
     private InstanceTree instances(ImportedFiles instanceFiles, ResolvedGraph graph) {
-        List<DeclaredInstance> roots = new ArrayList<>();
-        for (SyntaxTree tree : instanceFiles.trees()) {
-            for (Block block : tree.blocks()) {
-                if (block.kind() == BlockKind.INSTANCE) {
-                    roots.add(InstanceReader.read(block, findings));
-                }
-            }
-        }
-        InstanceTree tree = new InstanceTree(roots);
-        if (!roots.isEmpty() && graph.components().isEmpty()) {
+        InstanceTree tree = TreeReading.instances(instanceFiles.trees(), findings);
+        if (!tree.all().isEmpty() && graph.components().isEmpty()) {
             String file = instanceFiles.trees().get(0).file();
             findings.add(CO_GRAPH_COULD_NOT_BE_BUILT, Location.file(file), file);
         } else if (exportsKnown) {
