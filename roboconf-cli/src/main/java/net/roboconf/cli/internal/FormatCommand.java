@@ -44,11 +44,8 @@ final class FormatCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         for (FileFormatting result : results) {
-            switch (result.state()) {
-                case CANONICAL -> {}
-                case REFORMATTED -> out.println((check ? "not in canonical style: " : "formatted: ") + result.name());
-                case LEFT_ALONE -> err.print(result.errorText(coloured));
-            }
+            boolean failed = result.state() == FileFormatting.State.LEFT_ALONE;
+            (failed ? err : out).print(result.text(coloured, !check));
         }
         out.println(FileFormatting.summary(results, !check));
         out.flush();

@@ -8,10 +8,12 @@ import net.roboconf.core.dsl.command.GraphDrawing;
 import net.roboconf.core.dsl.command.UnusablePathException;
 import net.roboconf.core.dsl.graphics.PictureFormat;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Draws a graph. */
 @Command(
@@ -35,6 +37,7 @@ final class GraphCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "svg",
+            converter = FormatConverter.class,
             description = "One of ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if none is given.")
     private PictureFormat format;
 
@@ -62,5 +65,18 @@ final class GraphCommand implements Callable<Integer> {
         err.print(drawing.errorText(coloured));
         err.flush();
         return RoboconfCommand.ERRORS;
+    }
+
+    /** Takes a format in any case, and says which there are. */
+    static final class FormatConverter implements ITypeConverter<PictureFormat> {
+
+        @Override
+        public PictureFormat convert(String value) {
+            try {
+                return PictureFormat.named(value);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
     }
 }

@@ -51,7 +51,8 @@ final class ValidateCommand implements Callable<Integer> {
         if (json) {
             out.println(check.json());
         } else {
-            out.print(check.text(coloured));
+            out.print(check.findingsText(coloured));
+            out.println(check.summary());
         }
         out.flush();
         return check.hasErrors() ? RoboconfCommand.ERRORS : 0;

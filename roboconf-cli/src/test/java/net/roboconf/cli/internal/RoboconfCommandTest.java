@@ -55,7 +55,7 @@ class RoboconfCommandTest {
         Run run = Run.of("completion", shell);
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains(commands()).contains("--json", "--check", "'mermaid'", "compgen -f");
+        assertThat(run.out()).contains(commands()).contains("--json", "--check", "\"mermaid\"", "compgen -f");
     }
 
     @Test

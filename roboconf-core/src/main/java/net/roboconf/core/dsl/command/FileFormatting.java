@@ -14,7 +14,6 @@ import net.roboconf.core.dsl.DiagnosticCode;
 import net.roboconf.core.dsl.Formatted;
 import net.roboconf.core.dsl.Formatter;
 import net.roboconf.core.dsl.Location;
-import net.roboconf.core.dsl.report.DiagnosticText;
 
 /**
  * What came of formatting one file.
@@ -125,17 +124,13 @@ public record FileFormatting(GivenPath given, String file, State state, List<Dia
         return new FileFormatting(given, file, State.LEFT_ALONE, List.of(error));
     }
 
-    /** The name of the file for people, from where they are. */
-    public String name() {
-        return given.nameOf(file);
-    }
-
-    /** The errors for people, each with its source line. */
-    public String errorText(boolean coloured) {
-        DiagnosticText text = new DiagnosticText(given.files(), given::nameOf, coloured);
-        StringBuilder all = new StringBuilder();
-        errors.forEach(error -> all.append(text.of(error)).append('\n'));
-        return all.toString();
+    /** What is to be said about the file: one line if it is not as it should be, all errors if there are some. */
+    public String text(boolean coloured, boolean written) {
+        return switch (state) {
+            case CANONICAL -> "";
+            case REFORMATTED -> (written ? "formatted: " : "not in canonical style: ") + given.nameOf(file) + '\n';
+            case LEFT_ALONE -> new ProjectCheck(given, errors).findingsText(coloured);
+        };
     }
 
     /** Whether all files are in canonical style now. */

@@ -83,7 +83,8 @@ public record GraphDrawing(GraphPicture picture, ProjectCheck check) {
         List<Diagnostic> errors =
                 check.findings().stream().filter(Diagnostic::isSevere).toList();
         ProjectCheck errorsOnly = new ProjectCheck(check.given(), errors);
-        return errorsOnly.text(coloured)
-                + (isEmpty() ? "There is nothing to draw.\n" : "The picture shows what could be understood.\n");
+        return errorsOnly.findingsText(coloured)
+                + errorsOnly.summary()
+                + (isEmpty() ? " There is nothing to draw.\n" : " The picture shows what could be understood.\n");
     }
 }

@@ -36,12 +36,12 @@ public record ProjectCheck(GivenPath given, List<Diagnostic> findings) {
         return findings.stream().anyMatch(Diagnostic::isSevere);
     }
 
-    /** All findings for people, each with its source line, then the {@link #summary()}. */
-    public String text(boolean coloured) {
+    /** All findings for people, each with its source line and a blank line behind it. */
+    public String findingsText(boolean coloured) {
         DiagnosticText text = new DiagnosticText(given.files(), given::nameOf, coloured);
         StringBuilder all = new StringBuilder();
         findings.forEach(finding -> all.append(text.of(finding)).append('\n'));
-        return all.append(summary()).append('\n').toString();
+        return all.toString();
     }
 
     /** One line: whether it is valid, how many errors and warnings there are. */

@@ -1,6 +1,8 @@
 package net.roboconf.core.dsl.graphics;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import net.roboconf.core.dsl.graphics.internal.DotPicture;
 import net.roboconf.core.dsl.graphics.internal.JsonPicture;
 import net.roboconf.core.dsl.graphics.internal.MermaidPicture;
@@ -36,6 +38,21 @@ public enum PictureFormat {
             return JsonPicture.write(picture);
         }
     };
+
+    /**
+     * The format that people call so, in any case.
+     *
+     * @throws IllegalArgumentException if there is none; its message says which there are
+     */
+    public static PictureFormat named(String name) {
+        return Arrays.stream(values())
+                .filter(format -> format.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + name
+                        + "' is not a format for pictures: it is one of "
+                        + Arrays.stream(values()).map(PictureFormat::toString).collect(Collectors.joining(", "))
+                        + "."));
+    }
 
     /** What people call it: its name in lower case. */
     @Override
