@@ -1,7 +1,7 @@
 package net.roboconf.cli.internal;
 
 import java.io.PrintWriter;
-import net.roboconf.core.dsl.command.UnusablePathException;
+import net.roboconf.core.dsl.tool.UnusablePathException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;

@@ -2,9 +2,9 @@ package net.roboconf.dm.internal.shell;
 
 import java.io.PrintStream;
 import java.util.List;
-import net.roboconf.core.dsl.command.FileFormatting;
-import net.roboconf.core.dsl.command.GivenPath;
-import net.roboconf.core.dsl.command.UnusablePathException;
+import net.roboconf.core.dsl.tool.FileFormatting;
+import net.roboconf.core.dsl.tool.GivenPath;
+import net.roboconf.core.dsl.tool.UnusablePathException;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;

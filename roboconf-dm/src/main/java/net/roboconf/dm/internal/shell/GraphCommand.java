@@ -1,9 +1,9 @@
 package net.roboconf.dm.internal.shell;
 
 import java.io.PrintStream;
-import net.roboconf.core.dsl.command.GivenPath;
-import net.roboconf.core.dsl.command.GraphDrawing;
-import net.roboconf.core.dsl.command.UnusablePathException;
+import net.roboconf.core.dsl.tool.GivenPath;
+import net.roboconf.core.dsl.tool.GraphDrawing;
+import net.roboconf.core.dsl.tool.UnusablePathException;
 import net.roboconf.core.dsl.graphics.PictureFormat;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;

@@ -1,8 +1,8 @@
 package net.roboconf.dm.internal.shell;
 
 import java.io.PrintStream;
-import net.roboconf.core.dsl.command.GivenPath;
-import net.roboconf.core.dsl.command.ProjectCheck;
+import net.roboconf.core.dsl.tool.GivenPath;
+import net.roboconf.core.dsl.tool.ProjectCheck;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;

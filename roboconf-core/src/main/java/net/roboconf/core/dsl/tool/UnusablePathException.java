@@ -1,4 +1,4 @@
-package net.roboconf.core.dsl.command;
+package net.roboconf.core.dsl.tool;
 
 /** What was given is not what the command works on: it was called wrongly. The message says so, and what to give. */
 public class UnusablePathException extends Exception {

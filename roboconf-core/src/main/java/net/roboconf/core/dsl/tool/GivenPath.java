@@ -1,4 +1,4 @@
-package net.roboconf.core.dsl.command;
+package net.roboconf.core.dsl.tool;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
