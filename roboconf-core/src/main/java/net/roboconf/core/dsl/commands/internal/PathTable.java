@@ -25,6 +25,9 @@ final class PathTable {
 
     static final int MOST_STEPS = 10_000_000;
 
+    /** What it costs to copy one instance, which also takes memory: 250,000 copies at most. */
+    private static final int STEPS_PER_COPY = 40;
+
     private final InstanceIndex index;
     private final Node top;
     private final Map<String, Integer> deletions = new HashMap<>();
@@ -161,7 +164,7 @@ final class PathTable {
         queue.add(new Pair(root, result));
         while (!queue.isEmpty() && !isExhausted()) {
             Pair pair = queue.remove();
-            spend(1 + pair.original().removed.size());
+            spend(STEPS_PER_COPY * (1 + pair.original().removed.size()));
             pair.original().own.forEach((childName, child) -> {
                 Node copy = child.copyWithoutOwn();
                 pair.copy().own.put(childName, copy);
