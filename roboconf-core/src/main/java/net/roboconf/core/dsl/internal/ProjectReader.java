@@ -18,6 +18,7 @@ import net.roboconf.core.dsl.LoadedProject;
 import net.roboconf.core.dsl.Location;
 import net.roboconf.core.dsl.ProjectFiles;
 import net.roboconf.core.dsl.ProjectFiles.Listing;
+import net.roboconf.core.dsl.commands.internal.ProjectCommands;
 import net.roboconf.core.dsl.internal.Descriptor.ExternalExport;
 import net.roboconf.core.dsl.internal.Descriptor.Setting;
 import net.roboconf.core.dsl.syntax.BlockKind;
@@ -26,10 +27,11 @@ import net.roboconf.core.dsl.syntax.SyntaxTree;
 import net.roboconf.core.model.ApplicationTemplate;
 import net.roboconf.core.model.Component;
 import net.roboconf.core.model.ExternalExports;
+import net.roboconf.core.model.Graph;
 import net.roboconf.core.model.InstanceDefinition;
 import net.roboconf.core.model.VariableName;
 
-/** Reads one project, stage by stage: descriptor, graph, instances, recipes. For one use. */
+/** Reads one project, stage by stage: descriptor, graph, instances, commands and rules, recipes. For one use. */
 public final class ProjectReader {
 
     static final String DESCRIPTOR = "descriptor";
@@ -72,8 +74,12 @@ public final class ProjectReader {
         ResolvedGraph graph = graph(graphFiles, entered && graphFiles.isComplete());
 
         ImportedFiles instanceFiles = new ImportedFiles(files, listing, INSTANCES, findings, spelling);
+        int before = findings.severe();
         readFrom(instanceFiles, descriptor.flatMap(Descriptor::instanceEntryPoint), PROJ_MISSING_INSTANCE_EP);
         InstanceTree instances = instances(instanceFiles, graph);
+        boolean instancesKnown = descriptor.isPresent() && findings.severe() == before;
+
+        ProjectCommands commands = commands(graph, instances, instancesKnown);
 
         layout.checkReached(graphFiles, instanceFiles);
         Map<String, String> recipes = layout.recipes(graph);
@@ -83,7 +89,7 @@ public final class ProjectReader {
         Optional<ApplicationTemplate> template = descriptor
                 .filter(d -> findings.severe() == 0)
                 .map(d -> template(d, graph, instances.definitions(), recipes));
-        return new LoadedProject(template, findings.sorted());
+        return new LoadedProject(template, findings.sorted(), commands.commands(), commands.rules());
     }
 
     private Optional<Descriptor> descriptor() {
@@ -167,6 +173,16 @@ public final class ProjectReader {
             new InstanceValidator(graph, instanceFiles.isComplete(), findings, spelling).validate(tree);
         }
         return tree;
+    }
+
+    /** What commands say of a graph or of instances that are damaged is not judged. */
+    private ProjectCommands commands(ResolvedGraph resolved, InstanceTree instances, boolean instancesKnown) {
+        ProjectCommands commands = new ProjectCommands(files, listing, findings, spelling);
+        Optional<Graph> graph = Optional.of(resolved.graph()).filter(g -> resolved.isIntact());
+        boolean useful = instancesKnown && exportsKnown && graph.isPresent() && !commands.isEmpty();
+        commands.readCommands(graph, useful ? Optional.of(instances.definitions()) : Optional.empty());
+        commands.readRules();
+        return commands;
     }
 
     private void checkExternalExports(Descriptor descriptor, ResolvedGraph resolved) {
