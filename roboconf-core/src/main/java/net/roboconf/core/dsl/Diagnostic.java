@@ -21,7 +21,7 @@ public record Diagnostic(
         Optional<String> suggestion,
         Optional<Location> related) {
 
-    private static final int LONGEST_NAME = 120;
+    private static final int LONGEST_NAME = 160;
 
     public Diagnostic {
         Objects.requireNonNull(code, "code");

@@ -169,7 +169,7 @@ class ProjectLoaderTest {
         files.put("instances/m.instances", "instance of VM {\n name: vm;\n}\n");
 
         assertThat(load())
-                .contains(" RM_MISSING_APPLICATION_GRAPHS", "instances/m.instances CO_GRAPH_COULD_NOT_BE_BUILT")
+                .contains(" RM_NO_ROOT_COMPONENT", "instances/m.instances CO_GRAPH_COULD_NOT_BE_BUILT")
                 .doesNotContain("instances/m.instances:1:13 CO_INEXISTING_COMPONENT");
     }
 

@@ -11,11 +11,16 @@ import net.roboconf.core.dsl.Location;
 /** Gathers what is found in one project. For one thread. */
 public final class Findings {
 
+    /** More is no longer read by anybody, but would cost far more memory than the project. */
+    static final int MOST_FINDINGS = 100_000;
+
     private final List<Diagnostic> found = new ArrayList<>();
     private int severe;
 
     public void add(Diagnostic diagnostic) {
-        found.add(diagnostic);
+        if (found.size() < MOST_FINDINGS) {
+            found.add(diagnostic);
+        }
         severe += diagnostic.isSevere() ? 1 : 0;
     }
 

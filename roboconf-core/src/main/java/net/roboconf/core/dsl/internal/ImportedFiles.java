@@ -1,9 +1,7 @@
 package net.roboconf.core.dsl.internal;
 
-import static net.roboconf.core.dsl.DiagnosticCode.*;
+import static net.roboconf.core.dsl.DiagnosticCode.CO_UNREACHABLE_FILE;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,13 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import net.roboconf.core.dsl.Diagnostic;
-import net.roboconf.core.dsl.DiagnosticCode;
 import net.roboconf.core.dsl.Location;
 import net.roboconf.core.dsl.ProjectFiles;
-import net.roboconf.core.dsl.syntax.BlockKind;
-import net.roboconf.core.dsl.syntax.FileKind;
 import net.roboconf.core.dsl.syntax.ParsedFile;
-import net.roboconf.core.dsl.syntax.SyntaxNode.Block;
 import net.roboconf.core.dsl.syntax.SyntaxNode.ImportLine;
 import net.roboconf.core.dsl.syntax.SyntaxParser;
 import net.roboconf.core.dsl.syntax.SyntaxTree;
@@ -27,7 +21,7 @@ import net.roboconf.core.dsl.syntax.Token;
 /** Parses files and all that they import, each once: files that import each other do no harm. */
 final class ImportedFiles {
 
-    private final ProjectFiles files;
+    private final TextFiles texts;
     private final ProjectFiles.Listing listing;
     private final String folder;
     private final Findings findings;
@@ -38,9 +32,8 @@ final class ImportedFiles {
     private boolean complete = true;
 
     /** @param folder to which locations are relative: {@code graph} or {@code instances} */
-    ImportedFiles(
-            ProjectFiles files, ProjectFiles.Listing listing, String folder, Findings findings, Spelling spelling) {
-        this.files = files;
+    ImportedFiles(TextFiles texts, ProjectFiles.Listing listing, String folder, Findings findings, Spelling spelling) {
+        this.texts = texts;
         this.listing = listing;
         this.folder = folder;
         this.findings = findings;
@@ -71,12 +64,9 @@ final class ImportedFiles {
         enqueue(path(location).orElseThrow(), Optional.empty());
         while (!toRead.isEmpty()) {
             String file = toRead.remove();
-            try {
-                parse(file, new String(files.read(file), StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                findings.add(P_IO_ERROR, Location.file(file), file, e.getMessage());
-                complete = false;
-            }
+            Optional<String> text = texts.read(file);
+            text.ifPresent(t -> parse(file, t));
+            complete &= text.isPresent();
         }
     }
 
@@ -91,7 +81,8 @@ final class ImportedFiles {
         findings.addAll(parsed.diagnostics());
         complete &= parsed.complete();
         trees.add(parsed.tree());
-        checkKind(parsed.tree());
+        FileKindCheck check = new FileKindCheck(findings, folder.equals(ProjectReader.GRAPH));
+        complete &= check.accepts(parsed.tree(), importedAt.get(file));
         for (ImportLine line : parsed.tree().imports()) {
             Token location = line.location();
             if (exists(location.text())) {
@@ -109,41 +100,6 @@ final class ImportedFiles {
         return listing.under(folder).stream()
                 .map(file -> file.substring(folder.length() + 1))
                 .toList();
-    }
-
-    private void checkKind(SyntaxTree tree) {
-        boolean graph = folder.equals(ProjectReader.GRAPH);
-        FileKind kind = tree.kind();
-        if (kind == FileKind.EMPTY) {
-            findings.add(P_EMPTY_FILE, Location.file(tree.file()), tree.file());
-        } else if (kind == FileKind.MIXED) {
-            boolean instanceFirst = isInstance(tree.blocks().get(0));
-            Block other = first(tree, !instanceFirst);
-            findings.add(Diagnostic.of(P_INVALID_FILE_TYPE, other.name().location(), tree.file())
-                    .relatedTo(first(tree, instanceFirst).name().location()));
-        } else if (graph && kind == FileKind.INSTANCES) {
-            wrongKind(CO_NOT_A_GRAPH, tree);
-        } else if (!graph && kind == FileKind.GRAPH) {
-            wrongKind(CO_NOT_INSTANCES, tree);
-        }
-    }
-
-    private void wrongKind(DiagnosticCode code, SyntaxTree tree) {
-        complete = false;
-        Location where = tree.blocks().get(0).name().location();
-        Diagnostic found = Diagnostic.of(code, where, tree.file());
-        findings.add(importedAt.get(tree.file()).map(found::relatedTo).orElse(found));
-    }
-
-    private static boolean isInstance(Block block) {
-        return block.kind() == BlockKind.INSTANCE;
-    }
-
-    private static Block first(SyntaxTree tree, boolean instance) {
-        return tree.blocks().stream()
-                .filter(b -> isInstance(b) == instance)
-                .findFirst()
-                .orElseThrow();
     }
 
     /** The files that were parsed. */

@@ -3,27 +3,20 @@ package net.roboconf.core.dsl.internal;
 import static net.roboconf.core.dsl.DiagnosticCode.*;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import net.roboconf.core.dsl.DiagnosticCode;
 import net.roboconf.core.dsl.LoadedProject;
 import net.roboconf.core.dsl.Location;
 import net.roboconf.core.dsl.ProjectFiles;
 import net.roboconf.core.dsl.ProjectFiles.Listing;
+import net.roboconf.core.dsl.UnusableArchiveException;
 import net.roboconf.core.dsl.commands.internal.ProjectCommands;
 import net.roboconf.core.dsl.internal.Descriptor.ExternalExport;
 import net.roboconf.core.dsl.internal.Descriptor.Setting;
-import net.roboconf.core.dsl.syntax.BlockKind;
-import net.roboconf.core.dsl.syntax.SyntaxNode.Block;
-import net.roboconf.core.dsl.syntax.SyntaxTree;
 import net.roboconf.core.model.ApplicationTemplate;
 import net.roboconf.core.model.Component;
 import net.roboconf.core.model.ExternalExports;
@@ -39,6 +32,7 @@ public final class ProjectReader {
     static final String INSTANCES = "instances";
 
     private final ProjectFiles files;
+    private final TextFiles texts;
     private final Listing listing;
     private final Findings findings = new Findings();
     private final Spelling spelling = new Spelling();
@@ -46,50 +40,76 @@ public final class ProjectReader {
 
     private ProjectReader(ProjectFiles files, Listing listing) {
         this.files = files;
+        this.texts = new TextFiles(files, findings);
         this.listing = listing;
     }
 
     /** Reads the project. Never fails. */
     public static LoadedProject read(ProjectFiles files) {
         Findings unreadable = new Findings();
+        return list(files, unreadable)
+                .map(listing -> new ProjectReader(files, listing).read())
+                .orElseGet(() -> new LoadedProject(Optional.empty(), List.of(), unreadable.sorted()));
+    }
+
+    /** What there is; empty if there is an error about it. */
+    static Optional<Listing> list(ProjectFiles files, Findings findings) {
         try {
-            return new ProjectReader(files, files.list()).read();
+            return Optional.of(files.list());
+        } catch (UnusableArchiveException e) {
+            findings.add(PROJ_EXTRACT_ZIP, Location.project(), files, e.getMessage());
         } catch (IOException e) {
-            unreadable.add(P_IO_ERROR, Location.project(), files, e.getMessage());
-            return new LoadedProject(Optional.empty(), unreadable.sorted());
+            findings.add(P_IO_ERROR, Location.project(), files, e.getMessage());
         }
+        return Optional.empty();
     }
 
     private LoadedProject read() {
         ProjectLayout layout = new ProjectLayout(listing, findings);
         layout.checkFolders();
         layout.checkExtensions();
+        layout.checkPlaces();
         Optional<Descriptor> descriptor = descriptor();
 
-        ImportedFiles graphFiles = new ImportedFiles(files, listing, GRAPH, findings, spelling);
-        boolean entered = readFrom(graphFiles, descriptor.flatMap(Descriptor::graphEntryPoint), PROJ_MISSING_GRAPH_EP);
-        if (!entered) {
-            readWithoutEntryPoint(graphFiles);
+        ImportedFiles graphFiles = new ImportedFiles(texts, listing, GRAPH, findings, spelling);
+        boolean graphEntered =
+                enter(graphFiles, descriptor.flatMap(Descriptor::graphEntryPoint), PROJ_MISSING_GRAPH_EP);
+        if (!graphEntered) {
+            readWithoutEntryPoint(graphFiles, GRAPH, ".graph");
         }
-        ResolvedGraph graph = graph(graphFiles, entered && graphFiles.isComplete());
+        ResolvedGraph graph = graph(graphFiles, graphEntered);
 
-        ImportedFiles instanceFiles = new ImportedFiles(files, listing, INSTANCES, findings, spelling);
+        ImportedFiles instanceFiles = new ImportedFiles(texts, listing, INSTANCES, findings, spelling);
         int before = findings.severe();
-        readFrom(instanceFiles, descriptor.flatMap(Descriptor::instanceEntryPoint), PROJ_MISSING_INSTANCE_EP);
-        InstanceTree instances = instances(instanceFiles, graph);
+        boolean instancesEntered =
+                enter(instanceFiles, descriptor.flatMap(Descriptor::instanceEntryPoint), PROJ_MISSING_INSTANCE_EP);
+        if (descriptor.isEmpty()) {
+            readWithoutEntryPoint(instanceFiles, INSTANCES, ".instances");
+        }
+        InstanceTree instances = instances(instanceFiles, graph, instancesEntered);
         boolean instancesKnown = descriptor.isPresent() && findings.severe() == before;
 
         ProjectCommands commands = commands(graph, instances, instancesKnown);
 
-        layout.checkReached(graphFiles, instanceFiles);
+        if (graphEntered) {
+            layout.checkReachedGraphs(graphFiles);
+        }
+        if (descriptor.isPresent()) {
+            layout.checkReachedInstances(instanceFiles);
+        }
         Map<String, String> recipes = layout.recipes(graph);
+        RecipeCheck recipeCheck = new RecipeCheck(texts, listing, findings);
+        if (exportsKnown) {
+            recipeCheck.check(graph, recipes);
+        }
         if (exportsKnown) {
             descriptor.ifPresent(d -> checkExternalExports(d, graph));
         }
         Optional<ApplicationTemplate> template = descriptor
                 .filter(d -> findings.severe() == 0)
                 .map(d -> template(d, graph, instances.definitions(), recipes));
-        return new LoadedProject(template, findings.sorted(), commands.commands(), commands.rules());
+        return new LoadedProject(
+                template, recipeCheck.targets(), findings.sorted(), commands.commands(), commands.rules());
     }
 
     private Optional<Descriptor> descriptor() {
@@ -97,26 +117,14 @@ public final class ProjectReader {
             return Optional.empty();
         }
         try {
-            return Optional.of(DescriptorReader.read(decoded(files.read(Descriptor.FILE)), findings));
+            return Optional.of(DescriptorReader.read(texts.foreign(Descriptor.FILE), findings));
         } catch (IOException e) {
             findings.add(PROJ_READ_DESC_FILE, Location.file(Descriptor.FILE), e.getMessage());
             return Optional.empty();
         }
     }
 
-    /** Descriptors of old were in ISO 8859-1, as all properties of Java; today's are in UTF-8. */
-    private static String decoded(byte[] bytes) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return new String(bytes, StandardCharsets.ISO_8859_1);
-        }
-    }
-
-    private boolean readFrom(ImportedFiles imported, Optional<Setting> entryPoint, DiagnosticCode missing) {
+    private boolean enter(ImportedFiles imported, Optional<Setting> entryPoint, DiagnosticCode missing) {
         if (entryPoint.isEmpty()) {
             return false;
         }
@@ -125,51 +133,38 @@ public final class ProjectReader {
             imported.readFrom(location);
             return true;
         }
-        findings.add(missing, entryPoint.get().location(), location);
+        // Without the folder there is an error already.
+        if (missing != PROJ_MISSING_GRAPH_EP || listing.folders().contains(GRAPH)) {
+            findings.add(missing, entryPoint.get().location(), location);
+        }
         return false;
     }
 
-    /** There is an error already; what the files hold is still worth a look. */
-    private void readWithoutEntryPoint(ImportedFiles graphFiles) {
-        for (String file : new TreeSet<>(listing.under(GRAPH))) {
-            String location = file.substring(GRAPH.length() + 1);
-            if (location.endsWith(".graph") && location.indexOf('/') < 0) {
-                graphFiles.readFrom(location);
+    /** There is an error already; what each file says by itself is still worth a look. */
+    private void readWithoutEntryPoint(ImportedFiles imported, String folder, String extension) {
+        for (String file : listing.under(folder)) {
+            String location = file.substring(folder.length() + 1);
+            if (location.endsWith(extension) && location.indexOf('/') < 0) {
+                imported.readFrom(location);
             }
         }
     }
 
-    private ResolvedGraph graph(ImportedFiles graphFiles, boolean complete) {
-        List<DeclaredType> types = new ArrayList<>();
-        for (SyntaxTree tree : graphFiles.trees()) {
-            for (Block block : tree.blocks()) {
-                if (block.kind() != BlockKind.INSTANCE) {
-                    types.add(TypeReader.read(block, findings, spelling));
-                }
-            }
-        }
-        ResolvedGraph resolved = GraphResolver.resolve(types, complete, findings, spelling);
-        if (complete && types.stream().noneMatch(DeclaredType::isComponent)) {
-            findings.add(RM_MISSING_APPLICATION_GRAPHS, Location.project());
-        }
+    private ResolvedGraph graph(ImportedFiles graphFiles, boolean entered) {
+        List<DeclaredType> types = TreeReading.types(graphFiles.trees(), findings, spelling);
+        // Nobody knows which files belong together if the first one is not known.
+        ResolvedGraph resolved = GraphResolver.resolve(
+                entered ? types : List.of(), entered && graphFiles.isComplete(), findings, spelling);
         exportsKnown = GraphValidator.validate(resolved, findings, spelling);
         return resolved;
     }
 
-    private InstanceTree instances(ImportedFiles instanceFiles, ResolvedGraph graph) {
-        List<DeclaredInstance> roots = new ArrayList<>();
-        for (SyntaxTree tree : instanceFiles.trees()) {
-            for (Block block : tree.blocks()) {
-                if (block.kind() == BlockKind.INSTANCE) {
-                    roots.add(InstanceReader.read(block, findings));
-                }
-            }
-        }
-        InstanceTree tree = new InstanceTree(roots);
-        if (!roots.isEmpty() && graph.components().isEmpty()) {
+    private InstanceTree instances(ImportedFiles instanceFiles, ResolvedGraph graph, boolean entered) {
+        InstanceTree tree = TreeReading.instances(instanceFiles.trees(), findings);
+        if (entered && !tree.all().isEmpty() && graph.components().isEmpty()) {
             String file = instanceFiles.trees().get(0).file();
             findings.add(CO_GRAPH_COULD_NOT_BE_BUILT, Location.file(file), file);
-        } else if (exportsKnown) {
+        } else if (entered && exportsKnown) {
             new InstanceValidator(graph, instanceFiles.isComplete(), findings, spelling).validate(tree);
         }
         return tree;
