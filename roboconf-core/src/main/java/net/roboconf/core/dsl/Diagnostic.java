@@ -1,6 +1,7 @@
 package net.roboconf.core.dsl;
 
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -56,7 +57,7 @@ public record Diagnostic(
             if (c == '\t') {
                 result.append(' ');
             } else if (deceptive) {
-                result.append(String.format("\\u%04x", (int) c));
+                result.append("\\u").append(HexFormat.of().toHexDigits(c));
             } else {
                 result.append(c);
             }

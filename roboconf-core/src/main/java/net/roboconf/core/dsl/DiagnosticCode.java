@@ -93,7 +93,7 @@ public enum DiagnosticCode {
     CO_INEXISTING_COMPONENT(SEVERE, "The component %s, %s, does not exist."),
     CO_INEXISTING_FACET(SEVERE, "The facet %s, %s, does not exist."),
     CO_CONFLICTING_NAME(SEVERE, "%s is the name of a component and of a facet. Rename one of them."),
-    CO_GRAPH_COULD_NOT_BE_BUILT(SEVERE, "The instances of %s cannot be checked: there is no graph."),
+    CO_GRAPH_COULD_NOT_BE_BUILT(SEVERE, "The instances of %s cannot be loaded: there is no graph."),
 
     // 4. The sense of the graph, the instances and the descriptor.
     RM_MISSING_APPLICATION_NAME(SEVERE, "The descriptor gives no name. Add a line 'name = ...'."),
@@ -129,7 +129,7 @@ public enum DiagnosticCode {
             "%s needs %s, which it exports itself: its first instance could never start. Make this import optional."),
     RM_ROOT_INSTALLER_MUST_BE_TARGET(
             SEVERE,
-            "%s is the child of nothing, so its instances are machines and its installer must be target, not %s. Or add it to the children of another component."),
+            "%s is the child of no component, so its instances are machines and its installer must be target, not %s. Or add it to the children of another component."),
     RM_EMPTY_VARIABLE_NAME(SEVERE, "A variable of %s has no name."),
     RM_INVALID_VARIABLE_NAME(
             SEVERE,
@@ -148,7 +148,9 @@ public enum DiagnosticCode {
     RM_CYCLE_IN_COMPONENTS(SEVERE, "The component %s is a child of itself: %s."),
     RM_CYCLE_IN_COMPONENTS_INHERITANCE(SEVERE, "The component %s extends itself: %s."),
     RM_CYCLE_IN_FACETS_INHERITANCE(SEVERE, "The facet %s extends itself: %s."),
-    RM_NO_ROOT_COMPONENT(SEVERE, "No component can be a root: each one is the child of another."),
+    RM_NO_ROOT_COMPONENT(
+            SEVERE,
+            "The graph has no root: it needs a component with the installer target that is the child of no other."),
     RM_NOT_A_ROOT_COMPONENT(SEVERE, "The component %s is no root: it is a child of %s."),
     RM_UNRESOLVABLE_VARIABLE(SEVERE, "%s imports %s, which no component exports."),
     RM_UNRESOLVABLE_FACET_VARIABLE(SEVERE, "%s imports %s, but no component has the facet %s."),
@@ -158,7 +160,7 @@ public enum DiagnosticCode {
     RM_MISSING_INSTANCE_PARENT(SEVERE, "%s cannot be a root instance: %s must be placed over another component."),
     RM_INVALID_INSTANCE_PARENT(SEVERE, "%s cannot be placed over %s: %s is not a child of %s."),
     RM_UNREACHABLE_COMPONENT(
-            SEVERE, "The component %s can be placed nowhere: it is a child only of %s, which no component has."),
+            SEVERE, "The component %s cannot be reached: it is a child only of %s, which no component has."),
     RM_ORPHAN_FACET(WARNING, "No component has the facet %s."),
     RM_ORPHAN_FACET_WITH_CHILDREN(
             WARNING, "No component has the facet %s, so that its children cannot be placed over it."),
@@ -193,60 +195,73 @@ public enum DiagnosticCode {
     REC_PUPPET_DISLIKES_WILDCARD_IMPORTS(
             WARNING, "The Puppet component %s imports %s: Puppet classes want each variable by name."),
     REC_PUPPET_HAS_NO_RBCF_MODULE(
-            SEVERE, "The recipe of %s has no Puppet module: its folder must begin with roboconf_."),
+            SEVERE, "The recipe of %s has no Puppet module: the name of its folder must begin with roboconf_."),
     REC_PUPPET_HAS_TOO_MANY_RBCF_MODULES(
             SEVERE, "The recipe of %s has several Puppet modules that begin with roboconf_: keep one."),
-    REC_PUPPET_MISSING_PARAM_IMPORT_DIFF(SEVERE, "The Puppet class of %s has no parameter importDiff."),
-    REC_PUPPET_MISSING_PARAM_RUNNING_STATE(SEVERE, "The Puppet class of %s has no parameter runningState."),
+    REC_PUPPET_MISSING_PARAM_IMPORT_DIFF(
+            SEVERE,
+            "The Puppet class of %s has no parameter importDiff, which says what changed. Add $importDiff = undef."),
+    REC_PUPPET_MISSING_PARAM_RUNNING_STATE(
+            SEVERE, "The Puppet class of %s has no parameter runningState. Add $runningState = undef."),
     REC_PUPPET_MISSING_PARAM_FROM_IMPORT(WARNING, "The Puppet class of %s has no parameter for the import %s."),
     REC_PUPPET_SYNTAX_ERROR(SEVERE, "%s is not valid Puppet code: %s"),
-    REC_SCRIPT_NO_SCRIPTS_DIR(SEVERE, "The recipe of %s has no folder scripts."),
+    REC_SCRIPT_NO_SCRIPTS_DIR(
+            SEVERE, "The recipe of %s has no folder %s/scripts. Put its scripts there: deploy.sh, start.sh and so on."),
     REC_ARTIFACT_ID_IN_LOWER_CASE(WARNING, "The artifact %s should be in lower case."),
     REC_MISSING_README(WARNING, "The recipe project %s has no readme."),
     REC_OFFICIAL_GROUP_ID(WARNING, "The group of an official recipe should be %s."),
     REC_NON_MATCHING_ARTIFACT_ID(WARNING, "The artifact %s and the project %s should have the same name."),
     REC_AVOID_INSTANCES(WARNING, "A reusable recipe should define no instances: remove %s."),
-    REC_TARGET_NO_ID(SEVERE, "The target %s has no id. Add a line 'id: ...'."),
-    REC_TARGET_NO_HANDLER(SEVERE, "The target %s has no handler. Add a line 'handler: ...'."),
+    REC_TARGET_NO_ID(SEVERE, "The target %s has no id. Add a line 'id = ...'."),
+    REC_TARGET_NO_HANDLER(SEVERE, "The target %s has no handler. Add a line 'handler = ...'."),
     REC_TARGET_INVALID_FILE_OR_CONTENT(SEVERE, "The target %s could not be read: %s"),
-    REC_TARGET_CONFLICTING_ID(SEVERE, "Several targets have the id %s."),
-    REC_TARGET_NO_NAME(WARNING, "The target %s has no name."),
+    REC_TARGET_CONFLICTING_ID(SEVERE, "Another target of this project has the id %s too. Give each its own."),
+    REC_TARGET_NO_NAME(WARNING, "The target %s has no name for people. Add a line 'name = ...'."),
     REC_TARGET_NO_PROPERTIES(SEVERE, "There are no properties of a target in %s."),
 
     // 7. Commands.
-    CMD_INVALID_TARGET_ID(SEVERE, "'%s' is not a valid target."),
+    CMD_INVALID_TARGET_ID(SEVERE, "'%s' is not the id of a target. Write 'associate /machine with target'."),
     CMD_NO_MATCHING_INSTANCE(SEVERE, "There is no instance %s."),
-    CMD_NOT_AN_ACCEPTABLE_PARENT(SEVERE, "%s cannot be placed over %s."),
-    CMD_CANNOT_HAVE_ANY_PARENT(SEVERE, "%s is a root component: its instances have no parent."),
-    CMD_NOT_A_SCOPED_INSTANCE(SEVERE, "%s is not a machine."),
-    CMD_NOT_A_ROOT_INSTANCE(SEVERE, "%s is not a root instance."),
+    CMD_NOT_AN_ACCEPTABLE_PARENT(SEVERE, "%s cannot be placed over %s: it is not a child of %s."),
+    CMD_CANNOT_HAVE_ANY_PARENT(
+            SEVERE, "%s is the child of nothing, so that its instances have no parent. Remove 'under'."),
+    CMD_NOT_A_SCOPED_INSTANCE(SEVERE, "%s is not a machine: only an instance whose installer is target has a target."),
+    CMD_NOT_A_ROOT_INSTANCE(SEVERE, "%s is not a root instance: only those can be replicated."),
     CMD_UNRECOGNIZED_INSTRUCTION(SEVERE, "'%s' is not a known instruction."),
     CMD_INVALID_INSTANCE_STATUS(SEVERE, "'%s' is not the status of an instance."),
-    CMD_INSTABLE_INSTANCE_STATUS(SEVERE, "%s cannot be asked for: instances only pass through it."),
-    CMD_EMPTY_VARIABLE_NAME(SEVERE, "The name of the variable is missing."),
+    CMD_INSTABLE_INSTANCE_STATUS(
+            SEVERE,
+            "%s cannot be asked for: it comes by itself. Ask for NOT_DEPLOYED, DEPLOYED_STOPPED or DEPLOYED_STARTED."),
+    CMD_EMPTY_VARIABLE_NAME(SEVERE, "The name of the variable is missing. Write 'define name = value'."),
     CMD_MISSING_INSTANCE_NAME(SEVERE, "The name of the instance is missing."),
-    CMD_INVALID_INSTANCE_NAME(SEVERE, "'%s' is not a valid name for an instance."),
+    CMD_INVALID_INSTANCE_NAME(
+            SEVERE,
+            "'%s' is not a valid name for an instance. Names begin with a letter or '_', then come letters, digits, spaces, '_', '-' and '.'."),
     CMD_MISSING_COMPONENT_NAME(SEVERE, "The name of the component is missing."),
     CMD_INEXISTING_COMPONENT(SEVERE, "There is no component %s."),
-    CMD_MISSING_PARENT_INSTANCE(SEVERE, "The instance over which %s is to be placed is missing."),
+    CMD_MISSING_PARENT_INSTANCE(SEVERE, "The instance over which %s is to be placed is missing. Add 'under /parent'."),
     CMD_CONFLICTING_INSTANCE_NAME(SEVERE, "There is already an instance %s."),
-    CMD_EMAIL_NO_MESSAGE(SEVERE, "The e-mail has no message."),
+    CMD_EMAIL_NO_MESSAGE(SEVERE, "The e-mail has no message. Write it behind 'with'."),
     CMD_NO_INSTRUCTION(WARNING, "%s holds no instruction."),
-    CMD_UNRESOLVED_VARIABLE(SEVERE, "The variable %s is not defined."),
+    CMD_UNRESOLVED_VARIABLE(SEVERE, "The variable %s is not defined above this line."),
     CMD_INVALID_SYNTAX(SEVERE, "'%s' is malformed: %s."),
-    CMD_MISSING_TARGET_FILE(SEVERE, "The file to write is missing."),
+    CMD_MISSING_TARGET_FILE(SEVERE, "The file to write is missing. Name it behind 'into'."),
     CMD_MISSING_COMMAND_NAME(SEVERE, "The name of the command is missing."),
-    CMD_INEXISTING_COMMAND(SEVERE, "There is no command %s."),
+    CMD_INEXISTING_COMMAND(SEVERE, "There is no command %s: commands are files in commands/."),
     CMD_INEXISTING_COMMAND_FILE(SEVERE, "There is no file of commands %s."),
     CMD_LOOPING_COMMAND(SEVERE, "The command %s executes itself."),
-    CMD_NASTY_LOOPING_COMMAND(SEVERE, "The command %s executes %s, which executes it again."),
-    CMD_INVALID_DATE_PATTERN(SEVERE, "'%s' is not a valid pattern for a date."),
-    CMD_NO_MIX_FOR_PATTERNS(SEVERE, "'%s' mixes a pattern with other text: it must be the whole value."),
-    CMD_INVALID_INDEX_PATTERN(SEVERE, "'%s' is not a valid pattern for an index."),
+    CMD_NASTY_LOOPING_COMMAND(SEVERE, "The command %s executes %s, which executes %s: this never ends."),
+    CMD_INVALID_DATE_PATTERN(SEVERE, "'%s' is not a valid pattern for a date. Write one like yyyy-MM-dd or HH.mm."),
+    CMD_NO_MIX_FOR_PATTERNS(
+            SEVERE,
+            "'%s' mixes what does not go together: FORMATTED_TIME must be the whole value, and there may be one kind of index only."),
+    CMD_INVALID_INDEX_PATTERN(
+            SEVERE,
+            "'%s' is not a valid pattern for an index. Write SMART_INDEX, EXISTING_INDEX MIN, or EXISTING_INDEX MAX < 10."),
 
     // 8. Autonomic rules.
     RULE_IO_ERROR(SEVERE, "The rule %s could not be read: %s"),
-    RULE_EMPTY_NAME(SEVERE, "The rule of %s has no name."),
+    RULE_EMPTY_NAME(SEVERE, "The rule of %s has no name. Write 'rule \"name\"'."),
     RULE_INVALID_SYNTAX(SEVERE, "The rule of %s is malformed: %s."),
     RULE_EMPTY_WHEN(SEVERE, "The rule %s names no event after 'when'."),
     RULE_EMPTY_THEN(SEVERE, "The rule %s names no command after 'then'."),

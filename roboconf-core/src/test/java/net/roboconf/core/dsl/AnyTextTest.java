@@ -69,6 +69,10 @@ class AnyTextTest {
                         "instances/i.instances", SourceText.of("i", instances)));
     }
 
+    static void checkPlaces(List<Diagnostic> diagnostics, SourceText source) {
+        checkPlaces(diagnostics, Map.of(source.file(), source));
+    }
+
     private static void checkPlaces(List<Diagnostic> diagnostics, Map<String, SourceText> sources) {
         for (Diagnostic diagnostic : diagnostics) {
             Location at = diagnostic.location();

@@ -142,9 +142,10 @@ class ProjectLoaderTest {
         files.put("instances/y.graph", "");
         files.put("graph/unused.graph", "");
         files.put("instances/unused.instances", "");
-        files.put("commands/a.commands", "");
+        files.put("commands/a.commands", "execute b\n");
+        files.put("commands/sub/b.commands", "");
         files.put("commands/b.txt", "");
-        files.put("rules.autonomic/a.drl", "");
+        files.put("rules.autonomic/a.drl", "rule \"a\" when x then a end");
         files.put("rules.autonomic/sub/b.rule", "");
 
         assertThat(load())
@@ -154,6 +155,8 @@ class ProjectLoaderTest {
                         "instances/y.graph PROJ_INVALID_FILE_LOCATION",
                         "graph/unused.graph PROJ_UNREACHABLE_FILE",
                         "instances/unused.instances PROJ_UNREACHABLE_FILE",
+                        "commands/a.commands:1:9 CMD_INEXISTING_COMMAND",
+                        "commands/sub/b.commands CMD_NO_INSTRUCTION",
                         "commands/b.txt PROJ_INVALID_COMMAND_EXT",
                         "rules.autonomic/sub/b.rule PROJ_INVALID_RULE_EXT");
     }
@@ -166,7 +169,7 @@ class ProjectLoaderTest {
         files.put("instances/m.instances", "instance of VM {\n name: vm;\n}\n");
 
         assertThat(load())
-                .contains(" RM_MISSING_APPLICATION_GRAPHS", "instances/m.instances CO_GRAPH_COULD_NOT_BE_BUILT")
+                .contains(" RM_NO_ROOT_COMPONENT", "instances/m.instances CO_GRAPH_COULD_NOT_BE_BUILT")
                 .doesNotContain("instances/m.instances:1:13 CO_INEXISTING_COMPONENT");
     }
 

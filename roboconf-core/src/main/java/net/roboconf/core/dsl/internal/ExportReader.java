@@ -117,12 +117,19 @@ final class ExportReader {
             findings.add(PM_EXTERNAL_IS_KEYWORD_FOR_IMPORTS, name.location(), name.text());
         } else if (!Names.isId(name.text())) {
             findings.add(PM_INVALID_EXPORTED_VAR_NAME, name.location(), name.text());
-        } else if (random.isPresent() && !random.get().equalsIgnoreCase("port")) {
-            findings.add(RM_INVALID_RANDOM_KIND, written.location(), random.get(), name.text());
-        } else if (random.isPresent() && value.isPresent()) {
-            findings.add(RM_NO_VALUE_FOR_RANDOM, written.location(), name.text());
-        } else {
+        } else if (random.isEmpty() || isValidRandom(written, name, random.get(), value)) {
             exports.add(new DeclaredExport(name, value, random));
         }
+    }
+
+    private boolean isValidRandom(Token written, Token name, String kind, Optional<String> value) {
+        boolean known = kind.equalsIgnoreCase("port");
+        if (!known) {
+            findings.add(RM_INVALID_RANDOM_KIND, written.location(), kind, name.text());
+        }
+        if (value.isPresent()) {
+            findings.add(RM_NO_VALUE_FOR_RANDOM, written.location(), name.text());
+        }
+        return known && value.isEmpty();
     }
 }

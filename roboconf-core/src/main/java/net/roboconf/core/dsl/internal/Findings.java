@@ -9,31 +9,36 @@ import net.roboconf.core.dsl.DiagnosticCode;
 import net.roboconf.core.dsl.Location;
 
 /** Gathers what is found in one project. For one thread. */
-final class Findings {
+public final class Findings {
+
+    /** More is no longer read by anybody, but would cost far more memory than the project. */
+    static final int MOST_FINDINGS = 100_000;
 
     private final List<Diagnostic> found = new ArrayList<>();
     private int severe;
 
-    void add(Diagnostic diagnostic) {
-        found.add(diagnostic);
+    public void add(Diagnostic diagnostic) {
+        if (found.size() < MOST_FINDINGS) {
+            found.add(diagnostic);
+        }
         severe += diagnostic.isSevere() ? 1 : 0;
     }
 
-    void add(DiagnosticCode code, Location location, Object... names) {
+    public void add(DiagnosticCode code, Location location, Object... names) {
         add(Diagnostic.of(code, location, names));
     }
 
-    void addAll(Collection<Diagnostic> diagnostics) {
+    public void addAll(Collection<Diagnostic> diagnostics) {
         diagnostics.forEach(this::add);
     }
 
     /** How many findings make the project unusable. */
-    int severe() {
+    public int severe() {
         return severe;
     }
 
     /** All of them by file and line. */
-    List<Diagnostic> sorted() {
+    public List<Diagnostic> sorted() {
         return found.stream().sorted(Comparator.comparing(Diagnostic::location)).toList();
     }
 }

@@ -183,7 +183,8 @@ final class GraphResolver {
         CyclicNames cycles = CyclicNames.in(supers);
         for (String name : cycles.names()) {
             DeclaredType type = types.get(name);
-            findings.add(code, type.supers().get(0).location(), name, cycles.describe(name));
+            findings.add(Diagnostic.of(code, type.name().location(), name, cycles.describe(name))
+                    .relatedTo(type.supers().get(0).location()));
             damaged.add(name);
         }
         cycles.names().forEach(name -> supers.put(name, List.of()));

@@ -56,11 +56,7 @@ final class GraphValidator {
 
     private void checkInstallers() {
         for (Component component : graph.components().values()) {
-            boolean inheritsTheError = component
-                    .superComponent()
-                    .filter(s -> s.installer().isEmpty())
-                    .isPresent();
-            if (component.installer().isEmpty() && !inheritsTheError && !doubtful.contains(component.name())) {
+            if (component.installer().isEmpty() && !doubtful.contains(component.name())) {
                 findings.add(RM_EMPTY_COMPONENT_INSTALLER, nameOf(component), component.name());
             }
         }
@@ -77,21 +73,19 @@ final class GraphValidator {
     }
 
     private void checkRoots() {
-        if (!graph.components().isEmpty() && graph.roots().isEmpty()) {
+        if (graph.roots().isEmpty()) {
             findings.add(RM_NO_ROOT_COMPONENT, Location.project());
         }
         Map<String, String> unreachable = childrenOfUnusedFacets();
         for (Component root : graph.roots()) {
-            if (root.isMachine() || root.installer().isEmpty()) {
-                continue;
-            }
             String facet = unreachable.get(root.name());
-            if (facet == null) {
-                findings.add(RM_ROOT_INSTALLER_MUST_BE_TARGET, nameOf(root), root.name(), root.installer());
-            } else {
+            if (facet != null) {
                 Location declared = resolved.facets().get(facet).name().location();
                 findings.add(Diagnostic.of(RM_UNREACHABLE_COMPONENT, nameOf(root), root.name(), "the facet " + facet)
                         .relatedTo(declared));
+            }
+            if (!root.isMachine() && !root.installer().isEmpty()) {
+                findings.add(RM_ROOT_INSTALLER_MUST_BE_TARGET, nameOf(root), root.name(), root.installer());
             }
         }
     }

@@ -2,6 +2,9 @@ package net.roboconf.core.dsl.internal;
 
 import static net.roboconf.core.dsl.DiagnosticCode.*;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,6 +30,10 @@ final class ImportValidator {
     private final Set<String> doubtful;
     private final Findings findings;
     private final Spelling spelling;
+    private final List<SelfImport> selfImports = new ArrayList<>();
+
+    /** A component needs a variable that it exports. */
+    private record SelfImport(String component, String variable) {}
 
     ImportValidator(
             ResolvedGraph resolved, TypeNetwork network, Set<String> doubtful, Findings findings, Spelling spelling) {
@@ -121,7 +128,8 @@ final class ImportValidator {
 
     /**
      * A component must not need what it exports. That may also come about by inheritance: when it inherits a mandatory
-     * import of a prefix that is new with it (its own name, a facet of its own). Only these are looked for.
+     * import of a prefix that is new with it (its own name, a facet of its own). Only these are looked for; what extends
+     * such a component inherits the mistake with all else.
      */
     private void checkSelfImports() {
         Set<String> imported = new HashSet<>();
@@ -139,6 +147,29 @@ final class ImportValidator {
                 }
             }
         }
+        for (SelfImport found : List.copyOf(selfImports)) {
+            passOn(found);
+        }
+    }
+
+    /** Reports a mistake for all that inherits it: what has no import of this name itself. */
+    private void passOn(SelfImport found) {
+        Deque<String> heirs = new ArrayDeque<>(network.narrower(found.component()));
+        while (!heirs.isEmpty()) {
+            String heir = heirs.remove();
+            DeclaredType declared = resolved.components().get(heir);
+            boolean again = declared.imports().stream()
+                    .anyMatch(i -> i.variable().fullName().equals(found.variable()));
+            if (!again) {
+                selfImport(heir, found.variable(), declared.name());
+                heirs.addAll(network.narrower(heir));
+            }
+        }
+    }
+
+    private void selfImport(String component, String variable, Token where) {
+        selfImports.add(new SelfImport(component, variable));
+        findings.add(RM_COMPONENT_IMPORTS_EXPORTS, where.location(), component, variable);
     }
 
     private static Set<String> newPrefixes(Component component) {
@@ -149,8 +180,7 @@ final class ImportValidator {
         ImportedVariable variable = imported.variable();
         boolean mandatory = !variable.optional() && !variable.external();
         if (mandatory && component.typeNames().contains(variable.prefix()) && exports(component, variable)) {
-            findings.add(
-                    RM_COMPONENT_IMPORTS_EXPORTS, imported.name().location(), component.name(), variable.fullName());
+            selfImport(component.name(), variable.fullName(), imported.name());
         }
     }
 
@@ -165,11 +195,7 @@ final class ImportValidator {
         for (ImportedVariable variable : component.imports()) {
             boolean inherited = variable.prefix().equals(prefix) && !own.contains(variable.fullName());
             if (inherited && !variable.optional() && !variable.external() && exports(component, variable)) {
-                findings.add(
-                        RM_COMPONENT_IMPORTS_EXPORTS,
-                        declared.name().location(),
-                        component.name(),
-                        variable.fullName());
+                selfImport(component.name(), variable.fullName(), declared.name());
             }
         }
     }

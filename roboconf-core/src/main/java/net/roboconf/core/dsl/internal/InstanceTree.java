@@ -22,6 +22,7 @@ final class InstanceTree {
 
     private final List<DeclaredInstance> roots;
     private final List<Placed> placed = new ArrayList<>();
+    private List<InstanceDefinition> definitions;
 
     InstanceTree(List<DeclaredInstance> roots) {
         this.roots = roots;
@@ -70,6 +71,13 @@ final class InstanceTree {
 
     /** The definitions that the tree stands for. Those of one count share what is over them. */
     List<InstanceDefinition> definitions() {
+        if (definitions == null) {
+            definitions = expandAll();
+        }
+        return definitions;
+    }
+
+    private List<InstanceDefinition> expandAll() {
         Map<DeclaredInstance, List<InstanceDefinition>> expanded = new IdentityHashMap<>();
         for (int i = placed.size() - 1; i >= 0; i--) {
             DeclaredInstance instance = placed.get(i).instance();

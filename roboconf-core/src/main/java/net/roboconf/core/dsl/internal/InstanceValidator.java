@@ -94,7 +94,9 @@ final class InstanceValidator {
             inferredNamesLeft--;
             String name = instance.nameOf(number);
             if (!taken.add(name)) {
-                findings.add(CO_CONFLICTING_INFERRED_INSTANCE, instance.countLocation(), instance.title(), name);
+                findings.add(
+                        Diagnostic.of(CO_CONFLICTING_INFERRED_INSTANCE, instance.location(), instance.title(), name)
+                                .relatedTo(instance.countLocation()));
                 return;
             }
         }
@@ -187,12 +189,8 @@ final class InstanceValidator {
         if (instance.damaged()) {
             return;
         }
-        Set<String> missing = new HashSet<>();
         for (String variable : exports.missingValues()) {
-            // What a component inherits exists under several prefixes; once is enough.
-            if (missing.add(VariableName.parse(variable).localName())) {
-                findings.add(RM_MISSING_VARIABLE_VALUE, instance.location(), instance.title(), variable);
-            }
+            findings.add(RM_MISSING_VARIABLE_VALUE, instance.location(), instance.title(), variable);
         }
     }
 

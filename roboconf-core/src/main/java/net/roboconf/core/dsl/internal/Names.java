@@ -3,7 +3,7 @@ package net.roboconf.core.dsl.internal;
 import java.util.regex.Pattern;
 
 /** Which names are allowed for what. No pattern repeats a group: Java's engine would recurse once per character. */
-final class Names {
+public final class Names {
 
     private static final Pattern ID = Pattern.compile("[a-zA-Z_][\\w.-]*");
     private static final Pattern FLEXIBLE_ID = Pattern.compile("[a-zA-Z_][\\w .-]*");
@@ -13,21 +13,21 @@ final class Names {
     private Names() {}
 
     /** Components, facets, variables, prefixes. */
-    static boolean isId(String text) {
+    public static boolean isId(String text) {
         return ID.matcher(text).matches();
     }
 
     /** Instances, installers. */
-    static boolean isFlexibleId(String text) {
+    public static boolean isFlexibleId(String text) {
         return FLEXIBLE_ID.matcher(text).matches();
     }
 
     /** Templates and applications, once their accents are removed. */
-    static boolean isApplication(String text) {
+    public static boolean isApplication(String text) {
         return APPLICATION.matcher(text).matches();
     }
 
-    static boolean isVersion(String text) {
+    public static boolean isVersion(String text) {
         return VERSION.matcher(text).matches();
     }
 }

@@ -52,21 +52,32 @@ final class ProjectLayout {
         }
     }
 
-    void checkReached(ImportedFiles graph, ImportedFiles instances) {
+    void checkPlaces() {
         for (String file : listing.files()) {
-            if (file.endsWith(GRAPH_FILE)) {
-                checkReached(file, ProjectReader.GRAPH, graph);
-            } else if (file.endsWith(INSTANCES_FILE)) {
-                checkReached(file, ProjectReader.INSTANCES, instances);
-            }
+            checkPlace(file, GRAPH_FILE, ProjectReader.GRAPH);
+            checkPlace(file, INSTANCES_FILE, ProjectReader.INSTANCES);
         }
     }
 
-    private void checkReached(String file, String folder, ImportedFiles reached) {
-        if (!file.startsWith(folder + '/')) {
+    private void checkPlace(String file, String extension, String folder) {
+        if (file.endsWith(extension) && !file.startsWith(folder + '/')) {
             findings.add(PROJ_INVALID_FILE_LOCATION, Location.file(file), file, folder);
-        } else if (!reached.hasRead(file)) {
-            findings.add(PROJ_UNREACHABLE_FILE, Location.file(file), file);
+        }
+    }
+
+    void checkReachedGraphs(ImportedFiles reached) {
+        checkReached(GRAPH_FILE, ProjectReader.GRAPH, reached);
+    }
+
+    void checkReachedInstances(ImportedFiles reached) {
+        checkReached(INSTANCES_FILE, ProjectReader.INSTANCES, reached);
+    }
+
+    private void checkReached(String extension, String folder, ImportedFiles reached) {
+        for (String file : listing.under(folder)) {
+            if (file.endsWith(extension) && !reached.hasRead(file)) {
+                findings.add(PROJ_UNREACHABLE_FILE, Location.file(file), file);
+            }
         }
     }
 

@@ -3,30 +3,28 @@ package net.roboconf.core.dsl.internal;
 import static net.roboconf.core.dsl.DiagnosticCode.*;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import net.roboconf.core.dsl.DiagnosticCode;
 import net.roboconf.core.dsl.LoadedProject;
 import net.roboconf.core.dsl.Location;
 import net.roboconf.core.dsl.ProjectFiles;
 import net.roboconf.core.dsl.ProjectFiles.Listing;
 import net.roboconf.core.dsl.UnusableArchiveException;
+import net.roboconf.core.dsl.commands.internal.ProjectCommands;
 import net.roboconf.core.dsl.internal.Descriptor.ExternalExport;
 import net.roboconf.core.dsl.internal.Descriptor.Setting;
 import net.roboconf.core.model.ApplicationTemplate;
 import net.roboconf.core.model.Component;
 import net.roboconf.core.model.ExternalExports;
+import net.roboconf.core.model.Graph;
 import net.roboconf.core.model.InstanceDefinition;
 import net.roboconf.core.model.VariableName;
 
-/** Reads one project, stage by stage: descriptor, graph, instances, recipes. For one use. */
+/** Reads one project, stage by stage: descriptor, graph, instances, commands and rules, recipes. For one use. */
 public final class ProjectReader {
 
     static final String DESCRIPTOR = "descriptor";
@@ -34,6 +32,7 @@ public final class ProjectReader {
     static final String INSTANCES = "instances";
 
     private final ProjectFiles files;
+    private final TextFiles texts;
     private final Listing listing;
     private final Findings findings = new Findings();
     private final Spelling spelling = new Spelling();
@@ -41,6 +40,7 @@ public final class ProjectReader {
 
     private ProjectReader(ProjectFiles files, Listing listing) {
         this.files = files;
+        this.texts = new TextFiles(files, findings);
         this.listing = listing;
     }
 
@@ -49,7 +49,7 @@ public final class ProjectReader {
         Findings unreadable = new Findings();
         return list(files, unreadable)
                 .map(listing -> new ProjectReader(files, listing).read())
-                .orElseGet(() -> new LoadedProject(Optional.empty(), unreadable.sorted()));
+                .orElseGet(() -> new LoadedProject(Optional.empty(), List.of(), unreadable.sorted()));
     }
 
     /** What there is; empty if there is an error about it. */
@@ -68,29 +68,48 @@ public final class ProjectReader {
         ProjectLayout layout = new ProjectLayout(listing, findings);
         layout.checkFolders();
         layout.checkExtensions();
+        layout.checkPlaces();
         Optional<Descriptor> descriptor = descriptor();
 
-        TextFiles texts = new TextFiles(files, findings);
         ImportedFiles graphFiles = new ImportedFiles(texts, listing, GRAPH, findings, spelling);
-        boolean entered = readFrom(graphFiles, descriptor.flatMap(Descriptor::graphEntryPoint), PROJ_MISSING_GRAPH_EP);
-        if (!entered) {
-            readWithoutEntryPoint(graphFiles);
+        boolean graphEntered =
+                enter(graphFiles, descriptor.flatMap(Descriptor::graphEntryPoint), PROJ_MISSING_GRAPH_EP);
+        if (!graphEntered) {
+            readWithoutEntryPoint(graphFiles, GRAPH, ".graph");
         }
-        ResolvedGraph graph = graph(graphFiles, entered && graphFiles.isComplete());
+        ResolvedGraph graph = graph(graphFiles, graphEntered);
 
         ImportedFiles instanceFiles = new ImportedFiles(texts, listing, INSTANCES, findings, spelling);
-        readFrom(instanceFiles, descriptor.flatMap(Descriptor::instanceEntryPoint), PROJ_MISSING_INSTANCE_EP);
-        InstanceTree instances = instances(instanceFiles, graph);
+        int before = findings.severe();
+        boolean instancesEntered =
+                enter(instanceFiles, descriptor.flatMap(Descriptor::instanceEntryPoint), PROJ_MISSING_INSTANCE_EP);
+        if (descriptor.isEmpty()) {
+            readWithoutEntryPoint(instanceFiles, INSTANCES, ".instances");
+        }
+        InstanceTree instances = instances(instanceFiles, graph, instancesEntered);
+        boolean instancesKnown = descriptor.isPresent() && findings.severe() == before;
 
-        layout.checkReached(graphFiles, instanceFiles);
+        ProjectCommands commands = commands(graph, instances, instancesKnown);
+
+        if (graphEntered) {
+            layout.checkReachedGraphs(graphFiles);
+        }
+        if (descriptor.isPresent()) {
+            layout.checkReachedInstances(instanceFiles);
+        }
         Map<String, String> recipes = layout.recipes(graph);
+        RecipeCheck recipeCheck = new RecipeCheck(texts, listing, findings);
+        if (exportsKnown) {
+            recipeCheck.check(graph, recipes);
+        }
         if (exportsKnown) {
             descriptor.ifPresent(d -> checkExternalExports(d, graph));
         }
         Optional<ApplicationTemplate> template = descriptor
                 .filter(d -> findings.severe() == 0)
                 .map(d -> template(d, graph, instances.definitions(), recipes));
-        return new LoadedProject(template, findings.sorted());
+        return new LoadedProject(
+                template, recipeCheck.targets(), findings.sorted(), commands.commands(), commands.rules());
     }
 
     private Optional<Descriptor> descriptor() {
@@ -98,26 +117,14 @@ public final class ProjectReader {
             return Optional.empty();
         }
         try {
-            return Optional.of(DescriptorReader.read(decoded(files.read(Descriptor.FILE)), findings));
+            return Optional.of(DescriptorReader.read(texts.foreign(Descriptor.FILE), findings));
         } catch (IOException e) {
             findings.add(PROJ_READ_DESC_FILE, Location.file(Descriptor.FILE), e.getMessage());
             return Optional.empty();
         }
     }
 
-    /** Descriptors of old were in ISO 8859-1, as all properties of Java; today's are in UTF-8. */
-    private static String decoded(byte[] bytes) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return new String(bytes, StandardCharsets.ISO_8859_1);
-        }
-    }
-
-    private boolean readFrom(ImportedFiles imported, Optional<Setting> entryPoint, DiagnosticCode missing) {
+    private boolean enter(ImportedFiles imported, Optional<Setting> entryPoint, DiagnosticCode missing) {
         if (entryPoint.isEmpty()) {
             return false;
         }
@@ -126,39 +133,51 @@ public final class ProjectReader {
             imported.readFrom(location);
             return true;
         }
-        findings.add(missing, entryPoint.get().location(), location);
+        // Without the folder there is an error already.
+        if (missing != PROJ_MISSING_GRAPH_EP || listing.folders().contains(GRAPH)) {
+            findings.add(missing, entryPoint.get().location(), location);
+        }
         return false;
     }
 
-    /** There is an error already; what the files hold is still worth a look. */
-    private void readWithoutEntryPoint(ImportedFiles graphFiles) {
-        for (String file : new TreeSet<>(listing.under(GRAPH))) {
-            String location = file.substring(GRAPH.length() + 1);
-            if (location.endsWith(".graph") && location.indexOf('/') < 0) {
-                graphFiles.readFrom(location);
+    /** There is an error already; what each file says by itself is still worth a look. */
+    private void readWithoutEntryPoint(ImportedFiles imported, String folder, String extension) {
+        for (String file : listing.under(folder)) {
+            String location = file.substring(folder.length() + 1);
+            if (location.endsWith(extension) && location.indexOf('/') < 0) {
+                imported.readFrom(location);
             }
         }
     }
 
-    private ResolvedGraph graph(ImportedFiles graphFiles, boolean complete) {
+    private ResolvedGraph graph(ImportedFiles graphFiles, boolean entered) {
         List<DeclaredType> types = TreeReading.types(graphFiles.trees(), findings, spelling);
-        ResolvedGraph resolved = GraphResolver.resolve(types, complete, findings, spelling);
-        if (complete && types.stream().noneMatch(DeclaredType::isComponent)) {
-            findings.add(RM_MISSING_APPLICATION_GRAPHS, Location.project());
-        }
+        // Nobody knows which files belong together if the first one is not known.
+        ResolvedGraph resolved = GraphResolver.resolve(
+                entered ? types : List.of(), entered && graphFiles.isComplete(), findings, spelling);
         exportsKnown = GraphValidator.validate(resolved, findings, spelling);
         return resolved;
     }
 
-    private InstanceTree instances(ImportedFiles instanceFiles, ResolvedGraph graph) {
+    private InstanceTree instances(ImportedFiles instanceFiles, ResolvedGraph graph, boolean entered) {
         InstanceTree tree = TreeReading.instances(instanceFiles.trees(), findings);
-        if (!tree.all().isEmpty() && graph.components().isEmpty()) {
+        if (entered && !tree.all().isEmpty() && graph.components().isEmpty()) {
             String file = instanceFiles.trees().get(0).file();
             findings.add(CO_GRAPH_COULD_NOT_BE_BUILT, Location.file(file), file);
-        } else if (exportsKnown) {
+        } else if (entered && exportsKnown) {
             new InstanceValidator(graph, instanceFiles.isComplete(), findings, spelling).validate(tree);
         }
         return tree;
+    }
+
+    /** What commands say of a graph or of instances that are damaged is not judged. */
+    private ProjectCommands commands(ResolvedGraph resolved, InstanceTree instances, boolean instancesKnown) {
+        ProjectCommands commands = new ProjectCommands(files, listing, findings, spelling);
+        Optional<Graph> graph = Optional.of(resolved.graph()).filter(g -> resolved.isIntact());
+        boolean useful = instancesKnown && exportsKnown && graph.isPresent() && !commands.isEmpty();
+        commands.readCommands(graph, useful ? Optional.of(instances.definitions()) : Optional.empty());
+        commands.readRules();
+        return commands;
     }
 
     private void checkExternalExports(Descriptor descriptor, ResolvedGraph resolved) {

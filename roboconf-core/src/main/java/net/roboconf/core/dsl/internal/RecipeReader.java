@@ -5,6 +5,7 @@ import static net.roboconf.core.dsl.DiagnosticCode.*;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import net.roboconf.core.dsl.Diagnostic;
@@ -41,6 +42,7 @@ public final class RecipeReader {
         ProjectLayout layout = new ProjectLayout(listing, findings);
         layout.checkGraphFolder();
         layout.checkExtensions();
+        layout.checkPlaces();
         Spelling spelling = new Spelling();
         TextFiles texts = new TextFiles(files, findings);
         ImportedFiles graphFiles = new ImportedFiles(texts, listing, ProjectReader.GRAPH, findings, spelling);
@@ -51,9 +53,12 @@ public final class RecipeReader {
                 first.isPresent() && graphFiles.isComplete(),
                 findings,
                 spelling);
-        GraphValidator.validate(graph, findings, spelling);
-        layout.checkReached(graphFiles, new ImportedFiles(texts, listing, ProjectReader.INSTANCES, findings, spelling));
-        layout.recipes(graph);
+        boolean exportsKnown = GraphValidator.validate(graph, findings, spelling);
+        layout.checkReachedGraphs(graphFiles);
+        Map<String, String> recipes = layout.recipes(graph);
+        if (exportsKnown) {
+            new RecipeCheck(texts, listing, findings).check(graph, recipes);
+        }
         for (String file : listing.under(ProjectReader.INSTANCES)) {
             findings.add(REC_AVOID_INSTANCES, Location.file(file), file);
         }

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * <p>Comparing every wrong name with every right one would take the square of the size of a project. So the number of
  * comparisons is limited for each project: the first errors have suggestions, later ones may not.
  */
-final class Spelling {
+public final class Spelling {
 
     private static final int MOST_COMPARISONS = 200_000;
     private static final int LONGEST_NAME = 60;
@@ -19,7 +19,7 @@ final class Spelling {
     private int comparisonsLeft = MOST_COMPARISONS;
 
     /** A question with the nearest name, empty if none is near. */
-    Optional<String> didYouMean(String written, Collection<String> existing) {
+    public Optional<String> didYouMean(String written, Collection<String> existing) {
         return nearest(written, () -> existing).map(name -> "Did you mean " + name + "?");
     }
 
@@ -28,7 +28,7 @@ final class Spelling {
      *
      * @param names asked only if a comparison is still allowed
      */
-    Optional<String> nearest(String written, Supplier<? extends Collection<String>> names) {
+    public Optional<String> nearest(String written, Supplier<? extends Collection<String>> names) {
         if (written.length() > LONGEST_NAME || comparisonsLeft <= 0) {
             return Optional.empty();
         }

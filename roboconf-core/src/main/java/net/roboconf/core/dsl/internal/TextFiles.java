@@ -5,6 +5,7 @@ import static net.roboconf.core.dsl.DiagnosticCode.P_IO_ERROR;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,22 @@ final class TextFiles {
         } catch (IOException e) {
             findings.add(P_IO_ERROR, Location.file(file), file, e.getMessage());
             return Optional.empty();
+        }
+    }
+
+    /**
+     * The text of a file that the language leaves to others, such as Java properties. Those of old were in ISO 8859-1;
+     * today's are in UTF-8.
+     */
+    String foreign(String file) throws IOException {
+        byte[] content = files.read(file);
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return new String(content, StandardCharsets.ISO_8859_1);
         }
     }
 

@@ -27,13 +27,14 @@ public final class SyntaxParser {
     /** How much of a line with too many things on it is read; more would make a hostile line costly. */
     private static final int MOST_PIECES = 20;
 
+    /** More is no longer read by anybody, but would cost far more memory than the file. */
+    private static final int MOST_FINDINGS = 100_000;
+
     private final SourceText source;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final List<SyntaxNode> top = new ArrayList<>();
     private final Deque<OpenBlock> open = new ArrayDeque<>();
     private boolean complete = true;
-    /** After a line that is not recognised come its properties: one error is enough for all of them. */
-    private boolean skipping;
     /** Something on this line was reported already. */
     private boolean quiet;
 
@@ -110,12 +111,9 @@ public final class SyntaxParser {
     private Token closingBracket(Token text) {
         Token rest = from(text, 1).stripped();
         if (open.isEmpty()) {
-            if (!skipping) {
-                report(Diagnostic.of(P_UNRECOGNIZED_BLOCK, text.location(), text.text())
-                        .suggesting("There is no block to close here."));
-                complete = false;
-            }
-            skipping = false;
+            report(Diagnostic.of(P_UNRECOGNIZED_BLOCK, text.location(), text.text())
+                    .suggesting("There is no block to close here."));
+            complete = false;
             add(new BadLine(text.part(0, 1)));
         } else {
             close(text.location().line());
@@ -132,14 +130,10 @@ public final class SyntaxParser {
             return importLine(text);
         }
         if (Words.keyword(t, Words.FACET) > 0 || Words.instanceOf(t) > 0 || isComponent(line, t)) {
-            skipping = false;
             return openBlock(text);
         }
-        if (!skipping) {
-            report(P_UNRECOGNIZED_BLOCK, text.location(), t);
-            complete = false;
-        }
-        skipping = true;
+        report(P_UNRECOGNIZED_BLOCK, text.location(), t);
+        complete = false;
         add(new BadLine(text));
         return from(text, t.length());
     }
@@ -227,7 +221,7 @@ public final class SyntaxParser {
             if (instance && Words.instanceOf(t) == 0) {
                 report(forbiddenElement(text, t.startsWith("{") ? "this block" : "'" + t + "'"));
             } else if (!instance) {
-                missingClosingBracket(text.location());
+                notClosed(block, text);
                 close(line.number() - 1);
             }
             return openBlock(text);
@@ -285,6 +279,18 @@ public final class SyntaxParser {
         add(new BadLine(text));
     }
 
+    /** The next block begins in one that cannot hold any: for the language a bad line, for people a missing bracket. */
+    private void notClosed(OpenBlock block, Token text) {
+        report(Diagnostic.of(
+                        P_INVALID_PROPERTY,
+                        text.location(),
+                        text.text(),
+                        block.kind().word())
+                .suggesting("Is the closing bracket of " + block.title() + " missing before this line?")
+                .relatedTo(block.name().location()));
+        complete = false;
+    }
+
     private void missingClosingBracket(Location where) {
         OpenBlock block = open.element();
         report(Diagnostic.of(P_C_C_BRACKET_MISSING, where, block.title())
@@ -310,7 +316,7 @@ public final class SyntaxParser {
     }
 
     private void report(Diagnostic diagnostic) {
-        if (!quiet) {
+        if (!quiet && diagnostics.size() < MOST_FINDINGS) {
             diagnostics.add(diagnostic);
         }
         quiet = true;

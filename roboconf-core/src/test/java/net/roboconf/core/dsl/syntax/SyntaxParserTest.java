@@ -3,8 +3,6 @@ package net.roboconf.core.dsl.syntax;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import net.roboconf.core.dsl.Diagnostic;
-import net.roboconf.core.dsl.DiagnosticCode;
 import net.roboconf.core.dsl.Location;
 import net.roboconf.core.dsl.syntax.SyntaxNode.Block;
 import net.roboconf.core.dsl.syntax.SyntaxNode.CommentLine;
@@ -139,12 +137,16 @@ class SyntaxParserTest {
     }
 
     @Test
-    void one_line_that_is_not_recognised_is_one_error() {
+    void each_line_that_is_not_recognised_is_an_error() {
         ParsedFile file = parse("Tomcat (", "  installer: bash;", "  exports: a;", "}", "VM {", "}");
 
         assertThat(file.diagnostics())
-                .extracting(Diagnostic::code)
-                .containsExactly(DiagnosticCode.P_UNRECOGNIZED_BLOCK);
+                .extracting(d -> d.location().line() + ": " + d.code())
+                .containsExactly(
+                        "1: P_UNRECOGNIZED_BLOCK",
+                        "2: P_UNRECOGNIZED_BLOCK",
+                        "3: P_UNRECOGNIZED_BLOCK",
+                        "4: P_UNRECOGNIZED_BLOCK");
         assertThat(file.tree().blocks()).extracting(b -> b.name().text()).containsExactly("VM");
         assertThat(file.complete()).isFalse();
     }

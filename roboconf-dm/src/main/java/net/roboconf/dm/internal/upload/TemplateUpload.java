@@ -123,12 +123,10 @@ public final class TemplateUpload {
     private Result readProject(Path project) throws IOException {
         LoadedProject loaded = new ProjectLoader().load(new FolderFiles(project));
         ApplicationTemplate template = loaded.template().orElseThrow(() -> invalid(problems(loaded.errors())));
-        TemplateTargets targets = new TemplateTargets(template, project);
+        TemplateTargets targets = new TemplateTargets(template, loaded.targets());
         RecipeSupervision supervision = new RecipeSupervision(template, project);
-        List<Problem> problems = Stream.concat(targets.problems.stream(), supervision.problems.stream())
-                .toList();
-        if (!problems.isEmpty()) {
-            throw invalid(problems);
+        if (!supervision.problems.isEmpty()) {
+            throw invalid(supervision.problems);
         }
         Map<String, RecipeRef> recipes = new Recipes(blobs).keep(template, project);
         return new Result(
