@@ -19,7 +19,8 @@ public final class Simulate {
         for (long seed = from; seed < from + count; seed++) {
             failed += run(seed, false) ? 0 : 1;
         }
-        System.out.println(count + " seeds from " + from + ", " + failed + " failed");
+        System.out.println("Seeds " + from + " to " + (from + count - 1) + ":");
+        System.out.println((count - failed) + " passed, " + failed + " failed");
         System.exit(failed == 0 ? 0 : 1);
     }
 

@@ -36,16 +36,19 @@ class SimulationTest {
                 70450,
                 // … and the Deployment Manager was killed a second time, when it was waited for.
                 900932,
-                901651
+                901651,
+                // A reconfigure that was cut off had done its work, and what it told was taken back before the next
+                // one.
+                1795590528648L
             })
     void seed_that_once_failed_holds(long seed) {
         holds(seed);
     }
 
+    /** Always the same: a build fails for what it changes. {@code ./simulate} tries seeds that nobody has tried before. */
     @Test
-    void rules_hold_under_loss_reordering_and_restarts_for_seeds_never_tried_before() {
-        long from = System.currentTimeMillis();
-        LongStream.range(from, from + 100).forEach(this::holds);
+    void rules_hold_under_loss_reordering_and_restarts() {
+        LongStream.range(2_000_000, 2_000_200).forEach(this::holds);
     }
 
     @Test

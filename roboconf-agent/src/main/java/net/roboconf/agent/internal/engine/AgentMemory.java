@@ -67,6 +67,12 @@ public final class AgentMemory {
                         ofPrefix.put(path, value);
                     }
                 }));
+        change.removed().forEach((prefix, exporters) -> {
+            Map<InstancePath, AppliedImport> ofPrefix = ofInstance.get(prefix);
+            if (ofPrefix != null) {
+                ofPrefix.keySet().removeAll(exporters);
+            }
+        });
     }
 
     private void addVoided(Memo.Voided verdict) {

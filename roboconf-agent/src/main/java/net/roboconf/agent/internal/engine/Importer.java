@@ -192,7 +192,7 @@ final class Importer {
         }
     }
 
-    /** Notes everything in which what is there differs from what an instance has applied. */
+    /** Notes everything in which what is there differs, or may differ, from what an instance has applied. */
     void compare(Instance instance) {
         for (DesiredImport wanted : instance.desired.imports()) {
             HeldExports ofPrefix = held(wanted.prefix());
@@ -208,6 +208,7 @@ final class Importer {
                 }
             }
         }
+        instance.unsure.keySet().forEach(exporter -> instance.waiting.put(exporter, state.me.machine()));
     }
 
     /** An exporter as this instance sees it now; null when it is not there. */

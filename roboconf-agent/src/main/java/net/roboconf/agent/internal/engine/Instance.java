@@ -70,6 +70,13 @@ final class Instance {
     final PendingChanges applying = new PendingChanges();
     final Map<ExporterKey, AppliedImport> applyingValues = new HashMap<>();
     final PendingChanges repeat = new PendingChanges();
+
+    /**
+     * Exporters of which an update was begun that has not succeeded, with what it told of them. It may have done a part
+     * of its work, or all of it: so the next update of them is due even when they are again as they were applied.
+     */
+    final Map<ExporterKey, AppliedImport> unsure = new HashMap<>();
+
     int updateFailures;
 
     // Supervision.
@@ -142,6 +149,7 @@ final class Instance {
         });
         waiting.clear();
         repeat.clear();
+        unsure.clear();
         updateFailures = 0;
     }
 
@@ -169,7 +177,18 @@ final class Instance {
                 optionalSteps,
                 checking ? null : runningStep,
                 checking ? null : runningStepId,
-                lastStep);
+                lastStep,
+                unsureByPrefix());
+    }
+
+    private Map<String, Map<InstancePath, AppliedImport>> unsureByPrefix() {
+        if (unsure.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Map<InstancePath, AppliedImport>> byPrefix = new TreeMap<>();
+        unsure.forEach((exporter, told) -> byPrefix.computeIfAbsent(exporter.prefix(), prefix -> new TreeMap<>())
+                .put(exporter.path(), told));
+        return byPrefix;
     }
 
     ObservedInstance observed(Map<String, String> exports, List<String> missing) {

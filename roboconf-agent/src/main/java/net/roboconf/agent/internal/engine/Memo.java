@@ -65,6 +65,7 @@ public sealed interface Memo {
      * @param runningStep the step that runs, null for none
      * @param runningStepId the id of its run, null for none
      * @param lastStep how the newest step ended; null before the first
+     * @param unsure prefix, then exporter's path, to what an update that did not succeed has told of it
      */
     record Instance(
             DesiredInstance desired,
@@ -80,8 +81,15 @@ public sealed interface Memo {
             Set<Step> optionalSteps,
             Step runningStep,
             String runningStepId,
-            StepReport lastStep)
-            implements Memo {}
+            StepReport lastStep,
+            Map<String, Map<InstancePath, AppliedImport>> unsure)
+            implements Memo {
+
+        /** Memos of an agent that did not know of what is unsure have none of it. */
+        public Instance {
+            unsure = unsure == null ? Map.of() : unsure;
+        }
+    }
 
     /**
      * Nothing is known of an instance any more.

@@ -69,6 +69,9 @@ final class Recovery {
         instance.lastStep = memo.lastStep();
         instance.runningStep = memo.runningStep();
         instance.runningStepId = memo.runningStepId();
+        memo.unsure()
+                .forEach((prefix, exporters) ->
+                        exporters.forEach((path, told) -> instance.unsure.put(new ExporterKey(prefix, path), told)));
     }
 
     private void resume(Instance instance, String lastCheck, boolean rebooted) {

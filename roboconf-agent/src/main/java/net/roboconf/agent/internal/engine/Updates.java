@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.lifecycle.Step;
@@ -16,7 +17,8 @@ import net.roboconf.core.plugin.StepContext;
 /**
  * Brings changed imports to started instances. What waits is only <em>which</em> exporters may have changed; what has
  * changed is found by comparing when the step begins. So equal values run nothing, an exporter that came and went unseen
- * runs nothing, and of several changes of one exporter only the newest is seen.
+ * runs nothing, and of several changes of one exporter only the newest is seen. Only what was begun and has not succeeded
+ * is told again whatever it compares to.
  */
 final class Updates {
 
@@ -36,7 +38,7 @@ final class Updates {
         instance.waiting.all().forEach((exporter, because) -> {
             AppliedImport present = importer.present(instance, exporter);
             AppliedImport applied = instance.appliedOf(exporter);
-            if (present == null ? applied == null : present.equals(applied)) {
+            if (Objects.equals(present, applied) && !instance.unsure.containsKey(exporter)) {
                 instance.waiting.remove(exporter);
                 importer.dealtWith();
             } else {
@@ -51,14 +53,12 @@ final class Updates {
             return;
         }
         if (instance.optionalSteps.contains(Step.RECONFIGURE)) {
-            due.keySet().forEach(exporter -> take(instance, exporter));
+            due.forEach((exporter, because) -> take(instance, exporter, because));
             steps.run(instance, Step.RECONFIGURE, null);
         } else {
             ExporterKey first = first(instance);
-            AppliedImport applied = instance.appliedOf(first);
             AppliedImport present = importer.present(instance, first);
-            take(instance, first);
-            AppliedImport told = present == null ? applied : present;
+            AppliedImport told = take(instance, first, due.get(first));
             steps.run(
                     instance,
                     Step.UPDATE,
@@ -79,11 +79,16 @@ final class Updates {
         return oldest;
     }
 
-    private void take(Instance instance, ExporterKey exporter) {
-        MachineKey because = instance.waiting.all().get(exporter);
-        instance.applyingValues.put(exporter, importer.present(instance, exporter));
+    /** Returns what the software will have been told of the exporter: its present values, or its last ones. */
+    private AppliedImport take(Instance instance, ExporterKey exporter, MachineKey because) {
+        AppliedImport present = importer.present(instance, exporter);
+        AppliedImport applied = instance.appliedOf(exporter);
+        AppliedImport told = present != null ? present : applied != null ? applied : instance.unsure.get(exporter);
+        instance.applyingValues.put(exporter, present);
+        instance.unsure.put(exporter, told);
         instance.applying.put(exporter, because);
         instance.waiting.remove(exporter);
+        return told;
     }
 
     void ended(Instance instance, StepReport report) {
@@ -93,6 +98,7 @@ final class Updates {
             instance.applyingValues.forEach((exporter, value) -> {
                 instance.apply(exporter, value);
                 instance.repeat.remove(exporter);
+                instance.unsure.remove(exporter);
                 if (value == null) {
                     removed.computeIfAbsent(exporter.prefix(), prefix -> new ArrayList<>())
                             .add(exporter.path());

@@ -224,6 +224,19 @@ class AgentEngineTest {
     }
 
     @Test
+    void failed_update_is_followed_by_another_even_if_all_is_as_it_was_before_it() {
+        startTomcatAgainstPeer();
+        bench.peerStates("MySQL", 2, "/db/mysql", "3307");
+        bench.end("/vm/tomcat", Step.UPDATE, Reason.STEP_FAILED);
+        bench.peerStates("MySQL", 3, "/db/mysql", "3306");
+        assertThat(bench.running()).containsExactly("UPDATE /vm/tomcat");
+        bench.end("/vm/tomcat", Step.UPDATE);
+        assertThat(bench.observed("/vm/tomcat").reason()).isEqualTo(Reason.NONE);
+        bench.pass(120_000);
+        assertThat(bench.running()).isEmpty();
+    }
+
+    @Test
     void planned_stop_waits_until_known_importers_have_applied_the_withdrawal() {
         startMysql();
         bench.peerAcknowledges("MySQL", ExportsAck.Phase.APPLIED);
@@ -581,6 +594,49 @@ class AgentEngineTest {
         bench.restartAgent(false);
         assertThat(bench.abandoned).containsExactly("UPDATE /vm/tomcat");
         assertThat(bench.running()).containsExactly("UPDATE /vm/tomcat");
+    }
+
+    @Test
+    void update_that_was_cut_off_is_followed_by_another_even_if_all_is_as_it_was_before_it() {
+        startTomcatAgainstPeer();
+        bench.peerStates("MySQL", 2, "/db/mysql", "3307");
+        bench.restartAgent(false, () -> bench.peerStates("MySQL", 3, "/db/mysql", "3306"));
+        assertThat(bench.running()).containsExactly("UPDATE /vm/tomcat");
+        assertThat(bench.running.get(0).change().imported().variables()).isEqualTo(Map.of("port", "3306"));
+        bench.end("/vm/tomcat", Step.UPDATE);
+        bench.pass(120_000);
+        assertThat(bench.running()).isEmpty();
+    }
+
+    @Test
+    void exporter_that_came_with_an_update_that_was_cut_off_and_is_gone_is_told_to_be_gone() {
+        startTomcatAgainstPeer();
+        bench.peerStates("MySQL", 2, "/db/mysql", "3306", "/db/second", "1");
+        bench.restartAgent(false, () -> bench.peerStates("MySQL", 3, "/db/mysql", "3306"));
+        assertThat(bench.running()).containsExactly("UPDATE /vm/tomcat");
+        assertThat(bench.running.get(0).change().present()).isFalse();
+        assertThat(bench.running.get(0).change().imported().variables()).isEqualTo(Map.of("port", "1"));
+    }
+
+    @Test
+    void reconfigure_that_was_cut_off_is_done_again_even_if_all_is_as_it_was_before_it() {
+        bench.optionalSteps = Set.of(Step.RECONFIGURE);
+        startTomcatAgainstPeer();
+        bench.peerStates("MySQL", 2, "/db/mysql", "3306", "/db/second", "1");
+        bench.restartAgent(false, () -> bench.peerStates("MySQL", 3, "/db/mysql", "3306"));
+        assertThat(bench.running()).containsExactly("RECONFIGURE /vm/tomcat");
+        assertThat(bench.running.get(0).imports().get("MySQL")).hasSize(1);
+    }
+
+    @Test
+    void restarted_agent_does_not_tell_again_of_what_it_has_taken_away() {
+        startTomcatAgainstPeer();
+        bench.peerStates("MySQL", 2, "/db/mysql", "3306", "/db/second", "1");
+        bench.end("/vm/tomcat", Step.UPDATE);
+        bench.peerStates("MySQL", 3, "/db/mysql", "3306");
+        bench.end("/vm/tomcat", Step.UPDATE);
+        bench.restartAgent(false);
+        assertThat(bench.running()).isEmpty();
     }
 
     @Test

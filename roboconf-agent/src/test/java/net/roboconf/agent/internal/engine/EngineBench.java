@@ -68,6 +68,11 @@ final class EngineBench {
 
     /** Ends the agent as {@code kill -9} would, and starts it again; steps are abandoned at once. */
     void restartAgent(boolean rebootMachine) {
+        restartAgent(rebootMachine, () -> {});
+    }
+
+    /** @param beforePlugins what happens before any step can be run */
+    void restartAgent(boolean rebootMachine, Runnable beforePlugins) {
         if (rebootMachine) {
             kernelBoot = kernelBoot + "'";
         }
@@ -75,6 +80,7 @@ final class EngineBench {
         timers.clear();
         due.clear();
         boot();
+        beforePlugins.run();
         feed(new AgentEvent.PluginsChanged(Set.of("bash")));
         feed(new AgentEvent.Connected());
     }

@@ -63,7 +63,8 @@ class JournalTest {
                 Set.of(Step.CHECK),
                 null,
                 null,
-                report);
+                report,
+                Map.of("Db", Map.of(new InstancePath("/vm 1/db"), new AppliedImport(1, Map.of("ip", "1.2.3.4")))));
     }
 
     private static List<Memo> oneOfEach() {
