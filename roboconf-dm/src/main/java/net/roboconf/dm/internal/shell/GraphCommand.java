@@ -1,10 +1,10 @@
 package net.roboconf.dm.internal.shell;
 
 import java.io.PrintStream;
+import net.roboconf.core.dsl.graphics.PictureFormat;
 import net.roboconf.core.dsl.tool.GivenPath;
 import net.roboconf.core.dsl.tool.GraphDrawing;
 import net.roboconf.core.dsl.tool.UnusablePathException;
-import net.roboconf.core.dsl.graphics.PictureFormat;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
