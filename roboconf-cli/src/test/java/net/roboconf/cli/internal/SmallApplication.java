@@ -40,7 +40,7 @@ final class SmallApplication {
                 instance-entry-point = main.instances
                 """);
         files.put("graph/main.graph", GRAPH);
-        files.put("graph/VM/target.properties", "handler = local\nid = t\n");
+        files.put("graph/VM/target.properties", "handler = local\nid = t\nname = This computer\n");
         files.put("graph/Server/scripts/start.sh", "#!/bin/sh\n");
         files.put("instances/main.instances", "instance of VM {\n\tname: vm;\n}\n");
     }
