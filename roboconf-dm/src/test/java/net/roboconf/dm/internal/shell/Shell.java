@@ -28,6 +28,8 @@ final class Shell implements AutoCloseable {
             EventsCommand.class,
             ExplainCommand.class,
             ForceUndeployCommand.class,
+            FormatCommand.class,
+            GraphCommand.class,
             InfoCommand.class,
             InstanceAddCommand.class,
             InstanceRemoveCommand.class,
@@ -45,7 +47,8 @@ final class Shell implements AutoCloseable {
             TemplateDeleteCommand.class,
             TemplateUploadCommand.class,
             TemplatesCommand.class,
-            UndeployCommand.class);
+            UndeployCommand.class,
+            ValidateCommand.class);
 
     private static final List<Class<?>> COMPLETERS = List.of(
             ApplicationCompleter.class,
@@ -81,6 +84,11 @@ final class Shell implements AutoCloseable {
     String run(String line) throws Exception {
         written.reset();
         session.execute(line);
+        return written.toString(StandardCharsets.UTF_8);
+    }
+
+    /** What the last command has written, also if it was refused. */
+    String written() {
         return written.toString(StandardCharsets.UTF_8);
     }
 
