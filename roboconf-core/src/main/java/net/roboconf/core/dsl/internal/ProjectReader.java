@@ -31,7 +31,6 @@ public final class ProjectReader {
     static final String GRAPH = "graph";
     static final String INSTANCES = "instances";
 
-    private final ProjectFiles files;
     private final TextFiles texts;
     private final Listing listing;
     private final Findings findings = new Findings();
@@ -39,7 +38,6 @@ public final class ProjectReader {
     private boolean exportsKnown;
 
     private ProjectReader(ProjectFiles files, Listing listing) {
-        this.files = files;
         this.texts = new TextFiles(files, findings);
         this.listing = listing;
     }

@@ -23,6 +23,8 @@ final class Shell implements AutoCloseable {
             ApplicationCreateCommand.class,
             ApplicationDeleteCommand.class,
             ApplicationsCommand.class,
+            BindCommand.class,
+            BindingsCommand.class,
             CancelStepCommand.class,
             DeployCommand.class,
             EventsCommand.class,
@@ -47,14 +49,18 @@ final class Shell implements AutoCloseable {
             TemplateDeleteCommand.class,
             TemplateUploadCommand.class,
             TemplatesCommand.class,
+            UnbindCommand.class,
             UndeployCommand.class,
             ValidateCommand.class);
 
     private static final List<Class<?>> COMPLETERS = List.of(
             ApplicationCompleter.class,
+            BoundProviderCompleter.class,
             ComponentCompleter.class,
+            ExternalPrefixCompleter.class,
             InstanceCompleter.class,
             NewNameCompleter.class,
+            ProviderCompleter.class,
             TargetCompleter.class,
             TemplateCompleter.class);
 
