@@ -42,6 +42,9 @@ public interface ApplicationView {
     /** What an instance imports, one entry per prefix, in the order of the graph; empty for an unknown path. */
     List<ImportView> imports(InstancePath path);
 
+    /** What it imports from other applications, one entry for each external prefix, sorted by prefix. */
+    List<BindingView> bindings();
+
     /**
      * Which target makes the machines: from the path of an instance, {@code @Component}, or the empty text (for all
      * others) to the identifier of a target definition.

@@ -23,6 +23,7 @@ public record Explanation(InstancePath path, boolean asExpected, List<Link> link
     /**
      * One instance in the chain.
      *
+     * @param application its application, when it is another one than that of the instance that was asked about; else null
      * @param path which; null when nothing in the model could be the cause ("no instance exports X")
      * @param state what it is doing; null with the path
      * @param reason why; {@code NONE} with the path
@@ -31,7 +32,13 @@ public record Explanation(InstancePath path, boolean asExpected, List<Link> link
      * @param sentence for people: {@code /vm-2/tomcat waits for MySQL}
      */
     public record Link(
-            InstancePath path, InstanceState state, Reason reason, int depth, boolean root, String sentence) {}
+            String application,
+            InstancePath path,
+            InstanceState state,
+            Reason reason,
+            int depth,
+            boolean root,
+            String sentence) {}
 
     /** The whole as text: the sentences, separated by semicolons. */
     public String text() {

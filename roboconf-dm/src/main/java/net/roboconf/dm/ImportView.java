@@ -10,7 +10,7 @@ import net.roboconf.core.model.InstancePath;
  * @param prefix the component or facet
  * @param optional whether the instance may start without it
  * @param external whether it comes from another application
- * @param providers the started instances that export it, sorted by path, the importer itself apart
+ * @param providers the started instances that export it, sorted by application and path, the importer itself apart
  */
 public record ImportView(String prefix, boolean optional, boolean external, List<Provider> providers) {
 
@@ -27,10 +27,11 @@ public record ImportView(String prefix, boolean optional, boolean external, List
     /**
      * An exporter.
      *
-     * @param path where it stands
+     * @param application its application, when it is another one than the importer's; else null
+     * @param path where it stands in its application
      * @param variables local name to value, those that are imported
      */
-    public record Provider(InstancePath path, Map<String, String> variables) {
+    public record Provider(String application, InstancePath path, Map<String, String> variables) {
 
         /** Makes the map immutable. */
         public Provider {

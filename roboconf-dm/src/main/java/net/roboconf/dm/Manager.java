@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.model.InstancePath;
@@ -68,7 +69,10 @@ public interface Manager {
     CompletionStage<ApplicationView> createApplication(
             String name, String templateName, String templateVersion, String description);
 
-    /** Deletes an application without any machine ({@code CONFLICT} otherwise: undeploy it first). */
+    /**
+     * Deletes an application without any machine, to which no other is bound ({@code CONFLICT} otherwise: undeploy it, and
+     * unbind the others, first).
+     */
     CompletionStage<Void> deleteApplication(String name);
 
     /** Adds an instance, not deployed. Ports that the graph wants chosen are chosen now. */
@@ -163,6 +167,28 @@ public interface Manager {
      * @param target the identifier of a target definition; null takes the association away
      */
     CompletionStage<Void> associateTarget(String application, String scope, String target);
+
+    /**
+     * Has an application import an external prefix from one more application. Fails with {@code NOT_FOUND} when nothing in
+     * the application imports the prefix, or the provider does not exist; with {@code CONFLICT} when the provider exports
+     * under another prefix.
+     */
+    CompletionStage<Void> bind(String application, String prefix, String provider);
+
+    /**
+     * Has an application import an external prefix from these applications and no others. Fails as {@link #bind} does.
+     *
+     * @param providers may be empty
+     */
+    CompletionStage<Void> rebind(String application, String prefix, Set<String> providers);
+
+    /**
+     * Has an application not import an external prefix from another application any more; what it imports from others
+     * stays. Fails with {@code NOT_FOUND} when it is not bound to it.
+     *
+     * @param provider null for all
+     */
+    CompletionStage<Void> unbind(String application, String prefix, String provider);
 
     /**
      * Lets orders flow again after the store was found to be older than what agents have accepted (it was restored from a

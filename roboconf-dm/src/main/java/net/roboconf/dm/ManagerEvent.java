@@ -48,6 +48,8 @@ public record ManagerEvent(
         AGENT_CHANGED,
         /** A target definition was added, changed or deleted, or another one associated. */
         TARGET_CHANGED,
+        /** An application was bound to others, or unbound; the message says to which it is bound now. */
+        BINDING_CHANGED,
         /** A person should know, or do something. */
         NOTICE,
         /** Events between the last one that was asked for and this one are not kept any more: read anew. */

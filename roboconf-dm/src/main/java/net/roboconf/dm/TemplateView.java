@@ -2,6 +2,7 @@ package net.roboconf.dm;
 
 import java.util.List;
 import java.util.Set;
+import net.roboconf.core.model.ExternalExports;
 import net.roboconf.core.model.Graph;
 
 /**
@@ -13,6 +14,7 @@ import net.roboconf.core.model.Graph;
  * @param description free text, may be empty
  * @param tags free labels
  * @param graph the components and facets
+ * @param externalExports what other applications may import; null for nothing
  * @param uploadedAt wall-clock time in milliseconds since 1970
  * @param applications the names of the applications that were made of it, sorted
  * @param targets the identifiers of the target definitions that came with it, sorted
@@ -24,6 +26,7 @@ public record TemplateView(
         String description,
         Set<String> tags,
         Graph graph,
+        ExternalExports externalExports,
         long uploadedAt,
         List<String> applications,
         List<String> targets) {

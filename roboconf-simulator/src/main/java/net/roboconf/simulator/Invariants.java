@@ -22,7 +22,8 @@ import net.roboconf.core.model.MachineKey;
  * What must hold at every moment, whatever goes wrong.
  *
  * <ul>
- *   <li>No software is stopped because of silence: a stop has an order, or a statement or verdict that took an import away.
+ *   <li>No software is stopped because of silence: a stop has an order, or a statement, verdict or unbinding that took an import
+ *       away.
  *   <li>Nothing is undeployed without an order of a person.
  *   <li>At most one live machine stands for a path.
  *   <li>Every drain ends within its cap.
@@ -38,17 +39,18 @@ final class Invariants {
 
     /** What each component cannot start without. */
     private static final Map<String, List<String>> MANDATORY =
-            Map.of("Shop", List.of("Db"), "Cart", List.of("Db"), "Lb", List.of("Shop"));
+            Map.of("Shop", List.of("Db"), "Cart", List.of("Db"), "Lb", List.of("Shop"), "Till", List.of("Bank"));
 
     private final VirtualTime time;
     private final Story story;
     private final Map<MachineKey, SimAgent> machines = new HashMap<>();
-    private final Set<InstancePath> stopsAsked = new HashSet<>();
-    private final Set<InstancePath> undeploysAsked = new HashSet<>();
+    private final Set<Where> stopsAsked = new HashSet<>();
+    private final Set<Where> undeploysAsked = new HashSet<>();
     private final Map<String, Set<InstancePath>> lastStated = new HashMap<>();
     private final Set<String> withdrawnOnce = new TreeSet<>();
-    private final Map<InstancePath, Long> drainsSince = new HashMap<>();
+    private final Map<Where, Long> drainsSince = new HashMap<>();
     private boolean anyVerdict;
+    private boolean anyUnbinding;
 
     /** How many steps were begun, so that a run that does nothing is noticed. */
     long steps;
@@ -69,7 +71,7 @@ final class Invariants {
 
     void machineDestroyed(SimAgent machine) {
         machines.remove(machine.key);
-        drainsSince.keySet().removeIf(path -> path.isBelow(machine.path));
+        drainsSince.keySet().removeIf(where -> where.isAt(machine.where()));
     }
 
     boolean exists(SimAgent machine) {
@@ -81,14 +83,19 @@ final class Invariants {
     }
 
     /** A person has asked that this, and what is below it, stops. */
-    void stopAsked(InstancePath path) {
-        stopsAsked.add(path);
+    void stopAsked(Where top) {
+        stopsAsked.add(top);
     }
 
     /** A person has asked that this, and what is below it, is undeployed. */
-    void undeployAsked(InstancePath path) {
-        undeploysAsked.add(path);
-        stopsAsked.add(path);
+    void undeployAsked(Where top) {
+        undeploysAsked.add(top);
+        stopsAsked.add(top);
+    }
+
+    /** A person has asked that an application is not bound to another any more. */
+    void unbindingAsked() {
+        anyUnbinding = true;
     }
 
     /** Something was said to others. */
@@ -96,9 +103,9 @@ final class Invariants {
         if (message instanceof Exports exports) {
             Set<InstancePath> now = new HashSet<>();
             exports.instances().forEach(instance -> now.add(instance.path()));
-            Set<InstancePath> before = lastStated.put(exports.prefix() + " " + exports.machine(), now);
+            Set<InstancePath> before = lastStated.put(exports.subject() + " " + exports.machine(), now);
             if (before != null && !now.containsAll(before)) {
-                withdrawnOnce.add(exports.prefix());
+                withdrawnOnce.add(exports.subject().text());
             }
         } else if (message instanceof Verdict) {
             anyVerdict = true;
@@ -121,10 +128,10 @@ final class Invariants {
             }
         }
         switch (order.step()) {
-            case UNDEPLOY -> require(isAsked(undeploysAsked, order.path()), order, "without an order");
+            case UNDEPLOY -> require(isAsked(undeploysAsked, order), order, "without an order");
             case STOP ->
                 require(
-                        isAsked(stopsAsked, order.path()) || !withdrawnOnce.isEmpty() || anyVerdict,
+                        isAsked(stopsAsked, order) || !withdrawnOnce.isEmpty() || anyVerdict || anyUnbinding,
                         order,
                         "because of silence");
             case START ->
@@ -150,29 +157,26 @@ final class Invariants {
     void look() {
         for (SimAgent machine : machines.values()) {
             if (machine.alive) {
-                machine.view().instances().forEach(this::drainEnds);
+                machine.view().instances().forEach(instance -> drainEnds(machine, instance));
             }
         }
     }
 
-    private void drainEnds(ObservedInstance instance) {
+    private void drainEnds(SimAgent machine, ObservedInstance instance) {
+        Where where = new Where(machine.application, instance.path());
         if (instance.state() == InstanceState.STOPPING && instance.reason() == Reason.DRAINING) {
-            long since = drainsSince.computeIfAbsent(instance.path(), path -> time.now());
+            long since = drainsSince.computeIfAbsent(where, w -> time.now());
             if (time.now() - since > DRAIN_CAP) {
-                throw new Violation("The drain of " + instance.path() + " does not end: " + instance.message());
+                throw new Violation("The drain of " + where + " does not end: " + instance.message());
             }
         } else {
-            drainsSince.remove(instance.path());
+            drainsSince.remove(where);
         }
     }
 
-    private static boolean isAsked(Set<InstancePath> asked, InstancePath path) {
-        for (InstancePath one : asked) {
-            if (path.equals(one) || path.isBelow(one)) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean isAsked(Set<Where> asked, StepOrder order) {
+        Where where = new Where(order.application(), order.path());
+        return asked.stream().anyMatch(where::isAt);
     }
 
     private static void require(boolean holds, StepOrder order, String how) {

@@ -23,6 +23,7 @@ import net.roboconf.core.messaging.Message;
 import net.roboconf.core.messaging.StepReport;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
+import net.roboconf.core.plugin.StepContext;
 
 /**
  * A machine with its agent and its software. The agent may be killed at any moment, between any two effects; the steps
@@ -48,7 +49,7 @@ final class SimAgent implements SimBroker.Client {
     final InstancePath path;
 
     /** What the recipes of each instance were told of its imports: prefix, exporter, variables. */
-    final Map<InstancePath, Map<String, Map<InstancePath, Map<String, String>>>> told = new HashMap<>();
+    final Map<InstancePath, Map<String, Map<Where, Map<String, String>>>> told = new HashMap<>();
 
     private AgentEngine engine;
     private long life;
@@ -235,29 +236,37 @@ final class SimAgent implements SimBroker.Client {
     private void told(StepOrder order) {
         switch (order.step()) {
             case START, RECONFIGURE -> {
-                Map<String, Map<InstancePath, Map<String, String>>> all = new TreeMap<>();
+                Map<String, Map<Where, Map<String, String>>> all = new TreeMap<>();
                 order.imports().forEach((prefix, imported) -> {
-                    Map<InstancePath, Map<String, String>> ofPrefix = new TreeMap<>();
-                    imported.forEach(one -> ofPrefix.put(one.path(), one.variables()));
+                    Map<Where, Map<String, String>> ofPrefix = new TreeMap<>();
+                    imported.forEach(one -> ofPrefix.put(where(one), one.variables()));
                     all.put(prefix, ofPrefix);
                 });
                 told.put(order.path(), all);
             }
             case UPDATE -> {
-                Map<InstancePath, Map<String, String>> ofPrefix = told.getOrDefault(order.path(), new TreeMap<>())
+                Map<Where, Map<String, String>> ofPrefix = told.getOrDefault(order.path(), new TreeMap<>())
                         .computeIfAbsent(order.change().prefix(), prefix -> new TreeMap<>());
                 if (order.change().present()) {
                     ofPrefix.put(
-                            order.change().imported().path(),
+                            where(order.change().imported()),
                             order.change().imported().variables());
                 } else {
-                    ofPrefix.remove(order.change().imported().path());
+                    ofPrefix.remove(where(order.change().imported()));
                 }
             }
             case DEPLOY, CHECK, STOP, UNDEPLOY -> {
                 // Nothing is learnt of imports.
             }
         }
+    }
+
+    private Where where(StepContext.Imported imported) {
+        return new Where(imported.application() == null ? application : imported.application(), imported.path());
+    }
+
+    Where where() {
+        return new Where(application, path);
     }
 
     /** Some software dies by itself. */

@@ -42,6 +42,14 @@ final class SimBroker {
             this.client = client;
             this.application = application;
         }
+
+        /** Whether it listens to what agents of another application send to it alone. */
+        boolean hearsFrom(String other) {
+            return subscriptions.stream()
+                    .anyMatch(one -> one instanceof Subscription.ExportsOf exports
+                            && exports.subject().external()
+                            && exports.subject().application().equals(other));
+        }
     }
 
     private final VirtualTime time;
@@ -142,18 +150,20 @@ final class SimBroker {
         String account = session.client.account();
         if (to instanceof Address.Machine machine) {
             return account.equals(machine.machine().value());
-        } else if (to instanceof Address.Peer peer) {
-            return account.equals(peer.machine().value());
+        } else if (to instanceof Address.Importer importer) {
+            return account.equals(importer.machine().value())
+                    && (!importer.subject().external()
+                            || session.hearsFrom(importer.subject().application()));
+        } else if (to instanceof Address.Exporter exporter) {
+            return account.equals(exporter.machine().value());
         } else if (to instanceof Address.Manager) {
             return account.equals(MessagingListener.Delivery.MANAGER);
         } else if (to instanceof Address.Everyone everyone) {
             return everyone.application().equals(session.application);
         } else if (to instanceof Address.Importers importers) {
-            return session.subscriptions.contains(
-                    new Subscription.ExportsOf(importers.application(), importers.prefix()));
+            return session.subscriptions.contains(new Subscription.ExportsOf(importers.subject()));
         } else if (to instanceof Address.Exporters exporters) {
-            return session.subscriptions.contains(
-                    new Subscription.AsksFor(exporters.application(), exporters.prefix()));
+            return session.subscriptions.contains(new Subscription.AsksFor(exporters.subject()));
         }
         throw new IllegalStateException("No such address: " + to);
     }

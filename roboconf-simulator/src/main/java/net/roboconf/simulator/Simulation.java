@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.dm.NewInstance;
 import net.roboconf.dm.internal.engine.Command;
 import net.roboconf.dm.internal.engine.Outcome;
+import net.roboconf.dm.internal.state.TemplateId;
 
 /**
  * One run: an application is deployed and changed by people while everything around it fails; then the faults stop, and
@@ -17,7 +19,8 @@ import net.roboconf.dm.internal.engine.Outcome;
  */
 public final class Simulation {
 
-    private static final String APP = "shop";
+    private static final String SHOP = "shop";
+    private static final List<String> BANKS = List.of("bank-a", "bank-b");
 
     /** How long the fleet may take to converge when nothing fails any more: silence and restarts have delays. */
     private static final long CALM = 420_000;
@@ -31,11 +34,18 @@ public final class Simulation {
     private final SimBroker broker;
     private final SimTargets targets;
     private final SimManager manager;
+    private final Cast cast;
     private final long trouble;
     private int added;
 
-    /** Prepares the run that this seed stands for. */
+    /** Prepares the run of a shop alone that this seed stands for. */
     public Simulation(long seed) {
+        this(seed, Cast.SHOP);
+    }
+
+    /** Prepares the run of these applications that this seed stands for. */
+    public Simulation(long seed, Cast cast) {
+        this.cast = cast;
         chances = new Chances(seed);
         broker = new SimBroker(time, chances, story);
         targets = new SimTargets(time, chances, story, broker, invariants, seed % 3 != 0);
@@ -61,9 +71,14 @@ public final class Simulation {
         manager.boot();
         chances.faults = false;
         ask(new Command.PutTarget(ShopModel.TARGET));
-        ask(new Command.AddTemplate(ShopModel.template(1 + chances.below(4)), List.of()));
-        ask(new Command.CreateApplication(APP, ShopModel.TEMPLATE, ""));
-        ask(new Command.ChangeAll(APP, null, Command.Bulk.DEPLOY_AND_START));
+        switch (cast) {
+            case SHOP -> {
+                ask(new Command.AddTemplate(ShopModel.template(1 + chances.below(4)), List.of()));
+                create(SHOP, ShopModel.TEMPLATE);
+                ask(new Command.ChangeAll(SHOP, null, Command.Bulk.DEPLOY_AND_START));
+            }
+            case SHOP_AND_BANKS -> openBanks();
+        }
         chances.faults = true;
         boolean busyPeople = chances.happens(0.7);
         everySecond();
@@ -76,9 +91,63 @@ public final class Simulation {
         runUntil(trouble + CALM / 2);
         retryProblems();
         runUntil(trouble + CALM);
-        new Convergence(manager.store(), invariants.machines(), APP).require();
+        new Convergence(manager.store(), invariants.machines()).require();
         return new Outcomes(
                 invariants.steps, broker.published, targets.machines().size());
+    }
+
+    private void create(String application, TemplateId template) {
+        ask(new Command.CreateApplication(application, template, ""));
+    }
+
+    /** The banks may be there first, or last, or never bound. */
+    private void openBanks() {
+        ask(new Command.AddTemplate(ShopModel.templateWithBanks(1 + chances.below(2)), List.of()));
+        ask(new Command.AddTemplate(BankModel.template(), List.of()));
+        create(SHOP, ShopModel.TEMPLATE);
+        BANKS.forEach(bank -> create(bank, BankModel.TEMPLATE));
+        for (String bank : BANKS) {
+            if (chances.happens(0.7)) {
+                bind(bank);
+            }
+        }
+        List<String> all = new ArrayList<>(applications());
+        while (!all.isEmpty()) {
+            String next = all.remove(chances.below(all.size()));
+            time.in(
+                    chances.happens(0.5) ? 0 : chances.between(0, 60_000),
+                    () -> ask(new Command.ChangeAll(next, null, Command.Bulk.DEPLOY_AND_START)));
+        }
+    }
+
+    private List<String> applications() {
+        return switch (cast) {
+            case SHOP -> List.of(SHOP);
+            case SHOP_AND_BANKS -> List.of(SHOP, BANKS.get(0), BANKS.get(1));
+        };
+    }
+
+    private void bind(String bank) {
+        ask(new Command.Bind(SHOP, BankModel.EXPORTS.prefix(), bank));
+        if (chances.happens(0.5)) {
+            ask(new Command.Bind(bank, ShopModel.EXPORTS.prefix(), SHOP));
+        }
+    }
+
+    private void rebindOrUnbind(String bank) {
+        switch (chances.below(4)) {
+            case 0, 1 -> bind(bank);
+            case 2 -> {
+                invariants.unbindingAsked();
+                ask(new Command.Unbind(SHOP, BankModel.EXPORTS.prefix(), bank));
+                ask(new Command.Unbind(bank, ShopModel.EXPORTS.prefix(), chances.happens(0.5) ? SHOP : null));
+            }
+            default -> {
+                invariants.unbindingAsked();
+                ask(new Command.Rebind(
+                        SHOP, BankModel.EXPORTS.prefix(), chances.happens(0.2) ? Set.of() : Set.of(bank)));
+            }
+        }
     }
 
     /** What has happened, the newest at the end; only lines that mention one of these words, if there are any. */
@@ -139,43 +208,46 @@ public final class Simulation {
     }
 
     private void personActs() {
+        boolean bound = cast == Cast.SHOP_AND_BANKS;
+        String app = bound ? chances.oneOf(applications()) : SHOP;
         List<InstancePath> paths =
-                new ArrayList<>(manager.store().instances(APP).keySet());
+                new ArrayList<>(manager.store().instances(app).keySet());
         if (paths.isEmpty() || !manager.isAlive()) {
             return;
         }
         InstancePath path = chances.oneOf(paths);
-        switch (chances.below(8)) {
+        switch (chances.below(bound ? 12 : 8)) {
             case 0 -> {
-                invariants.stopAsked(path);
-                ask(new Command.ChangeAll(APP, path, Command.Bulk.STOP));
+                invariants.stopAsked(new Where(app, path));
+                ask(new Command.ChangeAll(app, path, Command.Bulk.STOP));
             }
             case 1 -> {
-                invariants.undeployAsked(path);
-                ask(new Command.ChangeAll(APP, path, Command.Bulk.UNDEPLOY));
+                invariants.undeployAsked(new Where(app, path));
+                ask(new Command.ChangeAll(app, path, Command.Bulk.UNDEPLOY));
             }
-            case 2, 3 -> ask(new Command.ChangeAll(APP, path, Command.Bulk.DEPLOY_AND_START));
-            case 4 -> ask(new Command.ChangeAll(APP, null, Command.Bulk.DEPLOY_AND_START));
+            case 2, 3 -> ask(new Command.ChangeAll(app, path, Command.Bulk.DEPLOY_AND_START));
+            case 4 -> ask(new Command.ChangeAll(app, null, Command.Bulk.DEPLOY_AND_START));
             case 5 -> {
                 InstancePath machine = path.root();
-                invariants.undeployAsked(machine);
-                ask(new Command.RemoveInstance(APP, machine, true));
+                invariants.undeployAsked(new Where(app, machine));
+                ask(new Command.RemoveInstance(app, machine, true));
             }
-            case 6 -> addShop(path.root());
-            default -> ask(new Command.Retry(APP, path));
+            case 6 -> add(app, app.equals(SHOP) ? "Shop" : "Desk", path.root());
+            case 7 -> ask(new Command.Retry(app, path));
+            default -> rebindOrUnbind(chances.oneOf(BANKS));
         }
     }
 
-    private void addShop(InstancePath neighbour) {
+    private void add(String app, String component, InstancePath neighbour) {
         String name = "more-" + ++added;
         InstancePath machine = neighbour;
         if (chances.happens(0.6)) {
             machine = InstancePath.root("vm-" + name);
-            ask(new Command.AddInstance(APP, new NewInstance(null, machine.name(), "VM", Map.of(), Map.of())));
+            ask(new Command.AddInstance(app, new NewInstance(null, machine.name(), "VM", Map.of(), Map.of())));
         }
-        ask(new Command.AddInstance(APP, new NewInstance(machine, name, "Shop", Map.of(), Map.of())));
-        ask(new Command.ChangeAll(APP, machine.child(name), Command.Bulk.DEPLOY_AND_START));
-        ask(new Command.ChangeAll(APP, machine, Command.Bulk.DEPLOY_AND_START));
+        ask(new Command.AddInstance(app, new NewInstance(machine, name, component, Map.of(), Map.of())));
+        ask(new Command.ChangeAll(app, machine.child(name), Command.Bulk.DEPLOY_AND_START));
+        ask(new Command.ChangeAll(app, machine, Command.Bulk.DEPLOY_AND_START));
     }
 
     private void ask(Command command) {
@@ -195,6 +267,8 @@ public final class Simulation {
     }
 
     private void retryProblems() {
-        manager.store().instances(APP).keySet().forEach(path -> ask(new Command.Retry(APP, path)));
+        applications()
+                .forEach(app ->
+                        manager.store().instances(app).keySet().forEach(path -> ask(new Command.Retry(app, path))));
     }
 }

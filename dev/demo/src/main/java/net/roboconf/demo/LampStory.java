@@ -59,6 +59,7 @@ public final class LampStory {
                 Demo.configuration(settings));
         installation.start();
         new FaultStory(installation, checks).tell();
+        new BindingStory(installation, checks).tell();
         lamp = new Lamp(installation.rest());
         lamp.upload(checkout.resolve("examples/lamp"), installation.folder().resolve("lamp.zip"));
         lamp.create();

@@ -1,6 +1,8 @@
 package net.roboconf.core.dsl;
 
+import net.roboconf.core.dsl.internal.GraphSketch;
 import net.roboconf.core.dsl.internal.ProjectReader;
+import net.roboconf.core.model.Graph;
 
 /**
  * Reads a project: descriptor, graph, instances, commands and rules.
@@ -13,5 +15,13 @@ public final class ProjectLoader {
     /** Reads the files, once each. Never fails: what goes wrong is among the findings. */
     public LoadedProject load(ProjectFiles files) {
         return ProjectReader.read(files);
+    }
+
+    /**
+     * As much of the graph of an application or a recipe as can be understood, for a look at what has errors. What is
+     * wrong is left out. Never fails.
+     */
+    public Graph sketch(ProjectFiles files) {
+        return GraphSketch.of(files);
     }
 }

@@ -6,7 +6,8 @@ import java.util.Map;
 import net.roboconf.core.model.MachineKey;
 
 /**
- * The agents' accounts on a broker: one per machine, limited to its own queue and its application's exchanges. Methods
+ * The agents' accounts on a broker: one per machine, limited to its own queue and its application's exchanges, and to its
+ * part of the exchange between applications. Methods
  * block (network) and may be called from any thread, at the same time.
  */
 public interface Accounts extends AutoCloseable {
@@ -38,8 +39,14 @@ public interface Accounts extends AutoCloseable {
      * @param machine names the account
      * @param application the application that its agent belongs to
      * @param password secret
+     * @param external whether its application exports to other applications, or imports from them
      */
-    record Account(MachineKey machine, String application, String password) {
+    record Account(MachineKey machine, String application, String password, boolean external) {
+
+        /** The account of an agent that talks to its own application alone. */
+        public Account(MachineKey machine, String application, String password) {
+            this(machine, application, password, false);
+        }
 
         @Override
         public String toString() {

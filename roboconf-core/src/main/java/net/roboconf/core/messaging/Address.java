@@ -16,28 +16,34 @@ public sealed interface Address {
     record Manager() implements Address {}
 
     /**
-     * To every agent that imports a prefix.
+     * From an agent to every agent that imports what it exports.
      *
-     * @param application the application
-     * @param prefix the component or facet
+     * @param subject what is exported
      */
-    record Importers(String application, String prefix) implements Address {}
+    record Importers(ExportsSubject subject) implements Address {}
 
     /**
-     * To every agent that exports a prefix.
+     * From an agent to every agent that exports what it imports.
      *
-     * @param application the application
-     * @param prefix the component or facet
+     * @param subject what is imported
      */
-    record Exporters(String application, String prefix) implements Address {}
+    record Exporters(ExportsSubject subject) implements Address {}
 
     /**
-     * From one agent to another of the same application.
+     * From an agent that exports to one of those that import from it.
      *
-     * @param application the application
+     * @param subject what is exported
      * @param machine the other's machine
      */
-    record Peer(String application, MachineKey machine) implements Address {}
+    record Importer(ExportsSubject subject, MachineKey machine) implements Address {}
+
+    /**
+     * From an agent that imports to one of those that it imports from.
+     *
+     * @param subject what is imported
+     * @param machine the other's machine
+     */
+    record Exporter(ExportsSubject subject, MachineKey machine) implements Address {}
 
     /**
      * From the Deployment Manager to every agent of an application.

@@ -3,6 +3,7 @@ package net.roboconf.core.messaging;
 import java.util.List;
 import java.util.Map;
 import net.roboconf.core.lifecycle.InstanceState;
+import net.roboconf.core.model.ExternalExports;
 import net.roboconf.core.model.InstancePath;
 
 /**
@@ -17,6 +18,7 @@ import net.roboconf.core.model.InstancePath;
  *     {@code addressExports}
  * @param addressExports the full names of the exports that take the root machine's address
  * @param exportedPrefixes the prefixes under which others may import this instance
+ * @param externalExports what of it other applications may import; null for nothing
  * @param imports what it imports, one entry per prefix
  * @param recipe its recipe; null when its component has none
  * @param data the instance's data
@@ -31,6 +33,7 @@ public record DesiredInstance(
         Map<String, String> exports,
         List<String> addressExports,
         List<String> exportedPrefixes,
+        ExternalExports externalExports,
         List<DesiredImport> imports,
         RecipeRef recipe,
         Map<String, String> data,

@@ -7,18 +7,13 @@ import net.roboconf.core.model.MachineKey;
  * From an agent to the agents that import: all <em>started</em> instances of one prefix on its machine. An empty list
  * withdraws what was stated before.
  *
- * @param application the name of the application
- * @param prefix the component or facet
+ * @param subject of which application, and which of its prefixes
  * @param machine the machine that speaks
  * @param version newest wins
  * @param instances sorted by path
  */
 public record Exports(
-        String application,
-        String prefix,
-        MachineKey machine,
-        StatementVersion version,
-        List<ExportedInstance> instances)
+        ExportsSubject subject, MachineKey machine, StatementVersion version, List<ExportedInstance> instances)
         implements Message {
 
     /** Makes the list immutable. */

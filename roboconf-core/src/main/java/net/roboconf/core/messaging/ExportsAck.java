@@ -8,9 +8,9 @@ import net.roboconf.core.model.MachineKey;
  * From an importing agent to the exporting one, about one {@link Exports}. This is what lets a planned stop wait until
  * nobody uses what is about to go (drain).
  *
- * @param application the name of the application
- * @param prefix the prefix that was stated
+ * @param subject what was stated
  * @param importer who answers
+ * @param importerApplication the importer's application when it is another one than the subject's, for people; else null
  * @param importerEpoch the answering agent's epoch
  * @param exporter whose statement this is about
  * @param version the version of that statement; for {@link Phase#UNSUBSCRIBED} any
@@ -19,9 +19,9 @@ import net.roboconf.core.model.MachineKey;
  *     while the phase is {@code RECEIVED} or {@code WORKING}, else those that import the prefix; empty when not told
  */
 public record ExportsAck(
-        String application,
-        String prefix,
+        ExportsSubject subject,
         MachineKey importer,
+        String importerApplication,
         long importerEpoch,
         MachineKey exporter,
         StatementVersion version,

@@ -9,16 +9,16 @@ import net.roboconf.core.model.MachineKey;
  * From an importing agent to those that export a prefix: what do you have? Only an exporter whose newest statement
  * differs from what the asker holds answers, to the asker alone.
  *
- * @param application the name of the application
- * @param prefix the prefix that is imported
+ * @param subject what is imported
  * @param asker who asks
+ * @param askerApplication the asker's application when it is another one than the subject's, for people; else null
  * @param held for each exporting machine the version that the asker holds
  * @param importers names, for people, some of the asker's instances that import the prefix; empty when not told
  */
 public record ExportsAsk(
-        String application,
-        String prefix,
+        ExportsSubject subject,
         MachineKey asker,
+        String askerApplication,
         Map<MachineKey, StatementVersion> held,
         List<InstancePath> importers)
         implements Message {

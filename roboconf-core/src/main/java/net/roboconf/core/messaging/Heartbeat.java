@@ -13,7 +13,7 @@ import net.roboconf.core.model.MachineKey;
  * @param observedSequence the newest {@link Observed} that the agent has stated in this epoch; 0 for none
  * @param accepted the newest order that the agent has accepted
  * @param address the machine's address
- * @param importDigests for each imported prefix, {@link ExportsDigest} of what the agent holds
+ * @param importDigests for each subject that is imported, {@link ExportsDigest} of what the agent holds
  */
 public record Heartbeat(
         MachineKey machine,
@@ -22,7 +22,7 @@ public record Heartbeat(
         long observedSequence,
         OrderVersion accepted,
         String address,
-        Map<String, String> importDigests)
+        Map<ExportsSubject, String> importDigests)
         implements Message {
 
     /** Makes the map immutable. */

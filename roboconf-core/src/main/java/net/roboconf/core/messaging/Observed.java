@@ -15,7 +15,7 @@ import net.roboconf.core.model.MachineKey;
  * @param accepted the newest order that the agent has accepted; {@link OrderVersion#NONE} before the first
  * @param address the machine's address that others reach it by; never null
  * @param instances parents before their children
- * @param exported for each prefix that was ever exported, the version of its newest {@link Exports}
+ * @param exported for each subject that was ever exported, the version of its newest {@link Exports}
  * @param transitions state changes since the last statement, oldest first; bounded, the oldest are left out
  */
 public record Observed(
@@ -26,7 +26,7 @@ public record Observed(
         OrderVersion accepted,
         String address,
         List<ObservedInstance> instances,
-        Map<String, StatementVersion> exported,
+        Map<ExportsSubject, StatementVersion> exported,
         List<Transition> transitions)
         implements Message {
 

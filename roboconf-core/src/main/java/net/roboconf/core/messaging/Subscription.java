@@ -4,18 +4,17 @@ package net.roboconf.core.messaging;
 public sealed interface Subscription {
 
     /**
-     * The {@link Exports} of a prefix.
+     * The {@link Exports} about a subject. Those of another application come with what its agents send to this one alone.
      *
-     * @param application the application
-     * @param prefix the component or facet
+     * @param subject what is imported
      */
-    record ExportsOf(String application, String prefix) implements Subscription {}
+    record ExportsOf(ExportsSubject subject) implements Subscription {}
 
     /**
-     * The {@link ExportsAsk}s of those that import a prefix.
+     * The {@link ExportsAsk}s of those that import a subject. Those of other applications come with what their agents
+     * answer to this one alone.
      *
-     * @param application the application
-     * @param prefix the component or facet
+     * @param subject what is exported by the agent's own application
      */
-    record AsksFor(String application, String prefix) implements Subscription {}
+    record AsksFor(ExportsSubject subject) implements Subscription {}
 }

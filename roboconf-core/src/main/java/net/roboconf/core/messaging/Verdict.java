@@ -3,7 +3,7 @@ package net.roboconf.core.messaging;
 import net.roboconf.core.model.MachineKey;
 
 /**
- * From the Deployment Manager to every agent of an application: an epoch of a machine is over. Everything that was
+ * From the Deployment Manager to every agent of an application, and of those that are bound to it or that it is bound to: an epoch of a machine is over. Everything that was
  * stated in it, or in an earlier one, counts as withdrawn. A voided epoch never speaks again: its agent takes the next.
  *
  * @param application the name of the application

@@ -15,8 +15,8 @@ import net.roboconf.core.model.InstancePath;
  * @param installer its installer
  * @param exports full name to value; addresses filled in, variables without a value absent
  * @param ancestors its parent first, up to the root
- * @param imports for each imported prefix (also those with nothing to import) what is there now, sorted by path; only
- *     the variables that the component imports
+ * @param imports for each imported prefix (also those with nothing to import) what is there now, sorted by application
+ *     and path; only the variables that the component imports
  * @param data the instance's data
  * @param recipe the folder of the recipe's files, made anew at each deploy; absent when it has none
  * @param work the instance's own folder: kept from deploy until after undeploy; exists
@@ -51,8 +51,15 @@ public record StepContext(
     /**
      * An exporter as an importer sees it.
      *
-     * @param path where it stands
+     * @param application its application, when it is another one than the importer's; else null
+     * @param path where it stands in its application
      * @param variables local name to value
      */
-    public record Imported(InstancePath path, Map<String, String> variables) {}
+    public record Imported(String application, InstancePath path, Map<String, String> variables) {
+
+        /** An exporter of the importer's own application. */
+        public Imported(InstancePath path, Map<String, String> variables) {
+            this(null, path, variables);
+        }
+    }
 }

@@ -22,8 +22,18 @@ import net.roboconf.core.model.Sha256;
 final class MessageArbitraries {
 
     /** What a message may leave open. */
-    private static final Set<String> OPTIONAL =
-            Set.of("address", "rootAddress", "exitCode", "lastStep", "lastStable", "recipe", "accepted", "installer");
+    private static final Set<String> OPTIONAL = Set.of(
+            "address",
+            "rootAddress",
+            "exitCode",
+            "lastStep",
+            "lastStable",
+            "recipe",
+            "accepted",
+            "installer",
+            "askerApplication",
+            "importerApplication",
+            "externalExports");
 
     private MessageArbitraries() {}
 
@@ -77,6 +87,13 @@ final class MessageArbitraries {
                     .asGeneric();
         } else if (type == InstancePath.class) {
             return paths().asGeneric();
+        } else if (type == ExportsSubject.class) {
+            return Combinators.combine(
+                            text().map(name -> name.replace('/', '-')),
+                            text().map(prefix -> prefix.replace('/', '-')),
+                            Arbitraries.of(true, false))
+                    .as(ExportsSubject::new)
+                    .asGeneric();
         } else if (type == Supervision.class) {
             return Arbitraries.of(Supervision.DEFAULT, new Supervision(1, 0, 0, 0, 0, 0))
                     .asGeneric();

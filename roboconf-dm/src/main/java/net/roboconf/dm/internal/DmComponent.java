@@ -9,6 +9,7 @@ import java.util.Hashtable;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import net.roboconf.core.agent.EmbeddedAgents;
 import net.roboconf.core.messaging.EmbeddedBroker;
 import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.MessagingProvider;
@@ -16,6 +17,7 @@ import net.roboconf.core.target.Target;
 import net.roboconf.dm.Manager;
 import net.roboconf.dm.internal.host.DeploymentManager;
 import net.roboconf.dm.internal.host.MessagingChoice;
+import net.roboconf.dm.internal.rehearsal.Rehearsal;
 import org.apache.felix.ipojo.annotations.Bind;
 import org.apache.felix.ipojo.annotations.Component;
 import org.apache.felix.ipojo.annotations.Context;
@@ -47,6 +49,8 @@ public class DmComponent {
     private final MessagingChoice choice = new MessagingChoice();
     private final Map<String, ServiceRegistration<ManagedService>> configurations = new HashMap<>();
     private DeploymentManager running;
+    private Thread rehearsal;
+    private volatile EmbeddedAgents agents;
     private ServiceRegistration<Manager> offered;
     private ServiceRegistration<Messaging> offeredMessaging;
 
@@ -63,7 +67,11 @@ public class DmComponent {
         try {
             DmConfiguration configuration = DmConfiguration.read(admin);
             choose(configuration);
-            running = DeploymentManager.open(folder(configuration), configuration.tuning());
+            Path folder = folder(configuration);
+            running = DeploymentManager.open(folder, configuration.tuning());
+            if (configuration.rehearses()) {
+                rehearsal = new Rehearsal(running.manager(), () -> agents, folder.resolve("rehearsal")).start();
+            }
         } catch (IOException | IllegalArgumentException e) {
             LOG.error("The Deployment Manager cannot start: {}", e.getMessage());
             return;
@@ -150,6 +158,10 @@ public class DmComponent {
             }
             configurations.values().forEach(ServiceRegistration::unregister);
             configurations.clear();
+            if (rehearsal != null) {
+                rehearsal.interrupt();
+                rehearsal = null;
+            }
         }
         if (stopped != null) {
             // Not under the lock: its threads call offer() while they end.
@@ -167,6 +179,18 @@ public class DmComponent {
     @Unbind(id = "configuration")
     public synchronized void unbindConfiguration(ConfigurationAdmin configurations) {
         admin = null;
+    }
+
+    /** Agents can run in this process. */
+    @Bind(id = "agents", optional = true, specification = EmbeddedAgents.class)
+    public void bindAgents(EmbeddedAgents embedded) {
+        agents = embedded;
+    }
+
+    /** They cannot any more. */
+    @Unbind(id = "agents")
+    public void unbindAgents() {
+        agents = null;
     }
 
     /** A target is installed. */

@@ -65,6 +65,19 @@ record DmConfiguration(Map<String, String> values) {
     }
 
     /**
+     * Whether a small application is deployed in memory after the start.
+     *
+     * @throws IllegalArgumentException when it is neither true nor false
+     */
+    boolean rehearses() {
+        String text = values.getOrDefault("rehearsal", "true").toLowerCase(Locale.ROOT);
+        if (!Set.of("true", "false").contains(text)) {
+            throw new IllegalArgumentException("rehearsal = " + text + ": write true or false");
+        }
+        return text.equals("true");
+    }
+
+    /**
      * The engine's times and policies.
      *
      * @throws IllegalArgumentException when a value cannot be used; says which and what to write instead

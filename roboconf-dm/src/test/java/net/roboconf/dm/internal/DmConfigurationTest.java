@@ -21,6 +21,7 @@ class DmConfigurationTest {
         assertThat(nothing.tuning()).isEqualTo(DmTuning.DEFAULT);
         assertThat(nothing.messaging()).isNull();
         assertThat(nothing.data()).isNull();
+        assertThat(nothing.rehearses()).isTrue();
     }
 
     @Test
@@ -36,10 +37,12 @@ class DmConfigurationTest {
                 "messaging", "rabbitmq",
                 "data", " /var/lib/roboconf ",
                 "silence.withdraw-after", "90",
+                "rehearsal", "False",
                 "silence.policy", " Keep ",
                 "random-ports.forbidden", "35197, 40000"));
         assertThat(read.messaging()).isEqualTo("rabbitmq");
         assertThat(read.data()).isEqualTo("/var/lib/roboconf");
+        assertThat(read.rehearses()).isFalse();
         DmTuning tuning = read.tuning();
         assertThat(tuning.withdrawAfter()).isEqualTo(90_000);
         assertThat(tuning.withdrawal()).isEqualTo(Withdrawal.KEEP);
@@ -56,5 +59,6 @@ class DmConfigurationTest {
                 .hasMessageContaining("withdraw-last-too");
         assertThatThrownBy(() -> with(Map.of("random-ports.forbidden", "http")).tuning())
                 .hasMessageContaining("numbers");
+        assertThatThrownBy(() -> with(Map.of("rehearsal", "maybe")).rehearses()).hasMessageContaining("true or false");
     }
 }

@@ -43,6 +43,14 @@ class WallsTest {
             .resideInAnyPackage(CORE, "java..", "com.fasterxml.jackson..", "org.slf4j..");
 
     @ArchTest
+    static final ArchRule the_command_line_needs_only_core_and_picocli = classes()
+            .that()
+            .resideInAPackage("net.roboconf.cli..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("net.roboconf.cli..", CORE, "java..", "picocli..");
+
+    @ArchTest
     static final ArchRule nothing_is_serialised_by_java = noClasses()
             .should()
             .dependOnClassesThat()

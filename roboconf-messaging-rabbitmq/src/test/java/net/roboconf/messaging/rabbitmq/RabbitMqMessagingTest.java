@@ -52,7 +52,7 @@ class RabbitMqMessagingTest extends MessagingLossContract {
 
     private Map<String, String> accountOf(MachineKey machine, String application) {
         try {
-            Accounts.Account account = new Accounts.Account(machine, application, "secret of " + machine);
+            Accounts.Account account = new Accounts.Account(machine, application, "secret of " + machine, true);
             accounts.ensure(List.of(account));
             return accounts.settingsFor(account);
         } catch (IOException e) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import net.roboconf.core.messaging.Address;
 import net.roboconf.core.messaging.Call;
+import net.roboconf.core.messaging.ExportsSubject;
 import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.Participant;
 import net.roboconf.core.messaging.Subscription;
@@ -53,12 +54,13 @@ class SharedConnectionCostTest {
                 RecordingListener listener = new RecordingListener();
                 listeners.add(listener);
                 last = manager.share(new Participant.Agent(new MachineKey("agent" + i), "app"), listener);
-                last.subscribe(
-                        Set.of(new Subscription.ExportsOf("app", "MySQL"), new Subscription.AsksFor("app", "Tomcat")));
+                last.subscribe(Set.of(
+                        new Subscription.ExportsOf(ExportsSubject.inside("app", "MySQL")),
+                        new Subscription.AsksFor(ExportsSubject.inside("app", "Tomcat"))));
             }
             listeners.forEach(listener -> listener.awaitConnections(1));
 
-            last.publish(new Address.Importers("app", "MySQL"), call());
+            last.publish(new Address.Importers(ExportsSubject.inside("app", "MySQL")), call());
             listeners.forEach(listener -> listener.awaitDeliveries(1));
 
             List<String> bound = bindings();

@@ -197,7 +197,7 @@ public final class AgentEngine {
             if (verdict.epoch() >= state.epoch) {
                 takeEpoch(verdict.epoch() + 1);
             }
-        } else if (verdict.application().equals(state.application)) {
+        } else {
             importer.accept(verdict);
             exporter.forgetImporter(verdict.machine());
         }
@@ -242,7 +242,7 @@ public final class AgentEngine {
         if (message instanceof Exports exports) {
             exporter.unconfirmed(exports);
         } else if (message instanceof ExportsAsk ask) {
-            importer.askLater(ask.prefix());
+            importer.askLater(ask.subject());
         } else if (message instanceof Observed) {
             state.observedChanged = true;
         }

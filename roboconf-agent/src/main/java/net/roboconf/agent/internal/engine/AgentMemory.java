@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import net.roboconf.core.messaging.Desired;
 import net.roboconf.core.messaging.Exports;
+import net.roboconf.core.messaging.ExportsSubject;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
 
@@ -19,10 +20,10 @@ public final class AgentMemory {
     private Desired order;
     private final Map<InstancePath, Memo.Instance> instances = new TreeMap<>();
     private final Map<InstancePath, String> checks = new TreeMap<>();
-    private final Map<InstancePath, Map<String, Map<InstancePath, AppliedImport>>> applied = new TreeMap<>();
-    private final Map<String, Map<MachineKey, Exports>> statements = new TreeMap<>();
+    private final Map<InstancePath, Map<ExportsSubject, Map<InstancePath, AppliedImport>>> applied = new TreeMap<>();
+    private final Map<ExportsSubject, Map<MachineKey, Exports>> statements = new TreeMap<>();
     private final Map<MachineKey, Memo.Voided> voided = new TreeMap<>();
-    private final Set<String> exported = new LinkedHashSet<>();
+    private final Set<ExportsSubject> exported = new LinkedHashSet<>();
 
     /** Takes in one more memo. */
     public void add(Memo memo) {
@@ -42,45 +43,38 @@ public final class AgentMemory {
             addApplied(change);
         } else if (memo instanceof Memo.Statement statement) {
             statements
-                    .computeIfAbsent(statement.exports().prefix(), prefix -> new TreeMap<>())
+                    .computeIfAbsent(statement.exports().subject(), subject -> new TreeMap<>())
                     .put(statement.exports().machine(), statement.exports());
+        } else if (memo instanceof Memo.Unheard unheard) {
+            statements.remove(unheard.subject());
         } else if (memo instanceof Memo.Voided verdict) {
             addVoided(verdict);
         } else if (memo instanceof Memo.Exported once) {
-            exported.add(once.prefix());
+            exported.add(once.subject());
         }
     }
 
     private void addApplied(Memo.Applied change) {
-        Map<String, Map<InstancePath, AppliedImport>> ofInstance =
+        Map<ExportsSubject, Map<InstancePath, AppliedImport>> ofInstance =
                 applied.computeIfAbsent(change.path(), path -> new TreeMap<>());
         if (change.replace()) {
             ofInstance.clear();
         }
-        change.changed()
-                .forEach((prefix, exporters) -> exporters.forEach((path, value) -> {
-                    Map<InstancePath, AppliedImport> ofPrefix =
-                            ofInstance.computeIfAbsent(prefix, p -> new TreeMap<>());
-                    if (value == null) {
-                        ofPrefix.remove(path);
-                    } else {
-                        ofPrefix.put(path, value);
-                    }
-                }));
-        change.removed().forEach((prefix, exporters) -> {
-            Map<InstancePath, AppliedImport> ofPrefix = ofInstance.get(prefix);
-            if (ofPrefix != null) {
-                ofPrefix.keySet().removeAll(exporters);
-            }
-        });
+        change.changed().forEach((subject, exporters) -> ofInstance
+                .computeIfAbsent(subject, s -> new TreeMap<>())
+                .putAll(exporters));
+        change.removed().forEach((subject, exporters) -> ofInstance
+                .getOrDefault(subject, new TreeMap<>())
+                .keySet()
+                .removeAll(exporters));
     }
 
     private void addVoided(Memo.Voided verdict) {
         voided.put(verdict.machine(), verdict);
-        statements.values().forEach(ofPrefix -> {
-            Exports held = ofPrefix.get(verdict.machine());
+        statements.values().forEach(ofSubject -> {
+            Exports held = ofSubject.get(verdict.machine());
             if (held != null && held.version().epoch() <= verdict.epoch()) {
-                ofPrefix.remove(verdict.machine());
+                ofSubject.remove(verdict.machine());
             }
         });
     }
@@ -92,9 +86,11 @@ public final class AgentMemory {
         if (order != null) {
             memos.add(new Memo.Order(order));
         }
-        exported.forEach(prefix -> memos.add(new Memo.Exported(prefix)));
+        exported.forEach(subject -> memos.add(new Memo.Exported(subject)));
         voided.values().forEach(memos::add);
-        statements.values().forEach(ofPrefix -> ofPrefix.values().forEach(held -> memos.add(new Memo.Statement(held))));
+        statements
+                .values()
+                .forEach(ofSubject -> ofSubject.values().forEach(held -> memos.add(new Memo.Statement(held))));
         memos.addAll(instances.values());
         checks.forEach((path, stepId) -> memos.add(new Memo.Check(path, stepId)));
         applied.forEach((path, imports) -> memos.add(new Memo.Applied(path, new HashMap<>(imports), Map.of(), true)));
@@ -118,11 +114,11 @@ public final class AgentMemory {
         return checks.get(path);
     }
 
-    Map<String, Map<InstancePath, AppliedImport>> applied(InstancePath path) {
+    Map<ExportsSubject, Map<InstancePath, AppliedImport>> applied(InstancePath path) {
         return applied.getOrDefault(path, Map.of());
     }
 
-    Map<String, Map<MachineKey, Exports>> statements() {
+    Map<ExportsSubject, Map<MachineKey, Exports>> statements() {
         return statements;
     }
 
@@ -130,7 +126,7 @@ public final class AgentMemory {
         return voided;
     }
 
-    Set<String> exported() {
+    Set<ExportsSubject> exported() {
         return exported;
     }
 }

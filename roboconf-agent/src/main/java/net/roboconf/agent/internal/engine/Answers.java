@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import net.roboconf.core.messaging.Address;
 import net.roboconf.core.messaging.ExportsAck;
+import net.roboconf.core.messaging.ExportsSubject;
 import net.roboconf.core.messaging.StatementVersion;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
@@ -20,17 +21,24 @@ import net.roboconf.core.model.MachineKey;
  */
 final class Answers {
 
-    /** A statement whose exporter has not been told yet that it is applied. */
+    /** A statement whose exporter has not been told yet that it is applied, or that nobody here imports it any more. */
     private static final class Unanswered {
         final StatementVersion version;
+        final boolean leaving;
         boolean received;
 
-        Unanswered(StatementVersion version) {
+        Unanswered(StatementVersion version, boolean leaving) {
             this.version = version;
+            this.leaving = leaving;
+            received = leaving;
+        }
+
+        ExportsAck.Phase end() {
+            return leaving ? ExportsAck.Phase.UNSUBSCRIBED : ExportsAck.Phase.APPLIED;
         }
     }
 
-    private record Source(String prefix, MachineKey machine) {}
+    private record Source(ExportsSubject subject, MachineKey machine) {}
 
     /** So many instances are named to an exporter at most: it tells people, and nothing hangs on it. */
     private static final int NAMED = 8;
@@ -38,31 +46,31 @@ final class Answers {
     private static final TimerId WORKING = new TimerId(TimerId.Kind.WORKING, null);
 
     private final AgentState state;
-    private final Function<String, Collection<Instance>> importers;
+    private final Function<ExportsSubject, Collection<Instance>> importers;
     private final Map<Source, Unanswered> unanswered = new LinkedHashMap<>();
     private final Set<Source> toLookAt = new LinkedHashSet<>();
 
     /**
      * Nothing to answer yet.
      *
-     * @param importers the instances here that import a prefix, sorted by path
+     * @param importers the instances here that import a subject, sorted by path
      */
-    Answers(AgentState state, Function<String, Collection<Instance>> importers) {
+    Answers(AgentState state, Function<ExportsSubject, Collection<Instance>> importers) {
         this.state = state;
         this.importers = importers;
     }
 
     /** A statement has come. */
-    void due(String prefix, MachineKey machine, StatementVersion version) {
-        Source source = new Source(prefix, machine);
-        unanswered.put(source, new Unanswered(version));
+    void due(ExportsSubject subject, MachineKey machine, StatementVersion version) {
+        Source source = new Source(subject, machine);
+        unanswered.put(source, new Unanswered(version, false));
         toLookAt.add(source);
     }
 
     /** What is known already was said again: perhaps an answer was lost. */
-    void dueAgain(String prefix, MachineKey machine, StatementVersion known) {
-        Source source = new Source(prefix, machine);
-        unanswered.computeIfAbsent(source, s -> new Unanswered(known)).received = false;
+    void dueAgain(ExportsSubject subject, MachineKey machine, StatementVersion known) {
+        Source source = new Source(subject, machine);
+        unanswered.computeIfAbsent(source, s -> new Unanswered(known, false)).received = false;
         toLookAt.add(source);
     }
 
@@ -76,11 +84,11 @@ final class Answers {
         unanswered.keySet().removeIf(source -> source.machine().equals(machine));
     }
 
-    /** Nothing here imports a prefix any more. */
-    void unsubscribed(String prefix, MachineKey machine, StatementVersion version) {
-        Source source = new Source(prefix, machine);
-        unanswered.remove(source);
-        answer(source, version, ExportsAck.Phase.UNSUBSCRIBED);
+    /** Nothing here imports a subject any more: its exporter is told so as soon as nothing here uses it any more. */
+    void unsubscribed(ExportsSubject subject, MachineKey machine, StatementVersion version) {
+        Source source = new Source(subject, machine);
+        unanswered.put(source, new Unanswered(version, true));
+        toLookAt.add(source);
     }
 
     /**
@@ -99,13 +107,16 @@ final class Answers {
                 continue;
             }
             boolean here = source.machine().equals(state.me.machine());
-            if (isApplied(source)) {
+            if (open.leaving && !here && !state.connected) {
+                continue;
+            }
+            if (isApplied(source, open)) {
                 unanswered.remove(source);
                 if (here) {
-                    local.acknowledged(ack(source, open.version, ExportsAck.Phase.APPLIED));
+                    local.acknowledged(ack(source, open.version, open.end()));
                     answeredHere = true;
                 } else {
-                    answer(source, open.version, ExportsAck.Phase.APPLIED);
+                    answer(source, open.version, open.end());
                 }
             } else if (!open.received) {
                 open.received = true;
@@ -126,22 +137,22 @@ final class Answers {
         unanswered.forEach((source, open) -> answer(source, open.version, ExportsAck.Phase.WORKING));
     }
 
-    /** Instances that import a prefix, but not more than people can read. */
-    List<InstancePath> named(String prefix) {
-        return named(prefix, importer -> true);
+    /** Instances that import a subject, but not more than people can read. */
+    List<InstancePath> named(ExportsSubject subject) {
+        return named(subject, importer -> true);
     }
 
-    private List<InstancePath> named(String prefix, Predicate<Instance> interesting) {
-        return importers.apply(prefix).stream()
+    private List<InstancePath> named(ExportsSubject subject, Predicate<Instance> interesting) {
+        return importers.apply(subject).stream()
                 .filter(interesting)
                 .map(importer -> importer.path)
                 .limit(NAMED)
                 .toList();
     }
 
-    private boolean isApplied(Source source) {
-        for (Instance instance : importers.apply(source.prefix())) {
-            if (instance.isApplying(source.prefix(), source.machine())) {
+    private boolean isApplied(Source source, Unanswered open) {
+        for (Instance instance : open.leaving ? state.instances.values() : importers.apply(source.subject())) {
+            if (instance.isApplying(source.subject(), source.machine())) {
                 return false;
             }
         }
@@ -150,20 +161,22 @@ final class Answers {
 
     private void answer(Source source, StatementVersion version, ExportsAck.Phase phase) {
         if (state.connected && !source.machine().equals(state.me.machine())) {
-            state.send(new Address.Peer(state.application, source.machine()), ack(source, version, phase));
+            state.send(new Address.Exporter(source.subject(), source.machine()), ack(source, version, phase));
         }
     }
 
     private ExportsAck ack(Source source, StatementVersion version, ExportsAck.Phase phase) {
         boolean applies = phase == ExportsAck.Phase.RECEIVED || phase == ExportsAck.Phase.WORKING;
         return new ExportsAck(
-                state.application,
-                source.prefix(),
+                source.subject(),
                 state.me.machine(),
+                source.subject().external() ? state.application : null,
                 state.epoch,
                 source.machine(),
                 version,
                 phase,
-                named(source.prefix(), importer -> !applies || importer.isApplying(source.prefix(), source.machine())));
+                named(
+                        source.subject(),
+                        importer -> !applies || importer.isApplying(source.subject(), source.machine())));
     }
 }

@@ -14,14 +14,16 @@ import net.roboconf.core.messaging.ExportedInstance;
 import net.roboconf.core.messaging.Exports;
 import net.roboconf.core.messaging.ExportsAck;
 import net.roboconf.core.messaging.ExportsAsk;
+import net.roboconf.core.messaging.ExportsSubject;
 import net.roboconf.core.messaging.StatementVersion;
+import net.roboconf.core.model.ExternalExports;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
 
 /**
  * What this machine states about its exports, who imports them, and how far each importer is.
  *
- * <p>There is one {@link Desk} per prefix. Each change of its list of instances is a new statement. An importer becomes
+ * <p>There is one {@link Desk} per subject. Each change of its list of instances is a new statement. An importer becomes
  * known by its first acknowledgement (or by asking while it holds a statement of ours); a planned stop waits until every
  * known importer has applied the statement that leaves the stopping instance out.
  */
@@ -29,10 +31,10 @@ final class Exporter {
 
     private final AgentState state;
     private final Importer importer;
-    private final Map<String, Desk> desks = new TreeMap<>();
+    private final Map<ExportsSubject, Desk> desks = new TreeMap<>();
 
-    /** Prefixes whose newest statement may not have reached the broker. */
-    private final Set<String> unstated = new LinkedHashSet<>();
+    /** Subjects whose newest statement may not have reached the broker. */
+    private final Set<ExportsSubject> unstated = new LinkedHashSet<>();
 
     private static final class Desk {
         final Map<InstancePath, ExportedInstance> instances = new TreeMap<>();
@@ -46,10 +48,13 @@ final class Exporter {
         StatementVersion applied;
 
         /** What people call it: instances on that machine; empty when it has not said. */
-        List<InstancePath> names = List.of();
+        List<String> names = List.of();
 
-        void name(List<InstancePath> told) {
-            names = told.isEmpty() ? names : told;
+        void name(List<InstancePath> told, String application) {
+            if (!told.isEmpty()) {
+                String of = application == null ? "" : " of " + application;
+                names = told.stream().map(path -> path + of).toList();
+            }
         }
 
         boolean hasApplied(StatementVersion version) {
@@ -62,9 +67,9 @@ final class Exporter {
         this.importer = importer;
     }
 
-    /** A prefix that was exported before this start of the agent: its importers may hold what it said then. */
-    void remember(String prefix) {
-        desks.computeIfAbsent(prefix, p -> new Desk());
+    /** What was exported before this start of the agent: its importers may hold what was said then. */
+    void remember(ExportsSubject subject) {
+        desks.computeIfAbsent(subject, s -> new Desk());
     }
 
     /** Tells importers of an instance, or of its new values. */
@@ -72,20 +77,34 @@ final class Exporter {
         instance.exported = true;
         Map<String, String> exports = state.exportsOf(instance);
         for (String prefix : instance.desired.exportedPrefixes()) {
-            Desk desk = desk(prefix);
-            ExportedInstance stated = new ExportedInstance(instance.path, instance.starts, ofPrefix(exports, prefix));
-            desk.draining.remove(instance.path);
-            if (!stated.equals(desk.instances.put(instance.path, stated))) {
-                state(prefix, desk);
-            }
+            export(instance, ExportsSubject.inside(state.application, prefix), ofPrefix(exports, prefix));
+        }
+        ExternalExports external = instance.desired.externalExports();
+        if (external != null) {
+            export(instance, ExportsSubject.external(state.application, external.prefix()), external.seen(exports));
         }
         instance.draining.clear();
-        // A prefix that the instance has lost is withdrawn; this is a change of values, so nobody is waited for.
-        desks.forEach((prefix, desk) -> {
-            if (!instance.desired.exportedPrefixes().contains(prefix) && desk.instances.remove(instance.path) != null) {
-                state(prefix, desk);
+        // What the instance does not export any more is withdrawn; this is a change of values, so nobody is waited for.
+        desks.forEach((subject, desk) -> {
+            if (!isExported(instance, subject) && desk.instances.remove(instance.path) != null) {
+                state(subject, desk);
             }
         });
+    }
+
+    private void export(Instance instance, ExportsSubject subject, Map<String, String> variables) {
+        Desk desk = desk(subject);
+        ExportedInstance stated = new ExportedInstance(instance.path, instance.starts, variables);
+        desk.draining.remove(instance.path);
+        if (!stated.equals(desk.instances.put(instance.path, stated))) {
+            state(subject, desk);
+        }
+    }
+
+    private static boolean isExported(Instance instance, ExportsSubject subject) {
+        return subject.external()
+                ? instance.desired.externalExports() != null
+                : instance.desired.exportedPrefixes().contains(subject.prefix());
     }
 
     /**
@@ -95,11 +114,11 @@ final class Exporter {
      */
     void withdraw(Instance instance, boolean drain) {
         instance.exported = false;
-        desks.forEach((prefix, desk) -> {
+        desks.forEach((subject, desk) -> {
             if (desk.instances.remove(instance.path) != null) {
-                state(prefix, desk);
+                state(subject, desk);
                 if (drain && !desk.importers.isEmpty()) {
-                    instance.draining.put(prefix, desk.version);
+                    instance.draining.put(subject, desk.version);
                     desk.draining.put(instance.path, instance);
                 }
             }
@@ -119,9 +138,9 @@ final class Exporter {
     /** Who has not applied the withdrawal yet, in words for people; sorted. */
     Set<String> waitingFor(Instance instance) {
         Set<String> late = new TreeSet<>();
-        instance.draining.forEach((prefix, version) -> desk(prefix).importers.forEach((machine, progress) -> {
+        instance.draining.forEach((subject, version) -> desk(subject).importers.forEach((machine, progress) -> {
             if (!progress.hasApplied(version)) {
-                progress.names.forEach(path -> late.add(path.value()));
+                late.addAll(progress.names);
                 if (progress.names.isEmpty()) {
                     late.add("the machine " + machine);
                 }
@@ -132,7 +151,7 @@ final class Exporter {
 
     /** Waits for nobody any more. */
     void endDrain(Instance instance) {
-        instance.draining.keySet().forEach(prefix -> desk(prefix).draining.remove(instance.path));
+        instance.draining.keySet().forEach(subject -> desk(subject).draining.remove(instance.path));
         instance.draining.clear();
         state.timers.cancel(timer(instance));
     }
@@ -148,11 +167,11 @@ final class Exporter {
                 || now - instance.drainBegan >= state.tuning.drainCap()) {
             return true;
         }
-        instance.draining.forEach((prefix, version) -> {
-            Desk desk = desk(prefix);
+        instance.draining.forEach((subject, version) -> {
+            Desk desk = desk(subject);
             desk.importers.forEach((machine, progress) -> {
                 if (!progress.hasApplied(version) && !machine.equals(state.me.machine())) {
-                    state.send(new Address.Peer(state.application, machine), statement(prefix, desk));
+                    state.send(new Address.Importer(subject, machine), statement(subject, desk));
                 }
             });
         });
@@ -161,7 +180,7 @@ final class Exporter {
     }
 
     void acknowledged(ExportsAck ack) {
-        Desk desk = desks.get(ack.prefix());
+        Desk desk = desks.get(ack.subject());
         if (desk == null || !ack.exporter().equals(state.me.machine())) {
             return;
         }
@@ -173,7 +192,7 @@ final class Exporter {
             progress.epoch = ack.importerEpoch();
             progress.applied = null;
         }
-        progress.name(ack.importers());
+        progress.name(ack.importers(), ack.importerApplication());
         switch (ack.phase()) {
             case RECEIVED, WORKING -> {
                 // Known from now on; that is all there is to it.
@@ -188,17 +207,18 @@ final class Exporter {
     }
 
     void asked(ExportsAsk ask) {
-        if (ask.asker().equals(state.me.machine())) {
+        if (ask.asker().equals(state.me.machine())
+                || !ask.subject().application().equals(state.application)) {
             return;
         }
         StatementVersion held = ask.held().get(state.me.machine());
-        Desk desk = desks.get(ask.prefix());
+        Desk desk = desks.get(ask.subject());
         if (desk == null && held == null) {
             return;
         }
         if (desk == null) {
             // The asker holds what a forgotten life of this machine has stated.
-            desk = desk(ask.prefix());
+            desk = desk(ask.subject());
         }
         if (desk.version == null) {
             desk.version = state.nextVersion();
@@ -206,9 +226,9 @@ final class Exporter {
         if (desk.version.equals(held)) {
             desk.importers
                     .computeIfAbsent(ask.asker(), machine -> new Progress())
-                    .name(ask.importers());
+                    .name(ask.importers(), ask.askerApplication());
         } else {
-            state.send(new Address.Peer(state.application, ask.asker()), statement(ask.prefix(), desk));
+            state.send(new Address.Importer(ask.subject(), ask.asker()), statement(ask.subject(), desk));
         }
     }
 
@@ -221,69 +241,68 @@ final class Exporter {
         });
     }
 
-    /** A prefix is imported on this very machine from now on. */
-    void tellSelf(String prefix) {
-        Desk desk = desks.get(prefix);
+    /** This very machine imports a subject from now on. */
+    void tellSelf(ExportsSubject subject) {
+        Desk desk = desks.get(subject);
         if (desk != null && desk.version != null) {
-            importer.accept(statement(prefix, desk));
+            importer.accept(statement(subject, desk));
         }
     }
 
-    /** A new epoch: every prefix that was ever exported is stated anew, empty ones included. */
+    /** A new epoch: all that was ever exported is stated anew, empty ones included. */
     void restateAll() {
         desks.forEach(this::state);
     }
 
     /** States what may not have reached the broker. */
     void stateAgain() {
-        List<String> due = new ArrayList<>(unstated);
+        List<ExportsSubject> due = new ArrayList<>(unstated);
         unstated.clear();
-        for (String prefix : due) {
-            publish(prefix, desk(prefix));
+        for (ExportsSubject subject : due) {
+            publish(subject, desk(subject));
         }
     }
 
-    /** The newest statement of a prefix may be lost: it is made again with the next heartbeat, or when messages can pass. */
+    /** The newest statement about a subject may be lost: it is made again with the next heartbeat, or when messages can pass. */
     void unconfirmed(Exports exports) {
-        Desk desk = desks.get(exports.prefix());
+        Desk desk = desks.get(exports.subject());
         if (desk != null && exports.version().equals(desk.version)) {
-            unstated.add(exports.prefix());
+            unstated.add(exports.subject());
         }
     }
 
-    Map<String, StatementVersion> versions() {
-        Map<String, StatementVersion> versions = new HashMap<>();
-        desks.forEach((prefix, desk) -> {
+    Map<ExportsSubject, StatementVersion> versions() {
+        Map<ExportsSubject, StatementVersion> versions = new HashMap<>();
+        desks.forEach((subject, desk) -> {
             if (desk.version != null) {
-                versions.put(prefix, desk.version);
+                versions.put(subject, desk.version);
             }
         });
         return versions;
     }
 
-    private void state(String prefix, Desk desk) {
+    private void state(ExportsSubject subject, Desk desk) {
         desk.version = state.nextVersion();
         state.observedChanged = true;
-        publish(prefix, desk);
-        importer.accept(statement(prefix, desk));
+        publish(subject, desk);
+        importer.accept(statement(subject, desk));
     }
 
-    private void publish(String prefix, Desk desk) {
+    private void publish(ExportsSubject subject, Desk desk) {
         if (state.connected) {
-            state.send(new Address.Importers(state.application, prefix), statement(prefix, desk));
+            state.send(new Address.Importers(subject), statement(subject, desk));
         } else {
-            unstated.add(prefix);
+            unstated.add(subject);
         }
     }
 
-    private Exports statement(String prefix, Desk desk) {
-        return new Exports(
-                state.application, prefix, state.me.machine(), desk.version, List.copyOf(desk.instances.values()));
+    private Exports statement(ExportsSubject subject, Desk desk) {
+        return new Exports(subject, state.me.machine(), desk.version, List.copyOf(desk.instances.values()));
     }
 
-    private Desk desk(String prefix) {
-        return desks.computeIfAbsent(prefix, p -> {
-            state.store(new Memo.Exported(p), false);
+    private Desk desk(ExportsSubject subject) {
+        return desks.computeIfAbsent(subject, s -> {
+            state.store(new Memo.Exported(s), false);
             return new Desk();
         });
     }

@@ -12,7 +12,7 @@ import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
 
 /**
- * What all exporting machines have stated about one prefix, and what it comes to. Should two machines claim one path (one
+ * What all exporting machines have stated about one subject, and what it comes to. Should two machines claim one path (one
  * was replaced, and its withdrawal is still on the way), the one that spoke last counts.
  */
 final class HeldExports {
@@ -88,6 +88,15 @@ final class HeldExports {
         return last;
     }
 
+    /** Whose statement the exporter at this path comes from; null when there is none. */
+    MachineKey machineOf(InstancePath path) {
+        MachineKey last = null;
+        for (MachineKey machine : claims.getOrDefault(path, Map.of()).keySet()) {
+            last = machine;
+        }
+        return last;
+    }
+
     /** All exporters, sorted by path. */
     Iterable<InstancePath> paths() {
         return claims.keySet();
@@ -96,6 +105,10 @@ final class HeldExports {
     /** Whether there is an exporter other than this one. */
     boolean hasOtherThan(InstancePath importer) {
         return claims.size() > (claims.containsKey(importer) ? 1 : 0);
+    }
+
+    boolean isEmpty() {
+        return claims.isEmpty();
     }
 
     String digest() {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -14,39 +15,42 @@ import net.roboconf.core.messaging.DesiredImport;
 import net.roboconf.core.messaging.ExportedInstance;
 import net.roboconf.core.messaging.Exports;
 import net.roboconf.core.messaging.ExportsAsk;
+import net.roboconf.core.messaging.ExportsSubject;
 import net.roboconf.core.messaging.StatementVersion;
 import net.roboconf.core.messaging.Subscription;
 import net.roboconf.core.messaging.Verdict;
+import net.roboconf.core.model.ExternalExports;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
 import net.roboconf.core.plugin.StepContext;
 
 /**
- * What other machines have stated about the prefixes that are imported here.
+ * What other machines have stated about what is imported here: prefixes of this application, and external prefixes of the
+ * applications that it is bound to.
  *
- * <p>A change goes only to the instances that import its prefix (an index), as a note of which exporter changed; {@link
+ * <p>A change goes only to the instances that import its subject (an index), as a note of which exporter changed; {@link
  * Updates} compares what is there with what was applied when it is the instance's turn. Every statement is acknowledged:
  * see {@link Answers}.
  */
 final class Importer {
 
     private final AgentState state;
-    private final Map<String, HeldExports> held = new HashMap<>();
-    private final Map<String, Map<InstancePath, Instance>> importers = new HashMap<>();
+    private final Map<ExportsSubject, HeldExports> held = new HashMap<>();
+    private final Map<ExportsSubject, Map<InstancePath, Instance>> importers = new HashMap<>();
     private final Map<MachineKey, Verdict> verdicts = new HashMap<>();
     private final Answers answers;
-    private final Set<String> toAsk = new TreeSet<>();
-    private Set<String> imported = Set.of();
+    private final Set<ExportsSubject> toAsk = new TreeSet<>();
+    private Set<ExportsSubject> imported = Set.of();
     private Set<Subscription> subscriptions = Set.of();
 
     Importer(AgentState state) {
         this.state = state;
         answers = new Answers(
-                state, prefix -> importers.getOrDefault(prefix, Map.of()).values());
+                state, subject -> importers.getOrDefault(subject, Map.of()).values());
     }
 
     void remember(Exports statement) {
-        held(statement.prefix()).accept(statement, (exporter, because) -> {});
+        held(statement.subject()).accept(statement, (exporter, because) -> {});
     }
 
     void remember(Memo.Voided voided) {
@@ -58,103 +62,126 @@ final class Importer {
     /**
      * The instances have changed: listens to what they import and to those who ask for what they export.
      *
-     * @return the prefixes that are imported from now on
+     * @return what is imported from now on
      */
-    List<String> subscribe() {
+    List<ExportsSubject> subscribe() {
         importers.clear();
         Set<Subscription> wanted = new HashSet<>();
-        Set<String> prefixes = new TreeSet<>();
+        Set<ExportsSubject> subjects = new TreeSet<>();
         for (Instance instance : state.instances.values()) {
             if (instance.isExpected(InstanceState.NOT_DEPLOYED) && instance.state == InstanceState.NOT_DEPLOYED) {
                 continue;
             }
             for (DesiredImport wantedImport : instance.desired.imports()) {
-                prefixes.add(wantedImport.prefix());
-                importers
-                        .computeIfAbsent(wantedImport.prefix(), prefix -> new TreeMap<>())
-                        .put(instance.path, instance);
-                wanted.add(new Subscription.ExportsOf(state.application, wantedImport.prefix()));
+                for (ExportsSubject subject : wantedImport.subjects(state.application)) {
+                    subjects.add(subject);
+                    importers.computeIfAbsent(subject, s -> new TreeMap<>()).put(instance.path, instance);
+                    wanted.add(new Subscription.ExportsOf(subject));
+                }
             }
             for (String prefix : instance.desired.exportedPrefixes()) {
-                wanted.add(new Subscription.AsksFor(state.application, prefix));
+                wanted.add(new Subscription.AsksFor(ExportsSubject.inside(state.application, prefix)));
+            }
+            ExternalExports external = instance.desired.externalExports();
+            if (external != null) {
+                wanted.add(new Subscription.AsksFor(ExportsSubject.external(state.application, external.prefix())));
             }
         }
         if (!wanted.equals(subscriptions)) {
             subscriptions = Set.copyOf(wanted);
             state.effect(new AgentEffect.Subscribe(subscriptions));
         }
-        Set<String> before = imported;
-        imported = Set.copyOf(prefixes);
-        for (String prefix : before) {
-            if (!prefixes.contains(prefix)) {
-                unsubscribe(prefix);
+        Set<ExportsSubject> before = imported;
+        imported = Set.copyOf(subjects);
+        for (ExportsSubject subject : before) {
+            if (!subjects.contains(subject)) {
+                unsubscribe(subject);
             }
         }
-        List<String> added =
-                prefixes.stream().filter(prefix -> !before.contains(prefix)).toList();
+        forgetUnbound();
+        List<ExportsSubject> added =
+                subjects.stream().filter(subject -> !before.contains(subject)).toList();
         added.forEach(this::ask);
         return added;
     }
 
-    private void unsubscribe(String prefix) {
-        held(prefix).versions().forEach((machine, version) -> answers.unsubscribed(prefix, machine, version));
+    private void unsubscribe(ExportsSubject subject) {
+        held(subject).versions().forEach((machine, version) -> answers.unsubscribed(subject, machine, version));
+    }
+
+    /** What an application has stated that was unbound is old when it is bound again: nobody keeps it true until then. */
+    private void forgetUnbound() {
+        held.keySet().removeIf(subject -> {
+            boolean unbound = subject.external() && !imported.contains(subject);
+            if (unbound && !held.get(subject).versions().isEmpty()) {
+                state.store(new Memo.Unheard(subject), false);
+            }
+            return unbound;
+        });
     }
 
     void connected() {
         imported.stream().sorted().forEach(this::ask);
+        answers.look();
     }
 
     /** The question may be lost: it is asked again with the next heartbeat. */
-    void askLater(String prefix) {
-        toAsk.add(prefix);
+    void askLater(ExportsSubject subject) {
+        toAsk.add(subject);
     }
 
     /** Asks again for what is missing: the first question, or its answer, may have been lost. */
     void askForMissing() {
-        Set<String> missing = new TreeSet<>(toAsk);
+        Set<ExportsSubject> missing = new TreeSet<>(toAsk);
         toAsk.clear();
-        missing.retainAll(imported);
         for (Instance instance : state.instances.values()) {
             if (instance.state == InstanceState.UNRESOLVED) {
-                missing.addAll(missing(instance));
+                instance.desired.imports().stream()
+                        .filter(wanted -> isMissing(instance, wanted))
+                        .forEach(wanted -> missing.addAll(wanted.subjects(state.application)));
             }
         }
+        missing.retainAll(imported);
         missing.forEach(this::ask);
     }
 
-    void ask(String prefix) {
+    void ask(ExportsSubject subject) {
         if (state.connected) {
             state.send(
-                    new Address.Exporters(state.application, prefix),
+                    new Address.Exporters(subject),
                     new ExportsAsk(
-                            state.application,
-                            prefix,
+                            subject,
                             state.me.machine(),
-                            held(prefix).versions(),
-                            answers.named(prefix)));
+                            subject.external() ? state.application : null,
+                            held(subject).versions(),
+                            answers.named(subject)));
         }
     }
 
     /** Takes in a statement, whether it comes from another machine or from this one. */
     void accept(Exports statement) {
-        String prefix = statement.prefix();
+        ExportsSubject subject = statement.subject();
         MachineKey machine = statement.machine();
-        if (!statement.application().equals(state.application) || !imported.contains(prefix)) {
+        if (!imported.contains(subject)) {
+            if (!machine.equals(state.me.machine())) {
+                // It takes this machine for an importer: what it was told was lost.
+                answers.unsubscribed(subject, machine, statement.version());
+            }
             return;
         }
         Verdict verdict = verdicts.get(machine);
         if (verdict != null && statement.version().epoch() <= verdict.epoch()) {
-            state.send(new Address.Peer(state.application, machine), verdict);
+            state.send(new Address.Exporter(subject, machine), verdict);
             return;
         }
-        HeldExports ofPrefix = held(prefix);
-        StatementVersion known = ofPrefix.version(machine);
+        HeldExports ofSubject = held(subject);
+        StatementVersion known = ofSubject.version(machine);
         if (known == null || statement.version().isNewerThan(known)) {
-            ofPrefix.accept(statement, (exporter, because) -> changed(prefix, exporter, because));
+            ofSubject.accept(statement, (exporter, because) -> changed(subject, exporter, because));
             state.store(new Memo.Statement(statement), false);
-            answers.due(prefix, machine, statement.version());
+            answers.due(subject, machine, statement.version());
         } else {
-            answers.dueAgain(prefix, machine, known);
+            answers.dueAgain(subject, machine, known);
         }
     }
 
@@ -176,79 +203,99 @@ final class Importer {
         }
         verdicts.put(machine, verdict);
         state.store(new Memo.Voided(machine, verdict.epoch(), verdict.gone()), false);
-        held.forEach((prefix, ofPrefix) ->
-                ofPrefix.drop(machine, verdict.epoch(), (exporter, because) -> changed(prefix, exporter, because)));
+        held.forEach((subject, ofSubject) ->
+                ofSubject.drop(machine, verdict.epoch(), (exporter, because) -> changed(subject, exporter, because)));
         answers.forget(machine);
     }
 
-    private void changed(String prefix, InstancePath exporter, MachineKey because) {
-        for (Instance instance : importers.getOrDefault(prefix, Map.of()).values()) {
-            if (!instance.path.equals(exporter)) {
+    private void changed(ExportsSubject subject, InstancePath exporter, MachineKey because) {
+        for (Instance instance : importers.getOrDefault(subject, Map.of()).values()) {
+            if (!isItself(instance, subject, exporter)) {
                 if (instance.listens()) {
-                    instance.waiting.put(new ExporterKey(prefix, exporter), because);
+                    instance.waiting.put(new ExporterKey(subject, exporter), because);
                 }
                 state.advanceLater(instance);
             }
         }
     }
 
+    /** Nothing imports itself. A path of another application is another instance's. */
+    private static boolean isItself(Instance importer, ExportsSubject subject, InstancePath exporter) {
+        return !subject.external() && importer.path.equals(exporter);
+    }
+
     /** Notes everything in which what is there differs, or may differ, from what an instance has applied. */
     void compare(Instance instance) {
-        for (DesiredImport wanted : instance.desired.imports()) {
-            HeldExports ofPrefix = held(wanted.prefix());
-            Set<InstancePath> all = new TreeSet<>(
-                    instance.applied.getOrDefault(wanted.prefix(), Map.of()).keySet());
-            ofPrefix.paths().forEach(all::add);
-            all.remove(instance.path);
-            for (InstancePath exporter : all) {
-                ExporterKey key = new ExporterKey(wanted.prefix(), exporter);
-                AppliedImport present = present(instance, key);
-                if (present == null || !present.equals(instance.appliedOf(key))) {
-                    instance.waiting.put(key, state.me.machine());
-                }
+        Set<ExporterKey> exporters = new TreeSet<>(instance.unsure.keySet());
+        instance.applied.forEach((subject, ofSubject) ->
+                ofSubject.keySet().forEach(exporter -> exporters.add(new ExporterKey(subject, exporter))));
+        present(instance)
+                .forEach((subject, ofSubject) ->
+                        ofSubject.keySet().forEach(exporter -> exporters.add(new ExporterKey(subject, exporter))));
+        for (ExporterKey exporter : exporters) {
+            boolean differs = !Objects.equals(present(instance, exporter), instance.appliedOf(exporter));
+            if (differs || instance.unsure.containsKey(exporter)) {
+                instance.waiting.put(exporter, reasonOf(instance, exporter));
             }
         }
-        instance.unsure.keySet().forEach(exporter -> instance.waiting.put(exporter, state.me.machine()));
+    }
+
+    /** Whom the application is not bound to any more may not stop before this instance has let go of it. */
+    private MachineKey reasonOf(Instance instance, ExporterKey exporter) {
+        boolean unbound = instance.importOf(exporter.subject()) == null;
+        MachineKey machine = unbound ? held(exporter.subject()).machineOf(exporter.path()) : null;
+        return machine == null ? state.me.machine() : machine;
     }
 
     /** An exporter as this instance sees it now; null when it is not there. */
     AppliedImport present(Instance instance, ExporterKey key) {
-        DesiredImport wanted = instance.importOf(key.prefix());
-        ExportedInstance exporter = held(key.prefix()).get(key.path());
+        DesiredImport wanted = instance.importOf(key.subject());
+        ExportedInstance exporter = held(key.subject()).get(key.path());
         return wanted == null || exporter == null ? null : AppliedImport.of(wanted, exporter);
     }
 
-    /** Everything that an instance imports now, per prefix. */
-    Map<String, Map<InstancePath, AppliedImport>> present(Instance instance) {
-        Map<String, Map<InstancePath, AppliedImport>> all = new TreeMap<>();
+    /** Everything that an instance imports now, per subject. */
+    Map<ExportsSubject, Map<InstancePath, AppliedImport>> present(Instance instance) {
+        Map<ExportsSubject, Map<InstancePath, AppliedImport>> all = new TreeMap<>();
         for (DesiredImport wanted : instance.desired.imports()) {
-            Map<InstancePath, AppliedImport> ofPrefix = new TreeMap<>();
-            HeldExports exporters = held(wanted.prefix());
-            for (InstancePath path : exporters.paths()) {
-                if (!path.equals(instance.path)) {
-                    ofPrefix.put(path, AppliedImport.of(wanted, exporters.get(path)));
+            for (ExportsSubject subject : wanted.subjects(state.application)) {
+                Map<InstancePath, AppliedImport> ofSubject = new TreeMap<>();
+                HeldExports exporters = held(subject);
+                for (InstancePath path : exporters.paths()) {
+                    if (!isItself(instance, subject, path)) {
+                        ofSubject.put(path, AppliedImport.of(wanted, exporters.get(path)));
+                    }
                 }
+                all.put(subject, ofSubject);
             }
-            all.put(wanted.prefix(), ofPrefix);
         }
         return all;
     }
 
-    static Map<String, List<StepContext.Imported>> forStep(Map<String, Map<InstancePath, AppliedImport>> imports) {
+    /** The imports of an instance as its recipe sees them: per prefix, whichever applications they come from. */
+    static Map<String, List<StepContext.Imported>> forStep(
+            Instance instance, String application, Map<ExportsSubject, Map<InstancePath, AppliedImport>> imports) {
         Map<String, List<StepContext.Imported>> all = new TreeMap<>();
-        imports.forEach((prefix, exporters) -> {
-            List<StepContext.Imported> list = new ArrayList<>(exporters.size());
-            exporters.forEach((path, value) -> list.add(new StepContext.Imported(path, value.variables())));
-            all.put(prefix, list);
-        });
+        for (DesiredImport wanted : instance.desired.imports()) {
+            List<StepContext.Imported> list = new ArrayList<>();
+            for (ExportsSubject subject : wanted.subjects(application)) {
+                imports.getOrDefault(subject, Map.of())
+                        .forEach((path, value) -> list.add(imported(subject, path, value)));
+            }
+            all.put(wanted.prefix(), list);
+        }
         return all;
+    }
+
+    static StepContext.Imported imported(ExportsSubject subject, InstancePath path, AppliedImport value) {
+        return new StepContext.Imported(subject.external() ? subject.application() : null, path, value.variables());
     }
 
     /** The mandatory prefixes that have no exporter, sorted. */
     List<String> missing(Instance instance) {
         List<String> missing = new ArrayList<>();
         for (DesiredImport wanted : instance.desired.imports()) {
-            if (!wanted.optional() && !held(wanted.prefix()).hasOtherThan(instance.path)) {
+            if (isMissing(instance, wanted)) {
                 missing.add(wanted.prefix());
             }
         }
@@ -256,13 +303,25 @@ final class Importer {
         return missing;
     }
 
-    Map<String, String> digests() {
-        Map<String, String> digests = new TreeMap<>();
-        imported.forEach(prefix -> digests.put(prefix, held(prefix).digest()));
+    private boolean isMissing(Instance instance, DesiredImport wanted) {
+        if (wanted.optional()) {
+            return false;
+        }
+        if (!wanted.external()) {
+            return !held(ExportsSubject.inside(state.application, wanted.prefix()))
+                    .hasOtherThan(instance.path);
+        }
+        return wanted.subjects(state.application).stream()
+                .allMatch(subject -> held(subject).isEmpty());
+    }
+
+    Map<ExportsSubject, String> digests() {
+        Map<ExportsSubject, String> digests = new TreeMap<>();
+        imported.forEach(subject -> digests.put(subject, held(subject).digest()));
         return digests;
     }
 
-    private HeldExports held(String prefix) {
-        return held.computeIfAbsent(prefix, p -> new HeldExports());
+    private HeldExports held(ExportsSubject subject) {
+        return held.computeIfAbsent(subject, s -> new HeldExports());
     }
 }

@@ -11,6 +11,7 @@ import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.lifecycle.Step;
 import net.roboconf.core.messaging.DesiredImport;
 import net.roboconf.core.messaging.DesiredInstance;
+import net.roboconf.core.messaging.ExportsSubject;
 import net.roboconf.core.messaging.ObservedInstance;
 import net.roboconf.core.messaging.StatementVersion;
 import net.roboconf.core.messaging.StepReport;
@@ -55,17 +56,17 @@ final class Instance {
     /** Whether the other agents are told of it. */
     boolean exported;
 
-    // A drain: for each prefix the statement that importers must have applied.
-    final Map<String, StatementVersion> draining = new HashMap<>();
+    // A drain: for each subject the statement that importers must have applied.
+    final Map<ExportsSubject, StatementVersion> draining = new HashMap<>();
     long drainBegan;
     long drainProgressed;
 
-    /** Exporters' machines, per prefix, that wait for the end of this instance's stop: it needed what they withdrew. */
-    final Map<String, Set<MachineKey>> stopAwaitedBy = new HashMap<>();
+    /** Exporters' machines, per subject, that wait for the end of this instance's stop: it needed what they withdrew. */
+    final Map<ExportsSubject, Set<MachineKey>> stopAwaitedBy = new HashMap<>();
 
     // Imports: applied, waiting to be applied (with the machine whose statement said so), being applied, to be
     // repeated.
-    final Map<String, Map<InstancePath, AppliedImport>> applied = new HashMap<>();
+    final Map<ExportsSubject, Map<InstancePath, AppliedImport>> applied = new HashMap<>();
     final PendingChanges waiting = new PendingChanges();
     final PendingChanges applying = new PendingChanges();
     final Map<ExporterKey, AppliedImport> applyingValues = new HashMap<>();
@@ -116,9 +117,12 @@ final class Instance {
                 && state != InstanceState.STOPPING;
     }
 
-    DesiredImport importOf(String prefix) {
+    /** How it imports a subject; null when it does not. */
+    DesiredImport importOf(ExportsSubject subject) {
         for (DesiredImport wanted : desired.imports()) {
-            if (wanted.prefix().equals(prefix)) {
+            if (wanted.prefix().equals(subject.prefix())
+                    && wanted.external() == subject.external()
+                    && (!wanted.external() || wanted.providers().contains(subject.application()))) {
                 return wanted;
             }
         }
@@ -126,24 +130,24 @@ final class Instance {
     }
 
     AppliedImport appliedOf(ExporterKey key) {
-        return applied.getOrDefault(key.prefix(), Map.of()).get(key.path());
+        return applied.getOrDefault(key.subject(), Map.of()).get(key.path());
     }
 
     void apply(ExporterKey key, AppliedImport value) {
-        Map<InstancePath, AppliedImport> ofPrefix = applied.computeIfAbsent(key.prefix(), prefix -> new HashMap<>());
+        Map<InstancePath, AppliedImport> ofSubject = applied.computeIfAbsent(key.subject(), subject -> new HashMap<>());
         if (value == null) {
-            ofPrefix.remove(key.path());
+            ofSubject.remove(key.path());
         } else {
-            ofPrefix.put(key.path(), value);
+            ofSubject.put(key.path(), value);
         }
     }
 
     /** Drops all changes that wait; those of the given prefixes are dealt with when this instance's stop is over. */
     void letGoOfImports(List<String> lostPrefixes) {
         waiting.all().forEach((exporter, machine) -> {
-            if (lostPrefixes.contains(exporter.prefix())) {
+            if (lostPrefixes.contains(exporter.subject().prefix())) {
                 stopAwaitedBy
-                        .computeIfAbsent(exporter.prefix(), prefix -> new HashSet<>())
+                        .computeIfAbsent(exporter.subject(), subject -> new HashSet<>())
                         .add(machine);
             }
         });
@@ -154,10 +158,10 @@ final class Instance {
     }
 
     /** Whether an exporter's machine must still wait for this instance. */
-    boolean isApplying(String prefix, MachineKey machine) {
-        return waiting.holds(prefix, machine)
-                || applying.holds(prefix, machine)
-                || stopAwaitedBy.getOrDefault(prefix, Set.of()).contains(machine);
+    boolean isApplying(ExportsSubject subject, MachineKey machine) {
+        return waiting.holds(subject, machine)
+                || applying.holds(subject, machine)
+                || stopAwaitedBy.getOrDefault(subject, Set.of()).contains(machine);
     }
 
     Memo.Instance memo() {
@@ -178,17 +182,18 @@ final class Instance {
                 checking ? null : runningStep,
                 checking ? null : runningStepId,
                 lastStep,
-                unsureByPrefix());
+                unsureBySubject());
     }
 
-    private Map<String, Map<InstancePath, AppliedImport>> unsureByPrefix() {
+    private Map<ExportsSubject, Map<InstancePath, AppliedImport>> unsureBySubject() {
         if (unsure.isEmpty()) {
             return Map.of();
         }
-        Map<String, Map<InstancePath, AppliedImport>> byPrefix = new TreeMap<>();
-        unsure.forEach((exporter, told) -> byPrefix.computeIfAbsent(exporter.prefix(), prefix -> new TreeMap<>())
+        Map<ExportsSubject, Map<InstancePath, AppliedImport>> bySubject = new TreeMap<>();
+        unsure.forEach((exporter, told) -> bySubject
+                .computeIfAbsent(exporter.subject(), subject -> new TreeMap<>())
                 .put(exporter.path(), told));
-        return byPrefix;
+        return bySubject;
     }
 
     ObservedInstance observed(Map<String, String> exports, List<String> missing) {

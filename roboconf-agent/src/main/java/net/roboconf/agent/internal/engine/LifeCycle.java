@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.lifecycle.Step;
+import net.roboconf.core.messaging.ExportsSubject;
 import net.roboconf.core.messaging.StepReport;
 import net.roboconf.core.model.InstancePath;
 
@@ -130,7 +131,7 @@ final class LifeCycle {
     }
 
     private void start(Instance instance) {
-        Map<String, Map<InstancePath, AppliedImport>> imports = importer.present(instance);
+        Map<ExportsSubject, Map<InstancePath, AppliedImport>> imports = importer.present(instance);
         instance.mayBeRunning = true;
         state.become(instance, STARTING, Reason.NONE, "");
         updates.startsWith(instance, imports);

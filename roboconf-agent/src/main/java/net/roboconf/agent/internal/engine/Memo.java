@@ -11,6 +11,7 @@ import net.roboconf.core.lifecycle.Step;
 import net.roboconf.core.messaging.Desired;
 import net.roboconf.core.messaging.DesiredInstance;
 import net.roboconf.core.messaging.Exports;
+import net.roboconf.core.messaging.ExportsSubject;
 import net.roboconf.core.messaging.StepReport;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
@@ -28,6 +29,7 @@ import net.roboconf.core.model.MachineKey;
     @JsonSubTypes.Type(value = Memo.Check.class, name = "check"),
     @JsonSubTypes.Type(value = Memo.Applied.class, name = "applied"),
     @JsonSubTypes.Type(value = Memo.Statement.class, name = "statement"),
+    @JsonSubTypes.Type(value = Memo.Unheard.class, name = "unheard"),
     @JsonSubTypes.Type(value = Memo.Voided.class, name = "voided"),
     @JsonSubTypes.Type(value = Memo.Exported.class, name = "exported")
 })
@@ -65,7 +67,7 @@ public sealed interface Memo {
      * @param runningStep the step that runs, null for none
      * @param runningStepId the id of its run, null for none
      * @param lastStep how the newest step ended; null before the first
-     * @param unsure prefix, then exporter's path, to what an update that did not succeed has told of it
+     * @param unsure subject, then exporter's path, to what an update that did not succeed has told of it
      */
     record Instance(
             DesiredInstance desired,
@@ -82,7 +84,7 @@ public sealed interface Memo {
             Step runningStep,
             String runningStepId,
             StepReport lastStep,
-            Map<String, Map<InstancePath, AppliedImport>> unsure)
+            Map<ExportsSubject, Map<InstancePath, AppliedImport>> unsure)
             implements Memo {
 
         /** Memos of an agent that did not know of what is unsure have none of it. */
@@ -107,26 +109,33 @@ public sealed interface Memo {
     record Check(InstancePath path, String stepId) implements Memo {}
 
     /**
-     * Imports that an instance has applied, per prefix and exporter.
+     * Imports that an instance has applied, per subject and exporter.
      *
      * @param path the instance
-     * @param changed prefix, then exporter's path, to what was applied
-     * @param removed prefix to the exporters that are applied no more
+     * @param changed subject, then exporter's path, to what was applied
+     * @param removed subject to the exporters that are applied no more
      * @param replace whether this replaces all that was applied before, or only the exporters that are named
      */
     record Applied(
             InstancePath path,
-            Map<String, Map<InstancePath, AppliedImport>> changed,
-            Map<String, List<InstancePath>> removed,
+            Map<ExportsSubject, Map<InstancePath, AppliedImport>> changed,
+            Map<ExportsSubject, List<InstancePath>> removed,
             boolean replace)
             implements Memo {}
 
     /**
-     * The newest statement of an exporting machine about a prefix.
+     * The newest statement of an exporting machine about a subject.
      *
      * @param exports the statement
      */
     record Statement(Exports exports) implements Memo {}
+
+    /**
+     * Nothing that was stated about a subject counts any more: the application is not bound to it.
+     *
+     * @param subject what was imported
+     */
+    record Unheard(ExportsSubject subject) implements Memo {}
 
     /**
      * An epoch of a machine is over.
@@ -138,9 +147,9 @@ public sealed interface Memo {
     record Voided(MachineKey machine, long epoch, boolean gone) implements Memo {}
 
     /**
-     * A prefix was exported from here at least once: each new epoch restates it.
+     * A subject was exported from here at least once: each new epoch restates it.
      *
-     * @param prefix the prefix
+     * @param subject what was exported
      */
-    record Exported(String prefix) implements Memo {}
+    record Exported(ExportsSubject subject) implements Memo {}
 }

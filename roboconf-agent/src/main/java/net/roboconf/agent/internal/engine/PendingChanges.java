@@ -3,6 +3,7 @@ package net.roboconf.agent.internal.engine;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import net.roboconf.core.messaging.ExportsSubject;
 import net.roboconf.core.model.MachineKey;
 
 /**
@@ -11,7 +12,7 @@ import net.roboconf.core.model.MachineKey;
  */
 final class PendingChanges {
 
-    private record Source(String prefix, MachineKey machine) {}
+    private record Source(ExportsSubject subject, MachineKey machine) {}
 
     private final Map<ExporterKey, MachineKey> changes = new LinkedHashMap<>();
     private final Map<Source, Integer> counts = new HashMap<>();
@@ -19,14 +20,14 @@ final class PendingChanges {
     void put(ExporterKey exporter, MachineKey because) {
         remove(exporter);
         changes.put(exporter, because);
-        counts.merge(new Source(exporter.prefix(), because), 1, Integer::sum);
+        counts.merge(new Source(exporter.subject(), because), 1, Integer::sum);
     }
 
     void remove(ExporterKey exporter) {
         MachineKey because = changes.remove(exporter);
         if (because != null) {
             counts.computeIfPresent(
-                    new Source(exporter.prefix(), because), (source, count) -> count == 1 ? null : count - 1);
+                    new Source(exporter.subject(), because), (source, count) -> count == 1 ? null : count - 1);
         }
     }
 
@@ -43,8 +44,8 @@ final class PendingChanges {
         return changes.isEmpty();
     }
 
-    boolean holds(String prefix, MachineKey machine) {
-        return counts.containsKey(new Source(prefix, machine));
+    boolean holds(ExportsSubject subject, MachineKey machine) {
+        return counts.containsKey(new Source(subject, machine));
     }
 
     /** A copy, oldest first. */

@@ -42,13 +42,13 @@ final class Recovery {
             orders.context(memory.order());
         }
         memory.voided().values().forEach(importer::remember);
-        memory.statements().values().forEach(ofPrefix -> ofPrefix.values().forEach(importer::remember));
+        memory.statements().values().forEach(ofSubject -> ofSubject.values().forEach(importer::remember));
         memory.exported().forEach(exporter::remember);
         memory.instances().values().forEach(memo -> {
             Instance instance = orders.add(memo.desired());
             restore(instance, memo);
             memory.applied(instance.path)
-                    .forEach((prefix, exporters) -> instance.applied.put(prefix, new HashMap<>(exporters)));
+                    .forEach((subject, exporters) -> instance.applied.put(subject, new HashMap<>(exporters)));
         });
         importer.subscribe().forEach(exporter::tellSelf);
         state.instances.values().forEach(instance -> resume(instance, memory.check(instance.path), rebooted));
@@ -70,8 +70,8 @@ final class Recovery {
         instance.runningStep = memo.runningStep();
         instance.runningStepId = memo.runningStepId();
         memo.unsure()
-                .forEach((prefix, exporters) ->
-                        exporters.forEach((path, told) -> instance.unsure.put(new ExporterKey(prefix, path), told)));
+                .forEach((subject, exporters) ->
+                        exporters.forEach((path, told) -> instance.unsure.put(new ExporterKey(subject, path), told)));
     }
 
     private void resume(Instance instance, String lastCheck, boolean rebooted) {

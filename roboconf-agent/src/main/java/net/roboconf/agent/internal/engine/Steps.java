@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import net.roboconf.core.lifecycle.Step;
 import net.roboconf.core.messaging.DesiredAncestor;
+import net.roboconf.core.messaging.ExportsSubject;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.plugin.ImportChange;
 import net.roboconf.core.plugin.StepContext;
@@ -37,7 +38,11 @@ final class Steps {
     }
 
     /** Begins a step with these imports. */
-    void run(Instance instance, Step step, ImportChange change, Map<String, Map<InstancePath, AppliedImport>> imports) {
+    void run(
+            Instance instance,
+            Step step,
+            ImportChange change,
+            Map<ExportsSubject, Map<InstancePath, AppliedImport>> imports) {
         instance.runningStep = step;
         instance.runningStepId = state.nextStepId();
         if (step == Step.CHECK) {
@@ -56,7 +61,7 @@ final class Steps {
                 instance.desired.installer(),
                 state.exportsOf(instance),
                 ancestors(instance),
-                Importer.forStep(imports),
+                Importer.forStep(instance, state.application, imports),
                 instance.desired.data(),
                 change,
                 limit(instance, step))));

@@ -8,11 +8,11 @@ import java.util.Objects;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.lifecycle.Step;
+import net.roboconf.core.messaging.ExportsSubject;
 import net.roboconf.core.messaging.StepReport;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
 import net.roboconf.core.plugin.ImportChange;
-import net.roboconf.core.plugin.StepContext;
 
 /**
  * Brings changed imports to started instances. What waits is only <em>which</em> exporters may have changed; what has
@@ -63,7 +63,9 @@ final class Updates {
                     instance,
                     Step.UPDATE,
                     new ImportChange(
-                            first.prefix(), new StepContext.Imported(first.path(), told.variables()), present != null));
+                            first.subject().prefix(),
+                            Importer.imported(first.subject(), first.path(), told),
+                            present != null));
         }
     }
 
@@ -93,17 +95,17 @@ final class Updates {
 
     void ended(Instance instance, StepReport report) {
         if (report.succeeded()) {
-            Map<String, Map<InstancePath, AppliedImport>> changed = new HashMap<>();
-            Map<String, List<InstancePath>> removed = new HashMap<>();
+            Map<ExportsSubject, Map<InstancePath, AppliedImport>> changed = new HashMap<>();
+            Map<ExportsSubject, List<InstancePath>> removed = new HashMap<>();
             instance.applyingValues.forEach((exporter, value) -> {
                 instance.apply(exporter, value);
                 instance.repeat.remove(exporter);
                 instance.unsure.remove(exporter);
                 if (value == null) {
-                    removed.computeIfAbsent(exporter.prefix(), prefix -> new ArrayList<>())
+                    removed.computeIfAbsent(exporter.subject(), subject -> new ArrayList<>())
                             .add(exporter.path());
                 } else {
-                    changed.computeIfAbsent(exporter.prefix(), prefix -> new HashMap<>())
+                    changed.computeIfAbsent(exporter.subject(), subject -> new HashMap<>())
                             .put(exporter.path(), value);
                 }
             });
@@ -138,10 +140,10 @@ final class Updates {
     }
 
     /** The instance starts with what is there: nothing of it is an update. */
-    void startsWith(Instance instance, Map<String, Map<InstancePath, AppliedImport>> imports) {
+    void startsWith(Instance instance, Map<ExportsSubject, Map<InstancePath, AppliedImport>> imports) {
         instance.letGoOfImports(List.of());
         instance.applied.clear();
-        imports.forEach((prefix, exporters) -> instance.applied.put(prefix, new HashMap<>(exporters)));
+        imports.forEach((subject, exporters) -> instance.applied.put(subject, new HashMap<>(exporters)));
         state.store(new Memo.Applied(instance.path, imports, Map.of(), true), false);
         importer.dealtWith();
     }

@@ -341,7 +341,12 @@ public final class AgentHost {
 
         @Override
         public void connected() {
-            LOG.info("The agent of {} is connected", settings.machine());
+            if (settings.simulates()) {
+                // Whole fleets are simulated in one process: nobody reads a line about each machine.
+                LOG.debug("The simulated agent of {} is connected", settings.machine());
+            } else {
+                LOG.info("The agent of {} is connected", settings.machine());
+            }
             connection(true, "", new AgentEvent.Connected());
         }
 

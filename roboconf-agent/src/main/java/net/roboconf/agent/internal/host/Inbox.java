@@ -90,11 +90,8 @@ final class Inbox {
             return new Subject(Desired.class, delivery.sender(), desired.machine());
         }
         if (message instanceof Exports exports) {
-            record About(String application, String prefix, Object machine) {}
-            return new Subject(
-                    Exports.class,
-                    delivery.sender(),
-                    new About(exports.application(), exports.prefix(), exports.machine()));
+            record About(Object subject, Object machine) {}
+            return new Subject(Exports.class, delivery.sender(), new About(exports.subject(), exports.machine()));
         }
         return null;
     }

@@ -26,6 +26,7 @@ import net.roboconf.core.messaging.DesiredInstance;
 import net.roboconf.core.messaging.Exports;
 import net.roboconf.core.messaging.ExportsAck;
 import net.roboconf.core.messaging.ExportsAsk;
+import net.roboconf.core.messaging.ExportsSubject;
 import net.roboconf.core.messaging.Observed;
 import net.roboconf.core.messaging.ObservedAsk;
 import net.roboconf.core.messaging.OrderVersion;
@@ -36,6 +37,8 @@ import net.roboconf.core.model.MachineKey;
 import org.junit.jupiter.api.Test;
 
 class AgentEngineTest {
+
+    private static final ExportsSubject MYSQL = ExportsSubject.inside("shop", "MySQL");
 
     private final EngineBench bench = new EngineBench();
 
@@ -93,7 +96,7 @@ class AgentEngineTest {
     void joining_importer_asks_for_each_prefix_saying_what_it_holds() {
         bench.want(tomcat(DEPLOYED_STARTED));
         ExportsAsk ask = bench.sent(ExportsAsk.class).get(0);
-        assertThat(ask.prefix()).isEqualTo("MySQL");
+        assertThat(ask.subject()).isEqualTo(MYSQL);
         assertThat(ask.held()).isEmpty();
         bench.peerStates("MySQL", 7, "/db/mysql", "3306");
         bench.forgetEffects();
@@ -109,11 +112,11 @@ class AgentEngineTest {
         startMysql();
         bench.forgetEffects();
         MachineKey asker = new MachineKey("asker");
-        bench.receive(new ExportsAsk("shop", "MySQL", asker, Map.of(), List.of()), "asker");
-        assertThat(bench.addressesOf(Exports.class)).containsExactly(new Address.Peer("shop", asker));
+        bench.receive(new ExportsAsk(MYSQL, asker, null, Map.of(), List.of()), "asker");
+        assertThat(bench.addressesOf(Exports.class)).containsExactly(new Address.Importer(MYSQL, asker));
         StatementVersion version = bench.lastStatement("MySQL").version();
         bench.forgetEffects();
-        bench.receive(new ExportsAsk("shop", "MySQL", asker, Map.of(EngineBench.ME, version), List.of()), "asker");
+        bench.receive(new ExportsAsk(MYSQL, asker, null, Map.of(EngineBench.ME, version), List.of()), "asker");
         assertThat(bench.sent(Exports.class)).isEmpty();
     }
 
@@ -157,8 +160,7 @@ class AgentEngineTest {
         startTomcatAgainstPeer();
         bench.receive(
                 new Exports(
-                        "shop",
-                        "MySQL",
+                        MYSQL,
                         EngineBench.PEER,
                         new StatementVersion(1, 2),
                         List.of(new net.roboconf.core.messaging.ExportedInstance(
@@ -295,8 +297,7 @@ class AgentEngineTest {
         MachineKey asker = new MachineKey("asker");
         StatementVersion version = bench.lastStatement("MySQL").version();
         InstancePath apache = new InstancePath("/apache-vm/apache");
-        bench.receive(
-                new ExportsAsk("shop", "MySQL", asker, Map.of(EngineBench.ME, version), List.of(apache)), "asker");
+        bench.receive(new ExportsAsk(MYSQL, asker, null, Map.of(EngineBench.ME, version), List.of(apache)), "asker");
         bench.want(mysql(DEPLOYED_STOPPED));
         assertThat(bench.observed("/vm/mysql").message()).isEqualTo("waits for /apache-vm/apache to let go of it");
     }

@@ -17,6 +17,7 @@ import net.roboconf.core.messaging.DesiredInstance;
 import net.roboconf.core.messaging.ExportedInstance;
 import net.roboconf.core.messaging.Exports;
 import net.roboconf.core.messaging.ExportsAck;
+import net.roboconf.core.messaging.ExportsSubject;
 import net.roboconf.core.messaging.Message;
 import net.roboconf.core.messaging.MessagingListener;
 import net.roboconf.core.messaging.ObservedInstance;
@@ -24,6 +25,7 @@ import net.roboconf.core.messaging.OrderVersion;
 import net.roboconf.core.messaging.StatementVersion;
 import net.roboconf.core.messaging.StepReport;
 import net.roboconf.core.messaging.Supervision;
+import net.roboconf.core.model.ExternalExports;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
 
@@ -180,7 +182,23 @@ final class EngineBench {
             exported.add(new ExportedInstance(
                     new InstancePath(pathsAndPorts[i]), 1, Map.of("port", pathsAndPorts[i + 1], "secret", "s")));
         }
-        receive(new Exports(APP, prefix, PEER, new StatementVersion(1, sequence), exported), PEER.value());
+        receive(
+                new Exports(ExportsSubject.inside(APP, prefix), PEER, new StatementVersion(1, sequence), exported),
+                PEER.value());
+    }
+
+    /** The peer machine, of another application, states all it exports to others. */
+    void outsiderStates(ExportsSubject subject, long sequence, String... pathsAndPorts) {
+        outsiderStates(PEER, subject, sequence, pathsAndPorts);
+    }
+
+    void outsiderStates(MachineKey machine, ExportsSubject subject, long sequence, String... pathsAndPorts) {
+        List<ExportedInstance> exported = new ArrayList<>();
+        for (int i = 0; i < pathsAndPorts.length; i += 2) {
+            exported.add(
+                    new ExportedInstance(new InstancePath(pathsAndPorts[i]), 1, Map.of("port", pathsAndPorts[i + 1])));
+        }
+        receive(new Exports(subject, machine, new StatementVersion(1, sequence), exported), machine.value());
     }
 
     void peerAcknowledges(String prefix, ExportsAck.Phase phase) {
@@ -189,7 +207,15 @@ final class EngineBench {
 
     void peerAcknowledges(String prefix, ExportsAck.Phase phase, List<InstancePath> importers) {
         receive(
-                new ExportsAck(APP, prefix, PEER, 1, ME, lastStatement(prefix).version(), phase, importers),
+                new ExportsAck(
+                        ExportsSubject.inside(APP, prefix),
+                        PEER,
+                        null,
+                        1,
+                        ME,
+                        lastStatement(prefix).version(),
+                        phase,
+                        importers),
                 PEER.value());
     }
 
@@ -262,7 +288,7 @@ final class EngineBench {
 
     Exports lastStatement(String prefix) {
         List<Exports> all = sent(Exports.class).stream()
-                .filter(statement -> statement.prefix().equals(prefix))
+                .filter(statement -> statement.subject().prefix().equals(prefix))
                 .toList();
         if (all.isEmpty()) {
             throw new AssertionError("nothing was stated of " + prefix);
@@ -300,6 +326,7 @@ final class EngineBench {
                 Map.of(component + ".port", "80"),
                 List.of(component + ".ip"),
                 List.of(component),
+                null,
                 List.of(imports),
                 null,
                 Map.of(),
@@ -316,17 +343,44 @@ final class EngineBench {
                 instance.exports(),
                 instance.addressExports(),
                 instance.exportedPrefixes(),
+                instance.externalExports(),
                 instance.imports(),
                 instance.recipe(),
                 instance.data(),
                 instance.supervision());
     }
 
+    /** The same, exporting its port to other applications as well. */
+    static DesiredInstance withExternal(DesiredInstance instance, String prefix, String alias) {
+        return new DesiredInstance(
+                instance.path(),
+                instance.component(),
+                instance.installer(),
+                instance.expected(),
+                instance.attempt(),
+                instance.exports(),
+                instance.addressExports(),
+                instance.exportedPrefixes(),
+                new ExternalExports(prefix, Map.of(alias, instance.component() + ".port")),
+                instance.imports(),
+                instance.recipe(),
+                instance.data(),
+                instance.supervision());
+    }
+
+    static DesiredImport needsOf(String prefix, String... providers) {
+        return new DesiredImport(prefix, false, true, List.of(), true, List.of(providers));
+    }
+
+    static DesiredImport mayUseOf(String prefix, String... providers) {
+        return new DesiredImport(prefix, true, true, List.of(), true, List.of(providers));
+    }
+
     static DesiredImport needs(String prefix) {
-        return new DesiredImport(prefix, false, false, List.of("port"));
+        return DesiredImport.inside(prefix, false, false, List.of("port"));
     }
 
     static DesiredImport mayUse(String prefix) {
-        return new DesiredImport(prefix, true, true, List.of());
+        return DesiredImport.inside(prefix, true, true, List.of());
     }
 }

@@ -27,6 +27,7 @@ import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.lifecycle.Step;
 import net.roboconf.core.messaging.Address;
 import net.roboconf.core.messaging.Call;
+import net.roboconf.core.messaging.ExportsSubject;
 import net.roboconf.core.messaging.Heartbeat;
 import net.roboconf.core.messaging.Observed;
 import net.roboconf.core.messaging.Reply;
@@ -109,7 +110,9 @@ class AgentHostFailureTest {
     void what_was_handled_before_the_failure_is_done() throws IOException {
         ScriptedEngine engine = new ScriptedEngine(event -> {
             if (isCall(event, "good")) {
-                return List.of(new AgentEffect.Store(new Memo.Exported("Kept"), true), answer("good"));
+                return List.of(
+                        new AgentEffect.Store(new Memo.Exported(ExportsSubject.inside("app", "Kept")), true),
+                        answer("good"));
             }
             if (isCall(event, "poison")) {
                 fail();
@@ -131,7 +134,8 @@ class AgentHostFailureTest {
         ScriptedEngine engine = new ScriptedEngine(event -> {
             List<AgentEffect> effects = new ArrayList<>();
             if (event instanceof AgentEvent.Received received && received.message() instanceof Call call) {
-                effects.add(new AgentEffect.Store(new Memo.Exported("prefix-" + call.id() + "-"), true));
+                effects.add(new AgentEffect.Store(
+                        new Memo.Exported(ExportsSubject.inside("app", "prefix-" + call.id() + "-")), true));
                 effects.add(answer(call.id()));
             }
             return effects;

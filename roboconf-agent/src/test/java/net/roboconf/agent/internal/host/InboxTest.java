@@ -8,6 +8,7 @@ import net.roboconf.agent.internal.engine.AgentEvent;
 import net.roboconf.core.messaging.Call;
 import net.roboconf.core.messaging.Desired;
 import net.roboconf.core.messaging.Exports;
+import net.roboconf.core.messaging.ExportsSubject;
 import net.roboconf.core.messaging.Message;
 import net.roboconf.core.messaging.MessagingListener.Delivery;
 import net.roboconf.core.messaging.OrderVersion;
@@ -48,7 +49,11 @@ class InboxTest {
     }
 
     private static Exports exports(String machine, String prefix, long sequence) {
-        return new Exports("app", prefix, new MachineKey(machine), new StatementVersion(1, sequence), List.of());
+        return new Exports(
+                ExportsSubject.inside("app", prefix),
+                new MachineKey(machine),
+                new StatementVersion(1, sequence),
+                List.of());
     }
 
     private static Call ping(int id) {

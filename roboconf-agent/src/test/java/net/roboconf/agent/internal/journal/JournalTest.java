@@ -23,6 +23,7 @@ import net.roboconf.core.lifecycle.Step;
 import net.roboconf.core.messaging.Desired;
 import net.roboconf.core.messaging.ExportedInstance;
 import net.roboconf.core.messaging.Exports;
+import net.roboconf.core.messaging.ExportsSubject;
 import net.roboconf.core.messaging.OrderVersion;
 import net.roboconf.core.messaging.StatementVersion;
 import net.roboconf.core.messaging.StepReport;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JournalTest {
 
+    private static final ExportsSubject MYSQL = ExportsSubject.inside("app", "MySQL");
     private static final InstancePath SHOP = new InstancePath("/vm 1/Täglich \"shop\"");
     private static final MachineKey OTHER = new MachineKey("other");
 
@@ -64,7 +66,39 @@ class JournalTest {
                 null,
                 null,
                 report,
-                Map.of("Db", Map.of(new InstancePath("/vm 1/db"), new AppliedImport(1, Map.of("ip", "1.2.3.4")))));
+                Map.of(
+                        ExportsSubject.inside("app", "Db"),
+                        Map.of(new InstancePath("/vm 1/db"), new AppliedImport(1, Map.of("ip", "1.2.3.4")))));
+    }
+
+    @Test
+    void import_that_left_is_not_remembered_as_applied() throws IOException {
+        try (Journal journal = open()) {
+            InstancePath db = new InstancePath("/db");
+            AppliedImport applied = new AppliedImport(1, Map.of());
+            journal.append(
+                    List.of(
+                            new Memo.Applied(SHOP, Map.of(MYSQL, Map.of(db, applied)), Map.of(), true),
+                            new Memo.Applied(SHOP, Map.of(), Map.of(MYSQL, List.of(db)), false)),
+                    true);
+            assertThat(journal.memory().asMemos())
+                    .contains(new Memo.Applied(SHOP, Map.of(MYSQL, Map.of()), Map.of(), true));
+        }
+    }
+
+    @Test
+    void statements_of_an_application_that_was_unbound_are_forgotten() throws IOException {
+        ExportsSubject bank = ExportsSubject.external("bank", "Bank");
+        try (Journal journal = open()) {
+            journal.append(
+                    List.of(
+                            new Memo.Statement(new Exports(bank, OTHER, new StatementVersion(1, 1), List.of())),
+                            new Memo.Unheard(bank)),
+                    true);
+        }
+        try (Journal journal = open()) {
+            assertThat(journal.memory().asMemos()).containsExactly(new Memo.Epoch(0, ""));
+        }
     }
 
     private static List<Memo> oneOfEach() {
@@ -79,20 +113,17 @@ class JournalTest {
         return List.of(
                 new Memo.Epoch(3, "boot"),
                 new Memo.Order(order),
-                new Memo.Exported("Tomcat"),
+                new Memo.Exported(ExportsSubject.inside("app", "Tomcat")),
                 new Memo.Voided(OTHER, 4, false),
                 new Memo.Statement(new Exports(
-                        "app",
-                        "MySQL",
+                        MYSQL,
                         OTHER,
                         new StatementVersion(5, 6),
                         List.of(new ExportedInstance(new InstancePath("/db"), 1, Map.of("ip", "10.0.0.2"))))),
                 instance(SHOP, InstanceState.PROBLEM),
                 new Memo.Applied(
                         SHOP,
-                        Map.of(
-                                "MySQL",
-                                Map.of(new InstancePath("/db"), new AppliedImport(1, Map.of("ip", "10.0.0.2")))),
+                        Map.of(MYSQL, Map.of(new InstancePath("/db"), new AppliedImport(1, Map.of("ip", "10.0.0.2")))),
                         Map.of(),
                         true));
     }
@@ -117,7 +148,9 @@ class JournalTest {
     @Test
     void a_line_that_a_crash_cut_off_is_left_out_and_written_over() throws IOException {
         try (Journal journal = open()) {
-            journal.append(List.of(new Memo.Epoch(1, "boot"), new Memo.Exported("Tomcat")), true);
+            journal.append(
+                    List.of(new Memo.Epoch(1, "boot"), new Memo.Exported(ExportsSubject.inside("app", "Tomcat"))),
+                    true);
         }
         byte[] whole = Files.readAllBytes(file());
         for (int cut = 1; cut < 20; cut += 3) {
@@ -126,10 +159,11 @@ class JournalTest {
                 List<Memo> kept = journal.memory().asMemos();
                 // Without its line end alone, the line is still whole.
                 assertThat(kept).hasSize(cut == 1 ? 2 : 1).startsWith(new Memo.Epoch(1, "boot"));
-                journal.append(List.of(new Memo.Exported("MySQL")), true);
+                journal.append(List.of(new Memo.Exported(ExportsSubject.inside("app", "MySQL"))), true);
             }
             try (Journal journal = open()) {
-                assertThat(journal.memory().asMemos()).contains(new Memo.Exported("MySQL"));
+                assertThat(journal.memory().asMemos())
+                        .contains(new Memo.Exported(ExportsSubject.inside("app", "MySQL")));
             }
         }
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import net.roboconf.agent.internal.engine.Memo;
+import net.roboconf.core.messaging.ExportsSubject;
 
 /** A process of its own that appends durable memos to a journal as fast as it can, and says so for each. */
 final class JournalWriter {
@@ -21,7 +22,11 @@ final class JournalWriter {
     public static void main(String[] arguments) {
         try (Journal journal = Journal.open(Path.of(arguments[0]), Durability.POWER_LOSS, new MemoLines())) {
             for (long number = ((Memo.Epoch) journal.memory().asMemos().get(0)).starts() + 1; ; number++) {
-                journal.append(List.of(new Memo.Epoch(number, "boot"), new Memo.Exported("P" + number % 7)), true);
+                journal.append(
+                        List.of(
+                                new Memo.Epoch(number, "boot"),
+                                new Memo.Exported(ExportsSubject.inside("app", "P" + number % 7))),
+                        true);
                 System.out.println(number);
             }
         } catch (IOException e) {

@@ -174,6 +174,7 @@ public final class AgentSketch implements AutoCloseable {
                 Map.of(),
                 List.of(),
                 List.of(),
+                null,
                 List.of(),
                 recipe,
                 Map.of(),

@@ -71,7 +71,7 @@ class EmbeddedMessagingTest extends MessagingLossContract {
 
     private static Map<String, String> accountOf(MachineKey machine, String application) {
         try {
-            Accounts.Account account = new Accounts.Account(machine, application, "secret of " + machine);
+            Accounts.Account account = new Accounts.Account(machine, application, "secret of " + machine, true);
             accounts.ensure(List.of(account));
             return accounts.settingsFor(account);
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import net.roboconf.core.messaging.Address;
+import net.roboconf.core.messaging.ExportsSubject;
 import net.roboconf.core.messaging.Participant;
 import net.roboconf.core.messaging.Subscription;
 import net.roboconf.core.model.MachineKey;
@@ -18,6 +19,11 @@ import net.roboconf.core.model.MachineKey;
  * DOMAIN.reports        an agent writes its own key: MACHINE or MACHINE.blobs
  * DOMAIN.APP.exports    key PREFIX
  * DOMAIN.APP.direct     key ask.PREFIX, or to.MACHINE
+ * DOMAIN.external       between applications:
+ *   exports.APP.PREFIX    an agent of APP writes, whoever imports hears
+ *   ask.APP.PREFIX        whoever imports writes, agents of APP hear
+ *   answer.MACHINE.APP    an agent of APP writes, that one importer hears
+ *   ack.MACHINE           an importer writes, that one exporter hears
  * </pre>
  *
  * <p>All are durable topic exchanges, nothing else on the broker is durable. Several managers may share a broker when
@@ -61,9 +67,14 @@ public final class AmqpTopology {
         return domain + '.' + AmqpName.encode(application) + ".direct";
     }
 
+    /** The exchange of what agents of different applications say to each other. */
+    public String external() {
+        return domain + ".external";
+    }
+
     /** The exchanges that belong to no application. */
     public List<String> commonExchanges() {
-        return List.of(orders(), reports());
+        return List.of(orders(), reports(), external());
     }
 
     /** The exchanges of one application. */
@@ -100,13 +111,20 @@ public final class AmqpTopology {
                 new Route(direct(agent.application()), to(agent.machine())));
     }
 
-    /** What a subscription is bound to. */
-    public Route bindingOf(Subscription subscription) {
+    /**
+     * What a subscription of this participant is bound to.
+     *
+     * @throws IllegalArgumentException when the participant is a manager: only agents subscribe
+     */
+    public Set<Route> bindingsOf(Subscription subscription, Participant self) {
         if (subscription instanceof Subscription.ExportsOf exports) {
-            return new Route(exports(exports.application()), AmqpName.encode(exports.prefix()));
+            Route stated = stated(exports.subject());
+            return exports.subject().external()
+                    ? Set.of(stated, answer(exports.subject(), machineOf(self)))
+                    : Set.of(stated);
         }
-        Subscription.AsksFor asks = (Subscription.AsksFor) subscription;
-        return new Route(direct(asks.application()), ask(asks.prefix()));
+        ExportsSubject subject = ((Subscription.AsksFor) subscription).subject();
+        return subject.external() ? Set.of(asked(subject), ack(machineOf(self))) : Set.of(asked(subject));
     }
 
     /**
@@ -124,13 +142,21 @@ public final class AmqpTopology {
             return new Route(reports(), self instanceof Participant.AgentBlobs ? key + BLOBS : key);
         }
         if (to instanceof Address.Importers importers) {
-            return new Route(exports(importers.application()), AmqpName.encode(importers.prefix()));
+            return stated(importers.subject());
         }
         if (to instanceof Address.Exporters exporters) {
-            return new Route(direct(exporters.application()), ask(exporters.prefix()));
+            return asked(exporters.subject());
         }
-        if (to instanceof Address.Peer peer) {
-            return new Route(direct(peer.application()), to(peer.machine()));
+        if (to instanceof Address.Importer importer) {
+            ExportsSubject subject = importer.subject();
+            return subject.external()
+                    ? answer(subject, importer.machine())
+                    : new Route(direct(subject.application()), to(importer.machine()));
+        }
+        if (to instanceof Address.Exporter exporter) {
+            return exporter.subject().external()
+                    ? ack(exporter.machine())
+                    : new Route(direct(exporter.subject().application()), to(exporter.machine()));
         }
         Address.Everyone everyone = (Address.Everyone) to;
         return new Route(orders(), everyone(everyone.application()));
@@ -151,8 +177,28 @@ public final class AmqpTopology {
         return "to." + Objects.requireNonNull(machine);
     }
 
-    private static String ask(String prefix) {
-        return "ask." + AmqpName.encode(prefix);
+    private Route stated(ExportsSubject subject) {
+        return subject.external()
+                ? new Route(external(), "exports." + key(subject))
+                : new Route(exports(subject.application()), AmqpName.encode(subject.prefix()));
+    }
+
+    private Route asked(ExportsSubject subject) {
+        return subject.external()
+                ? new Route(external(), "ask." + key(subject))
+                : new Route(direct(subject.application()), "ask." + AmqpName.encode(subject.prefix()));
+    }
+
+    private Route answer(ExportsSubject subject, MachineKey importer) {
+        return new Route(external(), "answer." + importer + '.' + AmqpName.encode(subject.application()));
+    }
+
+    private Route ack(MachineKey exporter) {
+        return new Route(external(), "ack." + exporter);
+    }
+
+    private static String key(ExportsSubject subject) {
+        return AmqpName.encode(subject.application()) + '.' + AmqpName.encode(subject.prefix());
     }
 
     private static MachineKey machineOf(Participant self) {

@@ -60,7 +60,7 @@ final class MemoryMessaging implements Messaging {
     @Override
     public synchronized void subscribe(Set<Subscription> wanted) {
         Set<Route> routes = new HashSet<>(hub.topology().alwaysHeard(self));
-        wanted.forEach(one -> routes.add(hub.topology().bindingOf(one)));
+        wanted.forEach(one -> routes.addAll(hub.topology().bindingsOf(one, self)));
         if (!closed) {
             hub.change(this, heard, routes);
             heard = routes;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import net.roboconf.core.messaging.Accounts.Account;
 import net.roboconf.core.messaging.Address;
+import net.roboconf.core.messaging.ExportsSubject;
 import net.roboconf.core.messaging.Participant;
 import net.roboconf.core.messaging.Subscription;
 import net.roboconf.core.model.MachineKey;
@@ -41,19 +42,60 @@ class AgentRightsTest {
         Participant blobs = new Participant.AgentBlobs(MINE, application);
         List<Route> heard = new ArrayList<>(topology.alwaysHeard(agent));
         heard.addAll(topology.alwaysHeard(blobs));
-        heard.add(topology.bindingOf(new Subscription.ExportsOf(application, LONG)));
-        heard.add(topology.bindingOf(new Subscription.AsksFor(application, "My SQL #*")));
+        heard.addAll(topology.bindingsOf(new Subscription.ExportsOf(ExportsSubject.inside(application, LONG)), agent));
+        heard.addAll(
+                topology.bindingsOf(new Subscription.AsksFor(ExportsSubject.inside(application, "My SQL #*")), agent));
         List<Route> said = List.of(
                 topology.routeTo(new Address.Manager(), agent),
                 topology.routeTo(new Address.Manager(), blobs),
-                topology.routeTo(new Address.Importers(application, "My SQL"), agent),
-                topology.routeTo(new Address.Exporters(application, LONG), agent),
-                topology.routeTo(new Address.Peer(application, OTHER), agent));
+                topology.routeTo(new Address.Importers(ExportsSubject.inside(application, "My SQL")), agent),
+                topology.routeTo(new Address.Exporters(ExportsSubject.inside(application, LONG)), agent),
+                topology.routeTo(new Address.Importer(ExportsSubject.inside(application, "P"), OTHER), agent),
+                topology.routeTo(new Address.Exporter(ExportsSubject.inside(application, "P"), OTHER), agent));
 
         assertThat(heard).allMatch(route -> allows(needed.reads(), route));
         assertThat(said).allMatch(route -> allows(needed.writes(), route));
         assertThat(AmqpTopology.queuePrefix(agent) + ".abc").matches(needed.ownQueues());
         assertThat(AmqpTopology.queuePrefix(blobs) + ".abc").matches(needed.ownQueues());
+    }
+
+    @ParameterizedTest
+    @MethodSource("applications")
+    void all_that_is_needed_between_applications_is_allowed_and_fits_into_a_key(String application) {
+        AgentRights needed = AgentRights.of(new Account(MINE, application, "secret", true), topology);
+        Participant agent = new Participant.Agent(MINE, application);
+        ExportsSubject ours = ExportsSubject.external(application, LONG);
+        ExportsSubject theirs = ExportsSubject.external("Their app #*", "My Bank");
+        List<Route> heard = new ArrayList<>(topology.bindingsOf(new Subscription.AsksFor(ours), agent));
+        heard.addAll(topology.bindingsOf(new Subscription.ExportsOf(theirs), agent));
+        List<Route> said = List.of(
+                topology.routeTo(new Address.Importers(ours), agent),
+                topology.routeTo(new Address.Importer(ours, OTHER), agent),
+                topology.routeTo(new Address.Exporters(theirs), agent),
+                topology.routeTo(new Address.Exporter(theirs, OTHER), agent));
+
+        assertThat(heard).hasSize(4).allMatch(route -> allows(needed.reads(), route));
+        assertThat(said).allMatch(route -> allows(needed.writes(), route));
+        assertThat(heard).extracting(route -> route.key().length()).allMatch(length -> length < 256);
+        assertThat(said).extracting(route -> route.key().length()).allMatch(length -> length < 256);
+        assertThat(said).noneMatch(route -> allows(rights.writes(), route));
+        assertThat(heard).noneMatch(route -> allows(rights.reads(), route));
+    }
+
+    @Test
+    void nothing_external_is_said_in_the_name_of_another_application_or_heard_that_is_meant_for_others() {
+        AgentRights external = AgentRights.of(new Account(MINE, APP, "secret", true), topology);
+        ExportsSubject theirs = ExportsSubject.external("Their app", "Bank");
+        Participant them = new Participant.Agent(OTHER, "Their app");
+
+        assertThat(List.of(
+                        topology.routeTo(new Address.Importers(theirs), them),
+                        topology.routeTo(new Address.Importer(theirs, MINE), them)))
+                .noneMatch(route -> allows(external.writes(), route));
+        assertThat(topology.bindingsOf(new Subscription.AsksFor(theirs), them))
+                .noneMatch(route -> allows(external.reads(), route));
+        assertThat(allows(external.reads(), topology.routeTo(new Address.Importer(theirs, OTHER), them)))
+                .isFalse();
     }
 
     @Test

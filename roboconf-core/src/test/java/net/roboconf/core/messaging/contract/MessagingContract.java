@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import net.roboconf.core.messaging.Address;
 import net.roboconf.core.messaging.Call;
+import net.roboconf.core.messaging.ExportsSubject;
 import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.MessagingListener;
 import net.roboconf.core.messaging.MessagingListener.Delivery;
@@ -81,19 +82,19 @@ public abstract class MessagingContract {
     }
 
     private Address importersOf(String prefix) {
-        return new Address.Importers(app, prefix);
+        return new Address.Importers(ExportsSubject.inside(app, prefix));
     }
 
     private Address exportersOf(String prefix) {
-        return new Address.Exporters(app, prefix);
+        return new Address.Exporters(ExportsSubject.inside(app, prefix));
     }
 
     private Subscription exportsOf(String prefix) {
-        return new Subscription.ExportsOf(app, prefix);
+        return new Subscription.ExportsOf(ExportsSubject.inside(app, prefix));
     }
 
     private Subscription asksFor(String prefix) {
-        return new Subscription.AsksFor(app, prefix);
+        return new Subscription.AsksFor(ExportsSubject.inside(app, prefix));
     }
 
     @Test
@@ -106,7 +107,7 @@ public abstract class MessagingContract {
         manager.publish(new Address.Everyone(app), call("verdict"));
         manager.publish(new Address.Machine(two), call("end"));
         agent.publish(new Address.Manager(), call("report"));
-        agent.publish(new Address.Peer(app, two), call("peer"));
+        agent.publish(new Address.Importer(ExportsSubject.inside(app, "P"), two), call("peer"));
 
         oneHears.awaitDeliveries(2);
         twoHears.awaitDeliveries(3);
@@ -177,10 +178,10 @@ public abstract class MessagingContract {
         Messaging agent = openAgent(one, oneHears);
         agent.subscribe(Set.of(exportsOf("P")));
         Messaging stranger = open(new Participant.Agent(two, app + "2"), twoHears);
-        stranger.subscribe(Set.of(new Subscription.ExportsOf(app + "2", "P")));
+        stranger.subscribe(Set.of(new Subscription.ExportsOf(ExportsSubject.inside(app + "2", "P"))));
         twoHears.awaitConnections(1);
 
-        stranger.publish(new Address.Importers(app + "2", "P"), call("theirs"));
+        stranger.publish(new Address.Importers(ExportsSubject.inside(app + "2", "P")), call("theirs"));
         manager.publish(new Address.Everyone(app + "2"), call("their verdict"));
         agent.publish(importersOf("P"), call("ours"));
         manager.publish(new Address.Everyone(app), call("our verdict"));
@@ -189,6 +190,56 @@ public abstract class MessagingContract {
         twoHears.awaitDeliveries(2);
         assertThat(oneHears.ids()).containsExactlyInAnyOrder("ours", "our verdict");
         assertThat(twoHears.ids()).containsExactlyInAnyOrder("theirs", "their verdict");
+    }
+
+    @Test
+    void applications_hear_each_other_about_what_is_external() {
+        String theirs = app + "2";
+        Messaging manager = openManager();
+        manager.serve(Set.of(app, theirs));
+        ExportsSubject inside = ExportsSubject.inside(theirs, "P");
+        ExportsSubject external = ExportsSubject.external(theirs, "P");
+        Messaging importer = openAgent(one, oneHears);
+        importer.subscribe(Set.of(new Subscription.ExportsOf(external)));
+        Messaging exporter = open(new Participant.Agent(two, theirs), twoHears);
+        exporter.subscribe(Set.of(new Subscription.AsksFor(external)));
+        twoHears.awaitConnections(1);
+
+        importer.publish(new Address.Exporters(external), call("ask"));
+        importer.publish(new Address.Exporter(external, two), call("acknowledgement"));
+        twoHears.awaitDeliveries(2);
+        exporter.publish(new Address.Importers(inside), call("not for others"));
+        exporter.publish(new Address.Importers(ExportsSubject.external(theirs, "Q")), call("another prefix"));
+        exporter.publish(new Address.Importers(external), call("exports"));
+        exporter.publish(new Address.Importer(external, one), call("answer"));
+        oneHears.awaitDeliveries(2);
+
+        assertThat(twoHears.ids()).containsExactlyInAnyOrder("ask", "acknowledgement");
+        assertThat(oneHears.ids()).containsExactlyInAnyOrder("exports", "answer");
+    }
+
+    @Test
+    void agent_hears_nothing_of_an_application_that_it_was_unbound_from() {
+        String theirs = app + "2";
+        Messaging manager = openManager();
+        manager.serve(Set.of(app, theirs));
+        ExportsSubject external = ExportsSubject.external(theirs, "P");
+        Messaging importer = openAgent(one, oneHears);
+        importer.subscribe(Set.of(new Subscription.ExportsOf(external)));
+        Messaging exporter = open(new Participant.Agent(two, theirs), twoHears);
+        twoHears.awaitConnections(1);
+        importer.subscribe(Set.of());
+        importer.publish(new Address.Manager(), call("in force"));
+        managerHears.awaitDeliveries(1);
+
+        exporter.publish(new Address.Importers(external), call("exports"));
+        exporter.publish(new Address.Importer(external, one), call("answer"));
+        exporter.publish(new Address.Manager(), call("said"));
+        managerHears.awaitDeliveries(2);
+        manager.publish(new Address.Machine(one), call("order"));
+
+        oneHears.awaitDeliveries(1);
+        assertThat(oneHears.ids()).containsExactly("order");
     }
 
     @Test
@@ -201,7 +252,7 @@ public abstract class MessagingContract {
         agent.publish(new Address.Manager(), call("from outside"));
         inside.publish(new Address.Manager(), call("from inside"));
         manager.publish(new Address.Machine(one), call("order"));
-        agent.publish(new Address.Peer(app, two), call("peer"));
+        agent.publish(new Address.Importer(ExportsSubject.inside(app, "P"), two), call("peer"));
 
         managerHears.awaitDeliveries(2);
         oneHears.awaitDeliveries(1);

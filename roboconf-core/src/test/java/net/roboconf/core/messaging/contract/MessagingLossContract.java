@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import net.roboconf.core.messaging.Address;
+import net.roboconf.core.messaging.ExportsSubject;
 import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.Participant;
 import net.roboconf.core.messaging.Subscription;
@@ -28,21 +29,21 @@ public abstract class MessagingLossContract extends MessagingContract {
         Messaging inside = manager.share(new Participant.Agent(two, app), twoHears);
         Messaging agent = openAgent(one, oneHears);
         twoHears.awaitConnections(1);
-        agent.subscribe(Set.of(new Subscription.ExportsOf(app, "old")));
+        agent.subscribe(Set.of(new Subscription.ExportsOf(ExportsSubject.inside(app, "old"))));
         loseBroker();
         managerHears.awaitLosses(1);
         oneHears.awaitLosses(1);
         twoHears.awaitLosses(1);
 
-        agent.subscribe(Set.of(new Subscription.ExportsOf(app, "P")));
-        inside.subscribe(Set.of(new Subscription.AsksFor(app, "Q")));
+        agent.subscribe(Set.of(new Subscription.ExportsOf(ExportsSubject.inside(app, "P"))));
+        inside.subscribe(Set.of(new Subscription.AsksFor(ExportsSubject.inside(app, "Q"))));
         restoreBroker();
         managerHears.awaitConnections(2);
         oneHears.awaitConnections(2);
         twoHears.awaitConnections(2);
-        inside.publish(new Address.Importers(app, "old"), call("not wanted"));
-        inside.publish(new Address.Importers(app, "P"), call("exports"));
-        agent.publish(new Address.Exporters(app, "Q"), call("ask"));
+        inside.publish(new Address.Importers(ExportsSubject.inside(app, "old")), call("not wanted"));
+        inside.publish(new Address.Importers(ExportsSubject.inside(app, "P")), call("exports"));
+        agent.publish(new Address.Exporters(ExportsSubject.inside(app, "Q")), call("ask"));
         agent.publish(new Address.Manager(), call("report"));
         manager.publish(new Address.Machine(one), call("order"));
 
@@ -99,7 +100,7 @@ public abstract class MessagingLossContract extends MessagingContract {
         Messaging manager = open(new Participant.Manager(1), managerHears);
         manager.serve(Set.of(app));
         Messaging agent = open(new Participant.Agent(one, app), oneHears);
-        agent.subscribe(Set.of(new Subscription.ExportsOf(app, "P")));
+        agent.subscribe(Set.of(new Subscription.ExportsOf(ExportsSubject.inside(app, "P"))));
         managerHears.awaitLosses(1);
         oneHears.awaitLosses(1);
         assertThat(manager.isConnected()).isFalse();
@@ -108,7 +109,7 @@ public abstract class MessagingLossContract extends MessagingContract {
 
         managerHears.awaitConnections(1);
         oneHears.awaitConnections(1);
-        agent.publish(new Address.Importers(app, "P"), call("exports"));
+        agent.publish(new Address.Importers(ExportsSubject.inside(app, "P")), call("exports"));
         oneHears.awaitDeliveries(1);
         assertThat(managerHears.losses()).isEqualTo(1);
     }

@@ -26,6 +26,12 @@ final class ApplicationNode {
     /** What its agents export, by prefix. */
     final Map<String, PrefixBoard> boards = new HashMap<>();
 
+    /** What its agents export to other applications. Who depends on that is noted there: {@link #externalDependants}. */
+    final PrefixBoard external = new PrefixBoard();
+
+    /** The instances that import an external prefix and cannot do without, by prefix. */
+    final Map<String, Set<InstanceNode>> externalDependants = new HashMap<>();
+
     /** Ports that are taken, by root instance. */
     final Map<InstancePath, Ports> ports = new HashMap<>();
 
@@ -74,7 +80,8 @@ final class ApplicationNode {
             for (Place place : places.values()) {
                 pictures.add(place.picture(place.isPictured() ? null : facts.apply(place)));
             }
-            picture = new ApplicationPicture(stored, template.stored(), pictures);
+            picture = new ApplicationPicture(
+                    stored, template.stored(), template.external(), template.externalImports(), pictures);
         }
         return picture;
     }

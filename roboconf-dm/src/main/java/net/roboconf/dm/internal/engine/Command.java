@@ -1,6 +1,7 @@
 package net.roboconf.dm.internal.engine;
 
 import java.util.List;
+import java.util.Set;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.dm.NewInstance;
@@ -52,6 +53,15 @@ public sealed interface Command {
 
     /** Says which target makes machines; none for null. */
     record AssociateTarget(String application, String scope, String target) implements Command {}
+
+    /** Has an application import an external prefix from one more application. */
+    record Bind(String application, String prefix, String provider) implements Command {}
+
+    /** Has an application import an external prefix from these applications and no others. */
+    record Rebind(String application, String prefix, Set<String> providers) implements Command {}
+
+    /** Has an application not import an external prefix from another application any more; from none for null. */
+    record Unbind(String application, String prefix, String provider) implements Command {}
 
     /** Lets orders flow again. */
     record ResumeOrders() implements Command {}

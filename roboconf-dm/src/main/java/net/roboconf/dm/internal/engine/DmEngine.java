@@ -42,6 +42,7 @@ public final class DmEngine {
     private final ModelCommands model;
     private final StateCommands states;
     private final LibraryCommands library;
+    private final BindingCommands bindings;
     private final DmState initial;
 
     /**
@@ -64,6 +65,7 @@ public final class DmEngine {
         model = new ModelCommands(world, leaving, departures);
         states = new StateCommands(world, life, leaving);
         library = new LibraryCommands(world);
+        bindings = new BindingCommands(world);
     }
 
     /** The first effects, before any event: takes the next term. Called once. */
@@ -214,6 +216,12 @@ public final class DmEngine {
             library.run(c);
         } else if (command instanceof Command.AssociateTarget c) {
             library.run(c);
+        } else if (command instanceof Command.Bind c) {
+            bindings.run(c);
+        } else if (command instanceof Command.Rebind c) {
+            bindings.run(c);
+        } else if (command instanceof Command.Unbind c) {
+            bindings.run(c);
         } else if (command instanceof Command.ResumeOrders) {
             resume();
         }

@@ -1,9 +1,13 @@
 package net.roboconf.dm.internal.engine;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.messaging.ExportedInstance;
+import net.roboconf.core.model.ExternalExports;
 
 /** Follows what instances export, from what is observed of them and from verdicts. One change costs one change. */
 final class Exporting {
@@ -12,6 +16,7 @@ final class Exporting {
 
     /** Brings the boards up to date with one instance. */
     static void refresh(InstanceNode node) {
+        refreshExternal(node);
         Map<String, ExportedInstance> now = exportsOf(node);
         Map<String, ExportedInstance> before = node.exported;
         if (now.equals(before)) {
@@ -30,6 +35,20 @@ final class Exporting {
         });
     }
 
+    private static void refreshExternal(InstanceNode node) {
+        ExternalExports exports = node.application.template.external().get(node.component.name());
+        if (exports == null) {
+            return;
+        }
+        ExportedInstance now = isExporting(node)
+                ? new ExportedInstance(node.path(), node.observed.starts(), exports.seen(node.observed.exports()))
+                : null;
+        if (!Objects.equals(now, node.externallyExported)) {
+            node.externallyExported = now;
+            node.application.external.put(node, now);
+        }
+    }
+
     /** The same for all that is on a machine. */
     static void refresh(Place place) {
         place.instances.values().forEach(Exporting::refresh);
@@ -38,9 +57,14 @@ final class Exporting {
     /** An instance is in the model from now on. */
     static void add(InstanceNode node) {
         node.component.importedPrefixes().values().forEach(imported -> {
-            if (!imported.optional() && !imported.external()) {
-                node.application.board(imported.prefix()).dependants.add(node);
+            if (imported.optional()) {
+                return;
             }
+            Set<InstanceNode> dependants = imported.external()
+                    ? node.application.externalDependants.computeIfAbsent(
+                            imported.prefix(), prefix -> new LinkedHashSet<>())
+                    : node.application.board(imported.prefix()).dependants;
+            dependants.add(node);
         });
     }
 
@@ -48,14 +72,17 @@ final class Exporting {
     static void remove(InstanceNode node) {
         node.exported.keySet().forEach(prefix -> node.application.board(prefix).put(node, null));
         node.exported = Map.of();
+        node.application.external.put(node, null);
+        node.externallyExported = null;
         node.component
                 .importedPrefixes()
                 .keySet()
                 .forEach(prefix -> node.application.board(prefix).dependants.remove(node));
+        node.application.externalDependants.values().forEach(dependants -> dependants.remove(node));
     }
 
     private static Map<String, ExportedInstance> exportsOf(InstanceNode node) {
-        if (node.observed == null || node.observed.state() != InstanceState.DEPLOYED_STARTED || isVoid(node.place)) {
+        if (!isExporting(node)) {
             return Map.of();
         }
         Map<String, ExportedInstance> exports = new HashMap<>();
@@ -63,6 +90,10 @@ final class Exporting {
             exports.put(prefix, new ExportedInstance(node.path(), node.observed.starts(), node.reportedUnder(prefix)));
         }
         return exports;
+    }
+
+    private static boolean isExporting(InstanceNode node) {
+        return node.observed != null && node.observed.state() == InstanceState.DEPLOYED_STARTED && !isVoid(node.place);
     }
 
     /** Whether a verdict has ended what the machine's agent said in its newest epoch. */

@@ -44,6 +44,9 @@ final class InstanceNode {
     /** What others can import from it now, by prefix. */
     Map<String, ExportedInstance> exported = Map.of();
 
+    /** What other applications can import from it now; null for nothing. */
+    ExportedInstance externallyExported;
+
     /** What people were told of it last. */
     Shown told;
 

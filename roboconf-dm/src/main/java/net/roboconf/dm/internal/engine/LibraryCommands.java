@@ -3,13 +3,14 @@ package net.roboconf.dm.internal.engine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import net.roboconf.core.model.ExternalExports;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.dm.ErrorCode;
 import net.roboconf.dm.ManagerEvent;
 import net.roboconf.dm.Problem;
 import net.roboconf.dm.internal.state.Change;
-import net.roboconf.dm.internal.state.StoredApplication;
 import net.roboconf.dm.internal.state.StoredTarget;
+import net.roboconf.dm.internal.state.StoredTemplate;
 import net.roboconf.dm.internal.state.TemplateId;
 
 /** Keeps templates and target definitions. */
@@ -30,6 +31,7 @@ final class LibraryCommands {
                     "There is a template " + id + " already, with other content; give the new one another version, or "
                             + "delete the old one");
         }
+        checkExportsPrefix(command.template());
         List<Problem> problems = command.targets().stream()
                 .filter(target -> isOthers(target, id))
                 .map(target -> Problem.of(
@@ -46,6 +48,28 @@ final class LibraryCommands {
             world.templates.put(id, TemplateNode.of(command.template()));
             world.store(new Change.PutTemplate(command.template()));
             world.tell(ManagerEvent.Kind.TEMPLATE_ADDED, "", null, id.toString());
+        }
+    }
+
+    /** Bindings name a provider by its prefix. The versions of one template share it: they are one thing that grows. */
+    private void checkExportsPrefix(StoredTemplate added) {
+        if (added.externalExports() == null) {
+            return;
+        }
+        String prefix = added.externalExports().prefix();
+        for (TemplateNode other : world.templates.values()) {
+            ExternalExports external = other.stored().externalExports();
+            if (external != null
+                    && external.prefix().equals(prefix)
+                    && !other.stored().id().name().equals(added.id().name())) {
+                throw new Refusal(
+                        ErrorCode.CONFLICT,
+                        "The exports-prefix '" + prefix + "' is taken by the template "
+                                + other.stored().id()
+                                + "; give " + added.id()
+                                + " another one in its descriptor. Only versions of one template "
+                                + "share a prefix");
+            }
         }
     }
 
@@ -129,9 +153,7 @@ final class LibraryCommands {
         } else {
             targets.put(command.scope(), command.target());
         }
-        StoredApplication old = application.stored;
-        application.stored =
-                new StoredApplication(old.name(), old.description(), old.template(), old.createdAt(), targets);
+        application.stored = application.stored.targeting(targets);
         world.store(new Change.PutApplication(application.stored));
         application.changed();
         world.tell(

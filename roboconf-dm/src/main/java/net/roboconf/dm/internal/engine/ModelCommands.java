@@ -56,7 +56,8 @@ final class ModelCommands {
                 command.description(),
                 command.template(),
                 world.now().wall(),
-                template.stored().targets());
+                template.stored().targets(),
+                Map.of());
         ApplicationNode application = new ApplicationNode(stored, template);
         List<InstanceNode> added = new ArrayList<>();
         template.stored().instances().forEach(definition -> add(application, null, definition, added));
@@ -195,6 +196,17 @@ final class ModelCommands {
 
     void run(Command.DeleteApplication command) {
         ApplicationNode application = world.application(command.name());
+        List<String> users = world.boundTo(application).stream()
+                .map(other -> "'" + other.name() + "'")
+                .toList();
+        if (!users.isEmpty()) {
+            String prefix = application.template.stored().externalExports().prefix();
+            throw new Refusal(
+                    ErrorCode.CONFLICT,
+                    "Application '" + command.name() + "' cannot be deleted: " + String.join(", ", users)
+                            + (users.size() == 1 ? " is" : " are") + " bound to it under " + prefix
+                            + "; unbind it there first");
+        }
         List<InstancePath> machines = application.places.values().stream()
                 .filter(place -> place.machine != null)
                 .map(place -> place.self.path())

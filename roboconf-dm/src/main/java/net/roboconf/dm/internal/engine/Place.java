@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.messaging.Accounts;
+import net.roboconf.core.messaging.ExportsSubject;
 import net.roboconf.core.messaging.ObservedInstance;
 import net.roboconf.core.messaging.OrderVersion;
 import net.roboconf.core.model.InstancePath;
@@ -68,8 +69,8 @@ final class Place {
     /** Whether something is wanted that no order has said yet. */
     boolean unsent;
 
-    /** Prefixes whose digest was wrong in the newest heartbeat. */
-    Set<String> suspect = Set.of();
+    /** What it imports and whose digest was wrong in the newest heartbeat. */
+    Set<ExportsSubject> suspect = Set.of();
 
     /** Whether its agent can have an account by now. */
     boolean accountReady;
@@ -135,7 +136,8 @@ final class Place {
     }
 
     Accounts.Account account() {
-        return new Accounts.Account(machine.key(), machine.application(), machine.password());
+        return new Accounts.Account(
+                machine.key(), machine.application(), machine.password(), self.application.template.isExternal());
     }
 
     /** Nothing was sent in a new term yet, and nobody has reported under it. */

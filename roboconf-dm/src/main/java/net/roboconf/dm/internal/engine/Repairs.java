@@ -9,6 +9,7 @@ import net.roboconf.core.messaging.Address;
 import net.roboconf.core.messaging.ExportedInstance;
 import net.roboconf.core.messaging.Exports;
 import net.roboconf.core.messaging.ExportsDigest;
+import net.roboconf.core.messaging.ExportsSubject;
 import net.roboconf.core.messaging.ImportsRepair;
 import net.roboconf.core.messaging.StatementVersion;
 
@@ -26,52 +27,64 @@ final class Repairs {
         this.world = world;
     }
 
-    void compare(Place place, Map<String, String> digests) {
-        Set<String> wrong = new HashSet<>();
-        digests.forEach((prefix, digest) -> {
-            PrefixBoard board = place.self.application.boards.get(prefix);
-            if (!digest.equals(board == null ? EMPTY : board.digest())) {
-                wrong.add(prefix);
+    void compare(Place place, Map<ExportsSubject, String> digests) {
+        Set<ExportsSubject> wrong = new HashSet<>();
+        digests.forEach((subject, digest) -> {
+            ApplicationNode exporter = exporter(place.self.application, subject);
+            if (exporter != null && !digest.equals(digest(exporter, subject))) {
+                wrong.add(subject);
             }
         });
-        for (String prefix : wrong) {
-            if (place.suspect.contains(prefix) && !world.suspended) {
+        for (ExportsSubject subject : wrong) {
+            if (place.suspect.contains(subject) && !world.suspended) {
                 world.send(
                         new Address.Machine(place.key()),
-                        new ImportsRepair(place.key(), world.term, prefix, statements(place, prefix)));
+                        new ImportsRepair(place.key(), world.term, subject, statements(subject)));
             }
         }
         place.suspect = wrong;
     }
 
-    /** The newest statement of every machine of the application that ever exported the prefix. */
-    private static List<Exports> statements(Place importer, String prefix) {
-        ApplicationNode application = importer.self.application;
+    /** The application that a subject is of; null when the importer is not bound to it: then an order is under way. */
+    private ApplicationNode exporter(ApplicationNode importer, ExportsSubject subject) {
+        boolean known = subject.external()
+                ? importer.stored.providers(subject.prefix()).contains(subject.application())
+                : importer.name().equals(subject.application());
+        return known ? world.applications.get(subject.application()) : null;
+    }
+
+    private static String digest(ApplicationNode exporter, ExportsSubject subject) {
+        PrefixBoard board = subject.external() ? exporter.external : exporter.boards.get(subject.prefix());
+        return board == null ? EMPTY : board.digest();
+    }
+
+    /** The newest statement of every machine that ever exported the subject. */
+    private List<Exports> statements(ExportsSubject subject) {
+        ApplicationNode application = world.applications.get(subject.application());
         List<Exports> statements = new ArrayList<>();
         for (Place place : application.places.values()) {
             if (place.machine == null || place.report == null) {
                 continue;
             }
-            StatementVersion version = place.report.exported().get(prefix);
+            StatementVersion version = place.report.exported().get(subject);
             if (version == null) {
                 continue;
             }
             boolean over = Exporting.isVoid(place);
             List<ExportedInstance> instances = new ArrayList<>();
             for (InstanceNode node : place.instances.values()) {
-                ExportedInstance exported = node.exported.get(prefix);
+                ExportedInstance exported =
+                        subject.external() ? node.externallyExported : node.exported.get(subject.prefix());
                 if (exported != null) {
                     instances.add(exported);
                 }
             }
-            statements.add(new Exports(
-                    application.name(), prefix, place.key(), over ? last(version.epoch()) : version, instances));
+            statements.add(new Exports(subject, place.key(), over ? last(version.epoch()) : version, instances));
         }
         for (Departed departed : application.gone) {
-            StatementVersion version = departed.report().exported().get(prefix);
+            StatementVersion version = departed.report().exported().get(subject);
             if (version != null) {
-                statements.add(new Exports(
-                        application.name(), prefix, departed.machine().key(), last(version.epoch()), List.of()));
+                statements.add(new Exports(subject, departed.machine().key(), last(version.epoch()), List.of()));
             }
         }
         return statements;

@@ -130,9 +130,12 @@ final class Silence {
     }
 
     /** Whether an instance elsewhere could not run any more without what this machine exports. */
-    private static boolean leavesSomebodyWithout(Place place) {
+    private boolean leavesSomebodyWithout(Place place) {
         ApplicationNode application = place.self.application;
         for (InstanceNode node : place.instances.values()) {
+            if (node.externallyExported != null && leavesOthersWithout(place)) {
+                return true;
+            }
             for (String prefix : node.exported.keySet()) {
                 PrefixBoard board = application.board(prefix);
                 boolean others = board.exporters.keySet().stream().anyMatch(other -> other.place != place);
@@ -143,6 +146,22 @@ final class Silence {
             }
         }
         return false;
+    }
+
+    /** The same for instances of the applications that are bound to this machine's. */
+    private boolean leavesOthersWithout(Place place) {
+        ApplicationNode provider = place.self.application;
+        if (provider.external.exporters.keySet().stream().anyMatch(other -> other.place != place)) {
+            return false;
+        }
+        String prefix = provider.template.stored().externalExports().prefix();
+        return world.boundTo(provider).stream()
+                .anyMatch(importer -> !importer.externalDependants
+                                .getOrDefault(prefix, Set.of())
+                                .isEmpty()
+                        && importer.stored.providers(prefix).stream()
+                                .map(world.applications::get)
+                                .allMatch(other -> other == provider || other.external.exporters.isEmpty()));
     }
 
     private void withdraw(Place place) {

@@ -9,7 +9,7 @@ import net.roboconf.core.messaging.Verdict;
 import net.roboconf.core.model.MachineKey;
 import net.roboconf.dm.internal.state.StoredMachine;
 
-/** Tells the agents of an application that an epoch of a machine is over, again until the broker has confirmed it. */
+/** Tells the agents of an application, and of those bound to it or that it is bound to, that an epoch of a machine is over, again until the broker has confirmed it. */
 final class Verdicts {
 
     private static final TimerId TIMER = new TimerId(TimerId.Kind.VERDICTS, null);
@@ -25,10 +25,15 @@ final class Verdicts {
     void pronounce(StoredMachine machine, long epoch, boolean gone) {
         Verdict verdict = verdict(machine, epoch, gone);
         if (world.connected) {
-            world.send(new Address.Everyone(machine.application()), verdict);
+            tell(verdict);
         } else {
             unconfirmed.put(machine.key(), verdict);
         }
+    }
+
+    private void tell(Verdict verdict) {
+        world.acquaintances(verdict.application())
+                .forEach(application -> world.send(new Address.Everyone(application), verdict));
     }
 
     /** Says to an agent, which speaks in an epoch that is over, that it is. */
@@ -62,9 +67,7 @@ final class Verdicts {
         }
         List<Verdict> due = new ArrayList<>(unconfirmed.values());
         unconfirmed.clear();
-        for (Verdict verdict : due) {
-            world.send(new Address.Everyone(verdict.application()), verdict);
-        }
+        due.forEach(this::tell);
     }
 
     private Verdict verdict(StoredMachine machine, long epoch, boolean gone) {

@@ -27,7 +27,9 @@ final class Wanted {
                         imported.prefix(),
                         imported.optional(),
                         imported.wildcard(),
-                        imported.wildcard() ? List.of() : List.copyOf(imported.variables())))
+                        imported.wildcard() ? List.of() : List.copyOf(imported.variables()),
+                        imported.external(),
+                        imported.external() ? node.application.stored.providers(imported.prefix()) : List.of()))
                 .toList();
         return new DesiredInstance(
                 node.path(),
@@ -38,6 +40,7 @@ final class Wanted {
                 exports,
                 addresses,
                 List.copyOf(node.component.exportedPrefixes()),
+                node.application.template.external().get(node.component.name()),
                 imports,
                 node.application.template.stored().recipes().get(node.component.name()),
                 node.stored.data(),

@@ -13,6 +13,7 @@ import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.messaging.Address;
 import net.roboconf.core.messaging.Message;
+import net.roboconf.core.model.ExternalExports;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
 import net.roboconf.core.target.Target;
@@ -201,6 +202,31 @@ final class World {
     void cutOff(Place place) {
         place.cutOff(now().monotonic());
         put(place, place.machine.cutOffAt(now().wall()));
+    }
+
+    // Who is bound to whom
+
+    /** The applications that are bound to this one, sorted by name. */
+    List<ApplicationNode> boundTo(ApplicationNode provider) {
+        ExternalExports exports = provider.template.stored().externalExports();
+        return exports == null
+                ? List.of()
+                : applications.values().stream()
+                        .filter(other ->
+                                other.stored.providers(exports.prefix()).contains(provider.name()))
+                        .toList();
+    }
+
+    /** The applications whose agents may know those of this one: itself, those bound to it, those it is bound to. */
+    Set<String> acquaintances(String application) {
+        Set<String> names = new LinkedHashSet<>();
+        names.add(application);
+        ApplicationNode node = applications.get(application);
+        if (node != null) {
+            boundTo(node).forEach(other -> names.add(other.name()));
+            node.stored.bindings().values().forEach(names::addAll);
+        }
+        return names;
     }
 
     // What people name

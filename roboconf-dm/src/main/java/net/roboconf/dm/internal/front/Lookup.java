@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.dm.ApplicationView;
+import net.roboconf.dm.BindingView;
 import net.roboconf.dm.ErrorCode;
 import net.roboconf.dm.InstanceView;
 import net.roboconf.dm.Manager;
@@ -34,6 +35,17 @@ public final class Lookup {
                                 .map(ApplicationView::name)
                                 .toList(),
                         "the applications are"));
+    }
+
+    /** @throws ManagerException {@code NOT_FOUND}, with the external prefixes that are imported */
+    public BindingView binding(ApplicationView application, String prefix) {
+        return application.bindings().stream()
+                .filter(b -> b.prefix().equals(prefix))
+                .findFirst()
+                .orElseThrow(() -> unknown(
+                        "The application '" + application.name() + "' imports no external prefix '" + prefix + "'",
+                        application.bindings().stream().map(BindingView::prefix).toList(),
+                        "it imports"));
     }
 
     /** @throws ManagerException {@code NOT_FOUND}, with the paths that are near */

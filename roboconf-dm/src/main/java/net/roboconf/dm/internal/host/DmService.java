@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -355,6 +356,21 @@ public final class DmService implements Manager, AutoCloseable {
     @Override
     public CompletionStage<Void> associateTarget(String application, String scope, String target) {
         return host.submit(new Command.AssociateTarget(application, scope == null ? "" : scope, target));
+    }
+
+    @Override
+    public CompletionStage<Void> bind(String application, String prefix, String provider) {
+        return host.submit(new Command.Bind(application, prefix, provider));
+    }
+
+    @Override
+    public CompletionStage<Void> rebind(String application, String prefix, Set<String> providers) {
+        return host.submit(new Command.Rebind(application, prefix, Set.copyOf(providers)));
+    }
+
+    @Override
+    public CompletionStage<Void> unbind(String application, String prefix, String provider) {
+        return host.submit(new Command.Unbind(application, prefix, provider));
     }
 
     @Override

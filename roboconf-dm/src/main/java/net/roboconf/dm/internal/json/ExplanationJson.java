@@ -11,15 +11,24 @@ public record ExplanationJson(String path, boolean asExpected, String text, List
     /**
      * One instance in the chain.
      *
+     * @param application null when it is the same as that of the instance that was asked about
      * @param path null when nothing in the model could be the cause
      * @param state null with the path
      * @param depth 0 for the instance that was asked about
      * @param root whether this is what to look at
      */
-    public record Link(String path, InstanceState state, Reason reason, int depth, boolean root, String sentence) {
+    public record Link(
+            String application,
+            String path,
+            InstanceState state,
+            Reason reason,
+            int depth,
+            boolean root,
+            String sentence) {
 
         static Link of(Explanation.Link link) {
             return new Link(
+                    link.application(),
                     link.path() == null ? null : link.path().value(),
                     link.state(),
                     link.reason(),

@@ -9,8 +9,12 @@ import net.roboconf.dm.ImportView;
 public record ImportJson(
         String prefix, boolean optional, boolean external, boolean resolved, List<Provider> providers) {
 
-    /** A started instance that exports it. */
-    public record Provider(String path, Map<String, String> variables) {}
+    /**
+     * A started instance that exports it.
+     *
+     * @param application null when it is the importer's own
+     */
+    public record Provider(String application, String path, Map<String, String> variables) {}
 
     static ImportJson of(ImportView view) {
         return new ImportJson(
@@ -19,7 +23,7 @@ public record ImportJson(
                 view.external(),
                 view.isResolved(),
                 view.providers().stream()
-                        .map(p -> new Provider(p.path().value(), new TreeMap<>(p.variables())))
+                        .map(p -> new Provider(p.application(), p.path().value(), new TreeMap<>(p.variables())))
                         .toList());
     }
 }

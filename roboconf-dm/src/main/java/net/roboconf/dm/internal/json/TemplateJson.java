@@ -1,6 +1,7 @@
 package net.roboconf.dm.internal.json;
 
 import java.util.List;
+import net.roboconf.core.model.ExternalExports;
 import net.roboconf.dm.Problem;
 import net.roboconf.dm.TemplateView;
 import net.roboconf.dm.UploadedTemplate;
@@ -8,6 +9,8 @@ import net.roboconf.dm.UploadedTemplate;
 /**
  * A template.
  *
+ * @param externalExports what its applications export to others: a prefix, and full names of variables by alias; null for
+ *     nothing
  * @param components null where only an overview is asked for
  * @param warnings only in the answer to its upload, else null
  */
@@ -20,6 +23,7 @@ public record TemplateJson(
         String uploadedAt,
         List<String> applications,
         List<String> targets,
+        ExternalExports externalExports,
         List<ComponentJson> components,
         List<Problem> warnings) {
 
@@ -54,6 +58,7 @@ public record TemplateJson(
                 Json.time(view.uploadedAt()),
                 view.applications(),
                 view.targets(),
+                view.externalExports(),
                 components,
                 warnings);
     }

@@ -49,6 +49,7 @@ final class Api {
                 new InstanceResource(manager, lookup),
                 new ActionsResource(manager, lookup),
                 new AssociationsResource(manager, lookup),
+                new BindingsResource(manager, lookup),
                 new TargetsResource(manager, lookup));
         List<Object> providers = List.of(
                 new JsonBodies(json),

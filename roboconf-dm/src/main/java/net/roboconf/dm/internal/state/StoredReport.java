@@ -1,6 +1,7 @@
 package net.roboconf.dm.internal.state;
 
 import java.util.Map;
+import net.roboconf.core.messaging.ExportsSubject;
 import net.roboconf.core.messaging.OrderVersion;
 import net.roboconf.core.messaging.StatementVersion;
 import net.roboconf.core.model.MachineKey;
@@ -14,7 +15,7 @@ import net.roboconf.core.model.MachineKey;
  * @param sequence of the newest {@code Observed} of that epoch; 0 for none
  * @param accepted the newest order that the agent has accepted, as of that statement
  * @param address by which others reach the machine; never null
- * @param exported for each prefix that was ever exported, the version of its newest statement
+ * @param exported for each subject that was ever exported, the version of its newest statement
  */
 public record StoredReport(
         MachineKey machine,
@@ -23,7 +24,7 @@ public record StoredReport(
         long sequence,
         OrderVersion accepted,
         String address,
-        Map<String, StatementVersion> exported) {
+        Map<ExportsSubject, StatementVersion> exported) {
 
     /** Makes the map immutable. */
     public StoredReport {

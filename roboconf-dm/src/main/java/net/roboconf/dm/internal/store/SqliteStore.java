@@ -41,7 +41,7 @@ public final class SqliteStore implements StateStore {
             // The native library must not go to a shared folder for temporary files, which may forbid execution.
             Path library = folder.resolve("native");
             Files.createDirectories(library);
-            System.setProperty("org.sqlite.tmpdir", library.toString());
+            System.getProperties().putIfAbsent("org.sqlite.tmpdir", library.toString());
             SQLiteDataSource source = source(file);
             Connection connection = source.getConnection();
             try {

@@ -20,27 +20,31 @@ import net.roboconf.dm.internal.state.StoredInstance;
 
 /**
  * Follows the reasons of an instance to where they begin: from an importer to what should export, from a child to its
- * parent, from what is on a machine to the machine.
+ * parent, from what is on a machine to the machine; across applications where they are bound.
  */
 final class Explainer {
 
     /** More exporters than these are not followed: they fail for the same reason, or one of these shows why. */
     private static final int WIDTH = 3;
 
-    private final PicturedApplication application;
+    private final PicturedApplication asked;
     private final List<Link> links = new ArrayList<>();
-    private final Set<InstancePath> visited = new HashSet<>();
-    private final Deque<InstancePath> chain = new ArrayDeque<>();
+    private final Set<Followed> visited = new HashSet<>();
+    private final Deque<Followed> chain = new ArrayDeque<>();
 
-    Explainer(PicturedApplication application) {
-        this.application = application;
+    /** An instance of an application. */
+    private record Followed(PicturedApplication application, InstancePath path) {}
+
+    /** @param asked the application of the instance that is asked about */
+    Explainer(PicturedApplication asked) {
+        this.asked = asked;
     }
 
     Explanation explain(Located located) {
         if (isAsExpected(located)) {
             return new Explanation(located.instance().path(), true, List.of());
         }
-        follow(located);
+        follow(asked, located);
         return new Explanation(located.instance().path(), false, links);
     }
 
@@ -49,99 +53,125 @@ final class Explainer {
         return shown.state() == located.instance().stored().expected() && shown.reason() == Reason.NONE;
     }
 
-    private void follow(Located located) {
-        InstancePath path = located.instance().path();
-        if (chain.contains(path)) {
-            cycle(path);
+    private void follow(PicturedApplication application, Located located) {
+        Followed followed = new Followed(application, located.instance().path());
+        if (chain.contains(followed)) {
+            cycle(followed);
             return;
         }
-        if (!visited.add(path)) {
+        if (!visited.add(followed)) {
             return;
         }
-        chain.addLast(path);
+        chain.addLast(followed);
         Shown shown = located.shown();
         switch (shown.state()) {
-            case UNRESOLVED -> followImports(located);
-            case WAITING_FOR_ANCESTOR -> followParent(located);
-            case NOT_DEPLOYED, DEPLOYED_STOPPED -> followRest(located, shown);
+            case UNRESOLVED -> followImports(application, located);
+            case WAITING_FOR_ANCESTOR -> followParent(application, located);
+            case NOT_DEPLOYED, DEPLOYED_STOPPED -> followRest(application, located, shown);
             case PROBLEM, DEPLOYING, STARTING, DEPLOYED_STARTED, STOPPING, UNDEPLOYING ->
-                root(located, path + sentence(located, shown));
+                root(located, name(followed) + sentence(located, shown));
         }
         chain.removeLast();
     }
 
-    private void cycle(InstancePath path) {
-        List<InstancePath> cycle = new ArrayList<>(chain);
-        String text = cycle.subList(cycle.indexOf(path), cycle.size()).stream()
-                .map(InstancePath::value)
-                .collect(Collectors.joining(" → ", "", " → " + path));
-        links.add(new Link(
-                null,
-                null,
-                Reason.NONE,
-                chain.size(),
-                true,
-                "these wait for each other and never start: " + text + "; make one of the imports optional"));
+    private void cycle(Followed again) {
+        List<Followed> cycle = new ArrayList<>(chain);
+        String text = cycle.subList(cycle.indexOf(again), cycle.size()).stream()
+                .map(this::name)
+                .collect(Collectors.joining(" → ", "", " → " + name(again)));
+        cause("these wait for each other and never start: " + text + "; make one of the imports optional");
     }
 
-    private void followImports(Located located) {
+    /** What an instance is called: its path, with its application when that is not the one that is asked about. */
+    private String name(Followed followed) {
+        return followed.application() == asked
+                ? followed.path().value()
+                : followed.path() + " of " + followed.application().name();
+    }
+
+    private void followImports(PicturedApplication application, Located located) {
         InstancePath path = located.instance().path();
         ObservedInstance observed = located.instance().observed();
-        link(located, path + " waits for " + String.join(", ", observed.missing()));
+        link(located, name(new Followed(application, path)) + " waits for " + String.join(", ", observed.missing()));
         for (String prefix : observed.missing()) {
+            ImportedPrefix imported =
+                    located.instance().component().importedPrefixes().get(prefix);
+            if (imported != null && imported.external()) {
+                followExternal(application, prefix);
+                continue;
+            }
             List<Located> candidates = application.exporters().of(prefix).stream()
                     .filter(candidate -> !candidate.instance().path().equals(path))
                     .toList();
-            ImportedPrefix imported =
-                    located.instance().component().importedPrefixes().get(prefix);
             if (candidates.isEmpty()) {
-                String where = imported != null && imported.external()
-                        ? "no application is bound that exports " + prefix
-                        : "no instance in the model exports " + prefix + "; add one";
-                links.add(new Link(null, null, Reason.NONE, chain.size(), true, where));
+                cause("no instance in the model exports " + prefix + "; add one");
             } else if (candidates.stream().anyMatch(Exporters::isExporting)) {
-                links.add(new Link(
-                        null, null, Reason.NONE, chain.size(), true, prefix + " is exported now; this takes a moment"));
+                cause(prefix + " is exported now; this takes a moment");
             } else {
-                followExporters(candidates);
+                followExporters(application, candidates);
             }
         }
     }
 
-    private void followExporters(List<Located> candidates) {
+    private void followExternal(PicturedApplication application, String prefix) {
+        List<PicturedApplication> providers = application.providers(prefix);
+        if (providers.isEmpty()) {
+            List<String> candidates = application.candidates(prefix);
+            cause("'" + application.name() + "' is bound to no application that exports " + prefix + "; "
+                    + (candidates.isEmpty()
+                            ? "create one, then bind it"
+                            : "bind it to one of " + String.join(", ", candidates)));
+            return;
+        }
+        for (PicturedApplication provider : providers) {
+            List<Located> candidates = provider.exporters().external();
+            if (candidates.isEmpty()) {
+                cause("no instance of '" + provider.name() + "' exports " + prefix + "; add one");
+            } else if (candidates.stream().anyMatch(Exporters::isExporting)) {
+                cause("'" + provider.name() + "' exports " + prefix + " now; this takes a moment");
+            } else {
+                followExporters(provider, candidates);
+            }
+        }
+    }
+
+    private void followExporters(PicturedApplication application, List<Located> candidates) {
         List<Located> wanted = candidates.stream()
                 .filter(candidate -> candidate.instance().stored().expected() == InstanceState.DEPLOYED_STARTED)
                 .toList();
-        (wanted.isEmpty() ? candidates : wanted).stream().limit(WIDTH).forEach(this::follow);
+        (wanted.isEmpty() ? candidates : wanted)
+                .stream().limit(WIDTH).forEach(exporter -> follow(application, exporter));
     }
 
-    private void followParent(Located located) {
-        InstancePath path = located.instance().path();
-        Located parent =
-                path.parent().map(above -> application.index().get(above)).orElse(null);
+    private void followParent(PicturedApplication application, Located located) {
+        Followed followed = new Followed(application, located.instance().path());
+        Located parent = followed.path()
+                .parent()
+                .map(above -> application.index().get(above))
+                .orElse(null);
         if (parent == null) {
-            root(located, path + sentence(located, located.shown()));
+            root(located, name(followed) + sentence(located, located.shown()));
             return;
         }
-        link(located, path + " waits for " + parent.instance().path());
-        follow(parent);
+        link(located, name(followed) + " waits for " + parent.instance().path());
+        follow(application, parent);
     }
 
-    private void followRest(Located located, Shown shown) {
+    private void followRest(PicturedApplication application, Located located, Shown shown) {
         StoredInstance stored = located.instance().stored();
-        InstancePath path = stored.path();
+        String name = name(new Followed(application, stored.path()));
         if (shown.reason() != Reason.NONE) {
             if (shown.reason() == Reason.PARENT_NOT_STARTED) {
-                followParent(located);
+                followParent(application, located);
             } else {
-                root(located, path + sentence(located, shown));
+                root(located, name + sentence(located, shown));
             }
         } else if (stored.expected() == shown.state()) {
-            root(located, path + " is not asked to start; it is expected to be " + stored.expected());
+            root(located, name + " is not asked to start; it is expected to be " + stored.expected());
         } else if (!located.isMachine() && located.machine().facts().report() == null) {
-            followParent(located);
+            followParent(application, located);
         } else {
-            root(located, path + " is ordered to become " + stored.expected() + "; its agent has not begun yet");
+            root(located, name + " is ordered to become " + stored.expected() + "; its agent has not begun yet");
         }
     }
 
@@ -180,8 +210,15 @@ final class Explainer {
         add(located, sentence, true);
     }
 
+    /** A cause that is no instance: nothing is there, or not yet. */
+    private void cause(String sentence) {
+        links.add(new Link(null, null, null, Reason.NONE, chain.size(), true, sentence));
+    }
+
     private void add(Located located, String sentence, boolean root) {
         Shown shown = located.shown();
-        links.add(new Link(located.instance().path(), shown.state(), shown.reason(), chain.size() - 1, root, sentence));
+        StoredInstance stored = located.instance().stored();
+        String other = stored.application().equals(asked.name()) ? null : stored.application();
+        links.add(new Link(other, stored.path(), shown.state(), shown.reason(), chain.size() - 1, root, sentence));
     }
 }

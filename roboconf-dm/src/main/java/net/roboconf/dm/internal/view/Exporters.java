@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import net.roboconf.core.lifecycle.InstanceState;
+import net.roboconf.core.model.ExternalExports;
 import net.roboconf.core.model.ImportedPrefix;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.dm.ImportView;
@@ -15,9 +16,16 @@ import net.roboconf.dm.ImportView;
 final class Exporters {
 
     private final Map<String, List<Located>> byPrefix = new HashMap<>();
+    private final Map<String, ExternalExports> externalOf;
+    private final List<Located> external = new ArrayList<>();
 
-    Exporters(Collection<Located> instances) {
+    /** @param external for each component, what its instances export to other applications */
+    Exporters(Collection<Located> instances, Map<String, ExternalExports> external) {
+        externalOf = external;
         for (Located located : instances) {
+            if (external.containsKey(located.instance().component().name())) {
+                this.external.add(located);
+            }
             for (String prefix : located.instance().component().exportedPrefixes()) {
                 byPrefix.computeIfAbsent(prefix, p -> new ArrayList<>()).add(located);
             }
@@ -29,12 +37,33 @@ final class Exporters {
         return byPrefix.getOrDefault(prefix, List.of());
     }
 
+    /** All that could export to other applications, sorted by path. */
+    List<Located> external() {
+        return external;
+    }
+
+    /** Those that do now, for an importer in another application. */
+    List<ImportView.Provider> external(ImportedPrefix imported, String application) {
+        List<ImportView.Provider> providers = new ArrayList<>();
+        for (Located located : external) {
+            if (isExporting(located)) {
+                Map<String, String> variables = new LinkedHashMap<>(externalOf
+                        .get(located.instance().component().name())
+                        .seen(located.instance().observed().exports()));
+                variables.keySet().removeIf(alias -> !imported.includes(alias));
+                providers.add(
+                        new ImportView.Provider(application, located.instance().path(), variables));
+            }
+        }
+        return providers;
+    }
+
     /** Those that do now. */
     List<ImportView.Provider> providers(ImportedPrefix imported, InstancePath importer) {
         List<ImportView.Provider> providers = new ArrayList<>();
         for (Located located : of(imported.prefix())) {
             if (!located.instance().path().equals(importer) && isExporting(located)) {
-                providers.add(new ImportView.Provider(located.instance().path(), variables(located, imported)));
+                providers.add(new ImportView.Provider(null, located.instance().path(), variables(located, imported)));
             }
         }
         return providers;

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import net.roboconf.core.lifecycle.InstanceState;
+import net.roboconf.core.model.ExternalExports;
+import net.roboconf.core.model.ImportedPrefix;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.dm.ApplicationView;
+import net.roboconf.dm.BindingView;
 import net.roboconf.dm.ErrorCode;
 import net.roboconf.dm.Explanation;
 import net.roboconf.dm.ImportView;
@@ -20,17 +22,32 @@ import net.roboconf.dm.internal.engine.ApplicationPicture;
 import net.roboconf.dm.internal.engine.InstancePicture;
 import net.roboconf.dm.internal.engine.MachinePicture;
 
-/** An application as it was at the moment of a picture. Indexes are made when they are first needed, and kept. */
+/** An application as it was at the moment of a picture. */
 public final class PicturedApplication implements ApplicationView {
 
     private final ApplicationPicture picture;
+    private final Contents contents;
+    private final Neighbours others;
 
-    private volatile NavigableMap<InstancePath, Located> index;
-    private volatile Exporters exporters;
+    /**
+     * Shows a picture.
+     *
+     * @param others the other applications as they were at that moment
+     */
+    public PicturedApplication(ApplicationPicture picture, Neighbours others) {
+        this(new Contents(picture), others);
+    }
 
-    /** Shows a picture. */
-    public PicturedApplication(ApplicationPicture picture) {
-        this.picture = picture;
+    private PicturedApplication(Contents contents, Neighbours others) {
+        this.picture = contents.picture();
+        this.contents = contents;
+        // What others do means nothing to an application that imports nothing of them; nor must it keep them in memory.
+        this.others = picture.externalImports().isEmpty() ? Neighbours.NONE : others;
+    }
+
+    /** The same among others at another moment. */
+    PicturedApplication among(Neighbours neighbours) {
+        return picture.externalImports().isEmpty() ? this : new PicturedApplication(contents, neighbours);
     }
 
     /** The picture that is shown. */
@@ -127,10 +144,46 @@ public final class PicturedApplication implements ApplicationView {
         List<ImportView> imports = new ArrayList<>();
         located.instance().component().importedPrefixes().values().forEach(imported -> {
             List<ImportView.Provider> providers =
-                    imported.external() ? List.of() : exporters().providers(imported, path);
+                    imported.external() ? external(imported) : exporters().providers(imported, path);
             imports.add(new ImportView(imported.prefix(), imported.optional(), imported.external(), providers));
         });
         return Collections.unmodifiableList(imports);
+    }
+
+    private List<ImportView.Provider> external(ImportedPrefix imported) {
+        return providers(imported.prefix()).stream()
+                .flatMap(provider -> provider.exporters().external(imported, provider.name()).stream())
+                .toList();
+    }
+
+    /** The applications that an external prefix is imported from. */
+    List<PicturedApplication> providers(String prefix) {
+        return picture.stored().providers(prefix).stream()
+                .flatMap(provider -> others.named(provider).stream())
+                .toList();
+    }
+
+    /** The applications that a prefix could be imported from. */
+    List<String> candidates(String prefix) {
+        return others.all().stream()
+                .filter(other -> other.exportsUnder(prefix))
+                .map(PicturedApplication::name)
+                .filter(other -> !other.equals(name()))
+                .toList();
+    }
+
+    private boolean exportsUnder(String prefix) {
+        ExternalExports exports = picture.template().externalExports();
+        return exports != null && exports.prefix().equals(prefix);
+    }
+
+    @Override
+    public List<BindingView> bindings() {
+        List<BindingView> bindings = new ArrayList<>();
+        picture.externalImports()
+                .forEach((prefix, optional) -> bindings.add(
+                        new BindingView(prefix, optional, picture.stored().providers(prefix), candidates(prefix))));
+        return bindings;
     }
 
     @Override
@@ -145,26 +198,11 @@ public final class PicturedApplication implements ApplicationView {
 
     /** All instances by path. */
     NavigableMap<InstancePath, Located> index() {
-        NavigableMap<InstancePath, Located> known = index;
-        if (known == null) {
-            known = new TreeMap<>();
-            for (MachinePicture machine : picture.machines()) {
-                for (InstancePicture instance : machine.instances()) {
-                    known.put(instance.path(), new Located(machine, instance));
-                }
-            }
-            index = known;
-        }
-        return known;
+        return contents.index();
     }
 
     /** Who exports what. */
     Exporters exporters() {
-        Exporters known = exporters;
-        if (known == null) {
-            known = new Exporters(index().values());
-            exporters = known;
-        }
-        return known;
+        return contents.exporters();
     }
 }

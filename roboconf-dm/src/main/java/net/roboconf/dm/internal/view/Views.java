@@ -1,5 +1,6 @@
 package net.roboconf.dm.internal.view;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import net.roboconf.dm.internal.state.StoredTemplate;
 import net.roboconf.dm.internal.state.TemplateId;
 
 /** Everything as people see it at the moment of a picture. Immutable; views of what did not change are shared. */
-public final class Views {
+public final class Views implements Neighbours {
 
     private final Picture picture;
     private final Map<String, PicturedApplication> applications = new TreeMap<>();
@@ -31,7 +32,9 @@ public final class Views {
             PicturedApplication known = before == null ? null : before.applications.get(name);
             applications.put(
                     name,
-                    known != null && known.picture() == application ? known : new PicturedApplication(application));
+                    known != null && known.picture() == application
+                            ? known.among(this)
+                            : new PicturedApplication(application, this));
         });
     }
 
@@ -52,6 +55,16 @@ public final class Views {
 
     /** One application. */
     public Optional<ApplicationView> application(String name) {
+        return Optional.ofNullable(applications.get(name));
+    }
+
+    @Override
+    public Collection<PicturedApplication> all() {
+        return applications.values();
+    }
+
+    @Override
+    public Optional<PicturedApplication> named(String name) {
         return Optional.ofNullable(applications.get(name));
     }
 
@@ -83,6 +96,7 @@ public final class Views {
                 template.description(),
                 java.util.Set.copyOf(template.tags()),
                 template.graph(),
+                template.externalExports(),
                 template.uploadedAt(),
                 picture.applications().values().stream()
                         .filter(application -> application.stored().template().equals(template.id()))

@@ -278,7 +278,11 @@ final class Bench {
     }
 
     MachinePicture machine(String path) {
-        return engine.picture().applications().get("shop").machines().stream()
+        return machine("shop", path);
+    }
+
+    MachinePicture machine(String application, String path) {
+        return engine.picture().applications().get(application).machines().stream()
                 .filter(machine -> machine.facts().path().value().equals(path))
                 .findFirst()
                 .orElseThrow();
@@ -290,6 +294,10 @@ final class Bench {
 
     FakeAgent agent(String path) {
         return agents.get(key(path));
+    }
+
+    FakeAgent agent(String application, String path) {
+        return agents.get(machine(application, path).facts().machine().key());
     }
 
     Map<String, Shown> shown() {

@@ -13,6 +13,7 @@ import net.roboconf.core.messaging.Desired;
 import net.roboconf.core.messaging.DesiredInstance;
 import net.roboconf.core.messaging.ExportedInstance;
 import net.roboconf.core.messaging.ExportsDigest;
+import net.roboconf.core.messaging.ExportsSubject;
 import net.roboconf.core.messaging.Heartbeat;
 import net.roboconf.core.messaging.ImportsRepair;
 import net.roboconf.core.messaging.Message;
@@ -38,10 +39,10 @@ public final class FakeAgent {
     String address;
     Desired order;
     final Map<InstancePath, ObservedInstance> instances = new TreeMap<>();
-    final Map<String, StatementVersion> exported = new HashMap<>();
+    final Map<ExportsSubject, StatementVersion> exported = new HashMap<>();
 
     /** What it claims to hold of others' exports, where that is not what it should be. */
-    final Map<String, List<ExportedInstance>> held = new HashMap<>();
+    final Map<ExportsSubject, List<ExportedInstance>> held = new HashMap<>();
 
     final List<ImportsRepair> repairs = new ArrayList<>();
 
@@ -109,6 +110,26 @@ public final class FakeAgent {
         observe();
     }
 
+    /** One of its instances cannot start without these prefixes. */
+    void waitsFor(String path, String... missing) {
+        ObservedInstance before = instances.get(new InstancePath(path));
+        instances.put(
+                before.path(),
+                new ObservedInstance(
+                        before.path(),
+                        InstanceState.UNRESOLVED,
+                        Reason.IMPORT_MISSING,
+                        "",
+                        wall.getAsLong(),
+                        before.attempt(),
+                        null,
+                        before.starts(),
+                        before.exports(),
+                        List.of(missing),
+                        null));
+        observe();
+    }
+
     private void become(InstancePath path, InstanceState state, DesiredInstance wanted) {
         Map<String, String> exports = new HashMap<>(wanted.exports());
         wanted.addressExports().forEach(name -> exports.put(name, address));
@@ -127,8 +148,13 @@ public final class FakeAgent {
                         List.of(),
                         null));
         if (state == InstanceState.DEPLOYED_STARTED) {
+            StatementVersion version = new StatementVersion(epoch, sequence + 1);
             wanted.exportedPrefixes()
-                    .forEach(prefix -> exported.put(prefix, new StatementVersion(epoch, sequence + 1)));
+                    .forEach(prefix -> exported.put(ExportsSubject.inside(order.application(), prefix), version));
+            if (wanted.externalExports() != null) {
+                String prefix = wanted.externalExports().prefix();
+                exported.put(ExportsSubject.external(order.application(), prefix), version);
+            }
         }
     }
 
@@ -143,8 +169,8 @@ public final class FakeAgent {
     }
 
     public void heartbeat() {
-        Map<String, String> digests = new HashMap<>();
-        held.forEach((prefix, instances) -> digests.put(prefix, ExportsDigest.of(instances)));
+        Map<ExportsSubject, String> digests = new HashMap<>();
+        held.forEach((subject, instances) -> digests.put(subject, ExportsDigest.of(instances)));
         speak.accept(new Heartbeat(key, epoch, bootId, sequence, accepted, address, digests));
     }
 }

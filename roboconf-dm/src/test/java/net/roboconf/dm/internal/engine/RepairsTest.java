@@ -6,12 +6,15 @@ import java.util.List;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.messaging.ExportedInstance;
 import net.roboconf.core.messaging.Exports;
+import net.roboconf.core.messaging.ExportsSubject;
 import net.roboconf.core.messaging.ImportsRepair;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
 import org.junit.jupiter.api.Test;
 
 class RepairsTest {
+
+    private static final ExportsSubject TOMCAT = ExportsSubject.inside("shop", "Tomcat");
 
     /** What an importer should hold of the Tomcats, according to themselves. */
     private static List<ExportedInstance> tomcats(Bench bench) {
@@ -32,7 +35,7 @@ class RepairsTest {
     void an_importer_that_holds_what_is_exported_is_left_in_peace() {
         Bench bench = Bench.with(Sketch.lamp(3));
         bench.deployAll();
-        bench.agent("/front").held.put("Tomcat", tomcats(bench));
+        bench.agent("/front").held.put(TOMCAT, tomcats(bench));
         bench.pass(60_000);
         assertThat(bench.sent(ImportsRepair.class)).isEmpty();
     }
@@ -42,16 +45,16 @@ class RepairsTest {
         Bench bench = Bench.with(Sketch.lamp(3));
         bench.deployAll();
         FakeAgent front = bench.agent("/front");
-        front.held.put("Tomcat", tomcats(bench).subList(0, 2));
+        front.held.put(TOMCAT, tomcats(bench).subList(0, 2));
         front.heartbeat();
         assertThat(bench.sent(ImportsRepair.class)).isEmpty();
         front.heartbeat();
         assertThat(front.repairs).singleElement().satisfies(repair -> {
-            assertThat(repair.prefix()).isEqualTo("Tomcat");
+            assertThat(repair.subject()).isEqualTo(TOMCAT);
             assertThat(repair.statements().stream().flatMap(exports -> exports.instances().stream()))
                     .containsExactlyInAnyOrderElementsOf(tomcats(bench));
         });
-        front.held.put("Tomcat", tomcats(bench));
+        front.held.put(TOMCAT, tomcats(bench));
         front.heartbeat();
         front.heartbeat();
         assertThat(front.repairs).hasSize(1);
@@ -62,7 +65,7 @@ class RepairsTest {
         Bench bench = Bench.with(Sketch.lamp(2));
         bench.deployAll();
         FakeAgent front = bench.agent("/front");
-        front.held.put("Tomcat", tomcats(bench));
+        front.held.put(TOMCAT, tomcats(bench));
         bench.agent("/app-1").become("/app-1/tomcat", InstanceState.DEPLOYED_STOPPED);
         front.heartbeat();
         front.heartbeat();
@@ -84,7 +87,7 @@ class RepairsTest {
         bench.pass(10_000);
         bench.restart();
         FakeAgent front = bench.agent("/front");
-        front.held.put("Tomcat", before);
+        front.held.put(TOMCAT, before);
         front.heartbeat();
         front.heartbeat();
         assertThat(front.repairs.get(0).statements())

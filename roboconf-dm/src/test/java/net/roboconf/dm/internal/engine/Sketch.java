@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import net.roboconf.core.model.ComponentDeclaration;
 import net.roboconf.core.model.ExportDeclaration;
+import net.roboconf.core.model.ExternalExports;
 import net.roboconf.core.model.ImportedVariable;
 import net.roboconf.core.model.InstanceDefinition;
 import net.roboconf.dm.internal.state.StoredTemplate;
@@ -67,6 +68,47 @@ public final class Sketch {
                 null,
                 Map.of(),
                 supervision,
+                Map.of("@VM", "t"),
+                0);
+    }
+
+    /** What exports to a {@link #till}: a desk on a machine. */
+    public static StoredTemplate bank(String template, String prefix) {
+        return other(
+                template,
+                List.of(machine("VM", "Desk"), component("Desk", exports("ip", "port=90", "secret=s"), List.of())),
+                List.of(on("vm-1", "desk", "Desk")),
+                new ExternalExports(prefix, Map.of("number", "Desk.port", "ip", "Desk.ip")));
+    }
+
+    /** What imports from a {@link #bank}: a till that needs one, on a machine of its own, and a clock that does not. */
+    public static StoredTemplate till(String prefix) {
+        return other(
+                ID.name(),
+                List.of(
+                        machine("VM", "Till", "Clock"),
+                        component("Till", exports("ip"), List.of(new ImportedVariable(prefix, "*", false, true))),
+                        component("Clock", exports("ip"), List.of())),
+                List.of(on("vm-1", "till", "Till"), on("vm-2", "clock", "Clock")),
+                null);
+    }
+
+    private static StoredTemplate other(
+            String name,
+            List<ComponentDeclaration> components,
+            List<InstanceDefinition> roots,
+            ExternalExports exports) {
+        return new StoredTemplate(
+                new TemplateId(name, "1.0"),
+                name,
+                "",
+                List.of(),
+                List.of(),
+                components,
+                roots,
+                exports,
+                Map.of(),
+                Map.of(),
                 Map.of("@VM", "t"),
                 0);
     }

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.lifecycle.Reason;
@@ -16,6 +18,7 @@ import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
 import net.roboconf.dm.AgentStatus;
 import net.roboconf.dm.ApplicationView;
+import net.roboconf.dm.BindingView;
 import net.roboconf.dm.Explanation;
 import net.roboconf.dm.ImportView;
 import net.roboconf.dm.InstanceView;
@@ -30,6 +33,8 @@ public final class FakeApplication implements ApplicationView {
     private final String description;
     private final TreeMap<InstancePath, InstanceView> instances = new TreeMap<>();
     final Map<String, String> targets = new LinkedHashMap<>();
+    final Map<String, Set<String>> providers = new TreeMap<>();
+    private final Map<String, List<String>> candidates = new TreeMap<>();
 
     FakeApplication(String name, String template, String version, String description) {
         this.name = name;
@@ -205,6 +210,20 @@ public final class FakeApplication implements ApplicationView {
         return path.name().equals("tomcat") ? List.of(new ImportView("MySQL", false, false, List.of())) : List.of();
     }
 
+    /** Says that it imports an external prefix, and from whom it could. */
+    public FakeApplication imports(String prefix, String... candidates) {
+        providers.put(prefix, new TreeSet<>());
+        this.candidates.put(prefix, List.of(candidates));
+        return this;
+    }
+
+    @Override
+    public List<BindingView> bindings() {
+        return providers.entrySet().stream()
+                .map(e -> new BindingView(e.getKey(), false, List.copyOf(e.getValue()), candidates.get(e.getKey())))
+                .toList();
+    }
+
     @Override
     public Map<String, String> targets() {
         return targets;
@@ -220,6 +239,7 @@ public final class FakeApplication implements ApplicationView {
                 asExpected
                         ? List.of()
                         : List.of(new Explanation.Link(
+                                null,
                                 path,
                                 v.actual(),
                                 v.reason(),

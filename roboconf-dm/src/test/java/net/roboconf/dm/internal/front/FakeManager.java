@@ -338,6 +338,34 @@ public final class FakeManager implements Manager {
     }
 
     @Override
+    public CompletionStage<Void> bind(String application, String prefix, String provider) {
+        return ordered("bind " + prefix + " to " + provider, () -> {
+            applications.get(application).providers.get(prefix).add(provider);
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> rebind(String application, String prefix, Set<String> providers) {
+        return ordered("rebind " + prefix + " to " + new TreeSet<>(providers), () -> {
+            Set<String> bound = applications.get(application).providers.get(prefix);
+            bound.clear();
+            bound.addAll(providers);
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> unbind(String application, String prefix, String provider) {
+        return ordered("unbind " + prefix + " from " + provider, () -> {
+            Set<String> bound = applications.get(application).providers.get(prefix);
+            if (provider == null) {
+                bound.clear();
+            } else if (!bound.remove(provider)) {
+                throw new ManagerException(ErrorCode.NOT_FOUND, "'" + application + "' is not bound to it.");
+            }
+        });
+    }
+
+    @Override
     public CompletionStage<Void> resumeOrders() {
         return ordered("resume", () -> {});
     }

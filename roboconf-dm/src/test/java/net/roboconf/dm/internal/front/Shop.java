@@ -44,7 +44,16 @@ public final class Shop {
                                         new ImportedVariable("MySQL", "ip", false, false),
                                         new ImportedVariable("MySQL", "port", false, false)))));
         return new TemplateView(
-                "shop", "Shop", version, "A shop on the web", Set.of("demo", "web"), graph, NOON, List.of(), List.of());
+                "shop",
+                "Shop",
+                version,
+                "A shop on the web",
+                Set.of("demo", "web"),
+                graph,
+                null,
+                NOON,
+                List.of(),
+                List.of());
     }
 
     /** An application of three machines, nothing of it deployed. */

@@ -27,12 +27,14 @@ import javax.ws.rs.PathParam;
 import javax.ws.rs.QueryParam;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.lifecycle.Reason;
+import net.roboconf.core.model.ExternalExports;
 import net.roboconf.dm.AgentStatus;
 import net.roboconf.dm.ErrorCode;
 import net.roboconf.dm.ManagerEvent;
 import net.roboconf.dm.Problem;
 import net.roboconf.dm.internal.json.ApplicationJson;
 import net.roboconf.dm.internal.json.AssociationJson;
+import net.roboconf.dm.internal.json.BindingJson;
 import net.roboconf.dm.internal.json.ComponentJson;
 import net.roboconf.dm.internal.json.EventJson;
 import net.roboconf.dm.internal.json.ExplanationJson;
@@ -60,6 +62,7 @@ class OpenApiTest {
             InstanceResource.class,
             ActionsResource.class,
             AssociationsResource.class,
+            BindingsResource.class,
             TargetsResource.class);
 
     @RegisterExtension
@@ -183,6 +186,9 @@ class OpenApiTest {
         records.put("Target", TargetJson.class);
         records.put("NewAssociation", AssociationsResource.Wanted.class);
         records.put("Association", AssociationJson.class);
+        records.put("NewBinding", BindingsResource.Wanted.class);
+        records.put("Binding", BindingJson.class);
+        records.put("ExternalExports", ExternalExports.class);
         records.put("Event", EventJson.class);
         return records.entrySet().stream().map(e -> Arguments.of(e.getKey(), e.getValue()));
     }

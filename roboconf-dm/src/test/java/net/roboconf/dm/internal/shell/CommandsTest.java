@@ -61,6 +61,41 @@ class CommandsTest {
         shell.close();
     }
 
+    @Test
+    void bindings_are_shown_made_and_taken_away() throws Exception {
+        lamp.imports("Bank", "bank-a", "bank-b");
+
+        assertThat(shell.run("roboconf:bindings lamp")).contains("Bank", "nothing", "bank-a, bank-b");
+        assertThat(shell.refused("roboconf:bind lamp Bank bank-c")).contains("no application 'bank-c'");
+        assertThat(shell.refused("roboconf:bind lamp Bnk lamp")).contains("it imports Bank");
+        shell.manager.with(Shop.application("bank-a")).with(Shop.application("bank-b"));
+        assertThat(json("roboconf:bind --json lamp Bank bank-a bank-b")
+                        .at("/0/providers")
+                        .toString())
+                .isEqualTo("[\"bank-a\",\"bank-b\"]");
+        assertThat(shell.run("roboconf:unbind lamp Bank bank-a")).contains("bank-b", "bank-a");
+        shell.run("roboconf:bind --only lamp Bank bank-a");
+        shell.run("roboconf:unbind lamp Bank");
+        assertThat(shell.manager.orders)
+                .containsExactly(
+                        "bind Bank to bank-a",
+                        "bind Bank to bank-b",
+                        "unbind Bank from bank-a",
+                        "rebind Bank to [bank-a]",
+                        "unbind Bank from null");
+    }
+
+    @Test
+    void bindings_are_completed() throws Exception {
+        lamp.imports("Bank", "bank-a", "bank-b");
+        shell.manager.with(Shop.application("bank-a"));
+        shell.run("roboconf:bind lamp Bank bank-a");
+
+        assertThat(shell.complete("roboconf:bind lamp ")).containsExactly("Bank");
+        assertThat(shell.complete("roboconf:bind lamp Bank ")).containsExactly("bank-b");
+        assertThat(shell.complete("roboconf:unbind lamp Bank ")).containsExactly("bank-a");
+    }
+
     private JsonNode json(String line) throws Exception {
         return new ObjectMapper().readTree(shell.run(line));
     }

@@ -23,11 +23,15 @@ final class Shell implements AutoCloseable {
             ApplicationCreateCommand.class,
             ApplicationDeleteCommand.class,
             ApplicationsCommand.class,
+            BindCommand.class,
+            BindingsCommand.class,
             CancelStepCommand.class,
             DeployCommand.class,
             EventsCommand.class,
             ExplainCommand.class,
             ForceUndeployCommand.class,
+            FormatCommand.class,
+            GraphCommand.class,
             InfoCommand.class,
             InstanceAddCommand.class,
             InstanceRemoveCommand.class,
@@ -45,13 +49,18 @@ final class Shell implements AutoCloseable {
             TemplateDeleteCommand.class,
             TemplateUploadCommand.class,
             TemplatesCommand.class,
-            UndeployCommand.class);
+            UnbindCommand.class,
+            UndeployCommand.class,
+            ValidateCommand.class);
 
     private static final List<Class<?>> COMPLETERS = List.of(
             ApplicationCompleter.class,
+            BoundProviderCompleter.class,
             ComponentCompleter.class,
+            ExternalPrefixCompleter.class,
             InstanceCompleter.class,
             NewNameCompleter.class,
+            ProviderCompleter.class,
             TargetCompleter.class,
             TemplateCompleter.class);
 
@@ -81,6 +90,11 @@ final class Shell implements AutoCloseable {
     String run(String line) throws Exception {
         written.reset();
         session.execute(line);
+        return written.toString(StandardCharsets.UTF_8);
+    }
+
+    /** What the last command has written, also if it was refused. */
+    String written() {
         return written.toString(StandardCharsets.UTF_8);
     }
 

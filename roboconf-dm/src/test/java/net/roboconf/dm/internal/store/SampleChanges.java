@@ -6,6 +6,7 @@ import java.util.stream.LongStream;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.lifecycle.Step;
+import net.roboconf.core.messaging.ExportsSubject;
 import net.roboconf.core.messaging.ObservedInstance;
 import net.roboconf.core.messaging.OrderVersion;
 import net.roboconf.core.messaging.StatementVersion;
@@ -36,8 +37,13 @@ final class SampleChanges {
                 new Change.Term(7),
                 new Change.Suspended(true),
                 new Change.PutTemplate(Sketch.lamp(1)),
-                new Change.PutApplication(
-                        new StoredApplication("shop", "a shop", Sketch.ID, 12, Map.of("", "t", "@VM", "u"))),
+                new Change.PutApplication(new StoredApplication(
+                        "shop",
+                        "a shop",
+                        Sketch.ID,
+                        12,
+                        Map.of("", "t", "@VM", "u"),
+                        Map.of("Bank", List.of("a bank", "b.ank")))),
                 new Change.PutInstance(StoredInstance.added("shop", VM, "VM", Map.of(), Map.of("key", "a;b#c\n"))),
                 new Change.PutInstance(
                         StoredInstance.added("shop", CHILD, "Tomcat", Map.of("Tomcat.httpPort", "10000"), Map.of())
@@ -62,7 +68,11 @@ final class SampleChanges {
                         9,
                         new OrderVersion(6, 2),
                         "127.0.1.1",
-                        Map.of("Tomcat", new StatementVersion(3, 1)))),
+                        Map.of(
+                                ExportsSubject.inside("shop", "Tomcat"),
+                                new StatementVersion(3, 1),
+                                ExportsSubject.external("shop", "Goods"),
+                                new StatementVersion(3, 2)))),
                 new Change.PutObserved(
                         KEY,
                         new ObservedInstance(

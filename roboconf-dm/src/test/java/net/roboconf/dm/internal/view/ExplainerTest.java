@@ -45,8 +45,9 @@ class ExplainerTest {
     private final ArrayList<MachinePicture> machines = new ArrayList<>();
 
     private Explanation explain(String path) {
-        StoredApplication stored = new StoredApplication("shop", "", Sketch.ID, 0, Map.of());
-        return new PicturedApplication(new ApplicationPicture(stored, template, machines))
+        StoredApplication stored = new StoredApplication("shop", "", Sketch.ID, 0, Map.of(), Map.of());
+        return new PicturedApplication(
+                        new ApplicationPicture(stored, template, Map.of(), Map.of(), machines), Neighbours.NONE)
                 .explain(new InstancePath(path));
     }
 

@@ -89,7 +89,7 @@ public final class AmqpMessaging implements Messaging {
     public void subscribe(Set<Subscription> subscriptions) {
         AmqpTopology topology = link.topology();
         Set<Route> wanted = new HashSet<>(topology.alwaysHeard(self));
-        subscriptions.forEach(one -> wanted.add(topology.bindingOf(one)));
+        subscriptions.forEach(one -> wanted.addAll(topology.bindingsOf(one, self)));
         link.write(() -> {
             Set<Route> before = heard;
             heard = wanted;

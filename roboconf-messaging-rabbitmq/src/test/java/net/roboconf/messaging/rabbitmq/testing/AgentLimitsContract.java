@@ -20,10 +20,12 @@ import net.roboconf.core.messaging.Accounts;
 import net.roboconf.core.messaging.Accounts.Account;
 import net.roboconf.core.messaging.Address;
 import net.roboconf.core.messaging.Call;
+import net.roboconf.core.messaging.ExportsSubject;
 import net.roboconf.core.messaging.MessageCodec;
 import net.roboconf.core.messaging.MessageFormatException;
 import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.Participant;
+import net.roboconf.core.messaging.Subscription;
 import net.roboconf.core.messaging.amqp.AmqpTopology;
 import net.roboconf.core.messaging.amqp.Route;
 import net.roboconf.core.messaging.contract.RecordingListener;
@@ -43,12 +45,14 @@ public abstract class AgentLimitsContract {
 
     private static final String OURS = "our application";
     private static final String THEIRS = "their application";
+    private static final String BOUND = "an application that they are bound to";
+    private static final ExportsSubject EXTERNAL = ExportsSubject.external(OURS, "Bank");
 
     private final AmqpTopology topology = new AmqpTopology(AmqpTopology.DEFAULT_DOMAIN);
     private final String mark = Long.toUnsignedString(System.nanoTime(), 36);
     private final MachineKey mine = new MachineKey("mine-" + mark);
     private final MachineKey other = new MachineKey("other-" + mark);
-    private final Account account = new Account(mine, OURS, "secret");
+    private final Account account = new Account(mine, OURS, "secret", true);
     private final RecordingListener managerHears = new RecordingListener();
     private final RecordingListener otherHears = new RecordingListener();
     private final List<Connection> connections = new ArrayList<>();
@@ -64,10 +68,13 @@ public abstract class AgentLimitsContract {
     @BeforeEach
     void makeAccounts() throws IOException {
         accounts = accounts();
-        accounts.ensure(List.of(account, new Account(other, THEIRS, "another secret")));
+        accounts.ensure(List.of(account, new Account(other, THEIRS, "another secret", true)));
         manager = new RabbitMqMessaging().open(new Participant.Manager(1), managerSettings(), managerHears);
         manager.serve(Set.of(OURS, THEIRS));
-        manager.share(new Participant.Agent(other, THEIRS), otherHears);
+        manager.share(new Participant.Agent(other, THEIRS), otherHears)
+                .subscribe(Set.of(
+                        new Subscription.ExportsOf(EXTERNAL),
+                        new Subscription.ExportsOf(ExportsSubject.external(BOUND, "Bank"))));
         managerHears.awaitConnections(1);
         otherHears.awaitConnections(1);
     }
@@ -207,6 +214,69 @@ public abstract class AgentLimitsContract {
         tryToPublish(new Route(topology.direct(THEIRS), "to." + other), by(mine.value()));
         tryToPublish(new Route(topology.exports(THEIRS), "MySQL"), by(mine.value()));
 
+        assertNothingWasHeard();
+    }
+
+    @Test
+    void agents_of_other_applications_can_be_spoken_to_about_what_is_external() throws Exception {
+        Channel channel = connect(account);
+        String queue = mine + ".q";
+        channel.queueDeclare(queue, false, true, true, null);
+        Participant self = new Participant.Agent(mine, OURS);
+        List<Route> heard = new ArrayList<>(topology.bindingsOf(new Subscription.AsksFor(EXTERNAL), self));
+        heard.addAll(topology.bindingsOf(new Subscription.ExportsOf(ExportsSubject.external(THEIRS, "P")), self));
+        for (Route route : heard) {
+            channel.queueBind(queue, route.exchange(), route.key());
+        }
+        for (Address to : List.of(
+                new Address.Importers(EXTERNAL),
+                new Address.Importer(EXTERNAL, other),
+                new Address.Exporters(ExportsSubject.external(THEIRS, "P")),
+                new Address.Exporter(ExportsSubject.external(THEIRS, "P"), other))) {
+            Route route = topology.routeTo(to, self);
+            channel.basicPublish(route.exchange(), route.key(), by(mine.value()), message("honest"));
+        }
+
+        assertThat(heard).hasSize(4);
+        assertThat(channel.waitForConfirms(10_000)).isTrue();
+        otherHears.awaitDeliveries(2);
+    }
+
+    @Test
+    void nothing_can_be_stated_or_answered_in_the_name_of_another_application() throws Exception {
+        ExportsSubject foreign = ExportsSubject.external(BOUND, "Bank");
+        Participant them = new Participant.Agent(mine, BOUND);
+
+        tryToPublish(topology.routeTo(new Address.Importers(foreign), them), by(mine.value()));
+        tryToPublish(topology.routeTo(new Address.Importer(foreign, other), them), by(mine.value()));
+
+        assertNothingWasHeard();
+    }
+
+    @Test
+    void what_agents_of_other_applications_say_to_each_other_cannot_be_overheard() throws Exception {
+        Participant them = new Participant.Agent(other, THEIRS);
+        ExportsSubject asked = ExportsSubject.external(THEIRS, "P");
+
+        for (Route route : topology.bindingsOf(new Subscription.AsksFor(asked), them)) {
+            assertRefusedBinding(route);
+        }
+        assertRefusedBinding(topology.routeTo(new Address.Importer(EXTERNAL, other), them));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"#", "*", "*.*", "*.*.*", "ack.*", "answer.#", "exports.#", "exports.*.*"})
+    void what_is_external_cannot_be_overheard_by_a_pattern(String pattern) throws Exception {
+        assertRefusedBinding(new Route(topology.external(), pattern));
+    }
+
+    @Test
+    void agents_whose_application_has_nothing_external_reach_no_other() throws Exception {
+        accounts.ensure(List.of(new Account(mine, OURS, "secret")));
+
+        tryToPublish(
+                topology.routeTo(new Address.Importers(EXTERNAL), new Participant.Agent(mine, OURS)), by(mine.value()));
+        assertRefusedBinding(new Route(topology.external(), "ack." + mine));
         assertNothingWasHeard();
     }
 

@@ -20,6 +20,8 @@ import net.roboconf.core.plugin.StepContext.Imported;
  * All imports as JSON, however many they are:
  *
  * <pre>{"Tomcat":[{"path":"/vm-1/tomcat","variables":{"ip":"10.0.0.1","port":"8080"}}]}</pre>
+ *
+ * <p>What is imported from another application has {@code "application":"billing"} before its path.
  */
 final class ImportsFile {
 
@@ -54,6 +56,9 @@ final class ImportsFile {
 
     private static void write(JsonGenerator json, Imported imported) throws IOException {
         json.writeStartObject();
+        if (imported.application() != null) {
+            json.writeStringField("application", imported.application());
+        }
         json.writeStringField("path", imported.path().value());
         json.writeObjectFieldStart("variables");
         for (Map.Entry<String, String> variable : new TreeMap<>(imported.variables()).entrySet()) {

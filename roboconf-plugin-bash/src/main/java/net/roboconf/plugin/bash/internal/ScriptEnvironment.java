@@ -20,7 +20,8 @@ import net.roboconf.core.plugin.StepContext;
  *   <li>{@code ROBOCONF_…}: the instance, the step, its files and, for an update, what changed
  *   <li>the exports of the instance, by local name; those of its own component before those of facets
  *   <li>{@code ANCESTOR_<component>_<local name>}, from the parent up
- *   <li>{@code <prefix>_size}, then {@code <prefix>_<i>_name} and {@code <prefix>_<i>_<local name>} for each import
+ *   <li>{@code <prefix>_size}, then {@code <prefix>_<i>_name} and {@code <prefix>_<i>_<local name>} for each import, and
+ *       {@code <prefix>_<i>_application} when it comes from another application
  * </ol>
  *
  * <p>The variables of single imports are left out, all of them, when the environment would not fit otherwise.
@@ -91,6 +92,7 @@ final class ScriptEnvironment {
         all.add(CHANGED + "INSTANCE_PATH", change.imported().path().value());
         all.add(CHANGED + "COMPONENT", change.prefix());
         change.imported().variables().forEach((name, value) -> all.add(CHANGED + name, value));
+        all.add(CHANGED + "APPLICATION", change.imported().application());
     }
 
     private void addExports(ScriptVariables all) {
@@ -104,6 +106,9 @@ final class ScriptEnvironment {
                 String start = prefix + "_" + i + "_";
                 all.put(start + "name", imports.get(i).path().value());
                 imports.get(i).variables().forEach((name, value) -> all.putIfAbsent(start + name, value));
+                if (imports.get(i).application() != null) {
+                    all.putIfAbsent(start + "application", imports.get(i).application());
+                }
             }
         });
         return all;

@@ -21,8 +21,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.lifecycle.Step;
+import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.plugin.ImportChange;
 import net.roboconf.core.plugin.MachineEnvironment;
+import net.roboconf.core.plugin.StepContext;
 import net.roboconf.core.plugin.StepFailure;
 import net.roboconf.core.process.Mark;
 import net.roboconf.core.process.ProcessTable;
@@ -151,6 +153,7 @@ class BashPluginTest {
     @Test
     void the_imports_file_is_json() throws Exception {
         recipe.imports("MySQL", imported("/db/my \"sql\"", "ip", "10.0.0.1", "password", "a\nb"));
+        recipe.imports("Bank", new StepContext.Imported("a bank", new InstancePath("/desk"), Map.of("number", "90")));
         recipe.imports("Cache");
         recipe.file("scripts/start.sh", "cat \"$ROBOCONF_IMPORTS_FILE\"");
 
@@ -158,7 +161,8 @@ class BashPluginTest {
 
         assertThat(recipe.log)
                 .containsExactly(
-                        "{\"Cache\":[],\"MySQL\":[{\"path\":\"/db/my \\\"sql\\\"\",\"variables\":{\"ip\":\"10.0.0.1\",\"password\":\"a\\nb\"}}]}");
+                        "{\"Bank\":[{\"application\":\"a bank\",\"path\":\"/desk\",\"variables\":{\"number\":\"90\"}}],"
+                                + "\"Cache\":[],\"MySQL\":[{\"path\":\"/db/my \\\"sql\\\"\",\"variables\":{\"ip\":\"10.0.0.1\",\"password\":\"a\\nb\"}}]}");
     }
 
     @Test

@@ -75,6 +75,20 @@ class ScriptEnvironmentTest {
     }
 
     @Test
+    void what_comes_from_another_application_says_so() {
+        Imported desk = new Imported("a bank", new InstancePath("/vm/desk"), Map.of("number", "90"));
+        recipe.imports("Bank", desk);
+
+        assertThat(variables(Step.UPDATE, new ImportChange("Bank", desk, true)))
+                .containsEntry("Bank_size", "1")
+                .containsEntry("Bank_0_name", "/vm/desk")
+                .containsEntry("Bank_0_number", "90")
+                .containsEntry("Bank_0_application", "a bank")
+                .containsEntry("ROBOCONF_IMPORT_CHANGED_APPLICATION", "a bank")
+                .containsEntry("ROBOCONF_IMPORT_CHANGED_number", "90");
+    }
+
+    @Test
     void an_update_tells_what_left() {
         ImportChange change = new ImportChange("MySQL", imported("/db/mysql", "ip", "10.0.0.2"), false);
 

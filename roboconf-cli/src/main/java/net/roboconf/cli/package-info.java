@@ -1,0 +1,2 @@
+/** The command {@code roboconf}. */
+package net.roboconf.cli;
