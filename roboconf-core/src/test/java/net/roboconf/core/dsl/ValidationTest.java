@@ -90,7 +90,7 @@ class ValidationTest {
                         "a.graph:4:1 CO_ALREADY_DEFINED_COMPONENT",
                         "a.graph:5:13 P_PROPERTY_ENDS_WITH_SEMI_COLON");
         assertThat(file("a.graph", "instance of A {\n name: a;\n}\n")).containsExactly("a.graph:1:13 CO_NOT_A_GRAPH");
-        assertThat(file("a.graph", "# nothing")).containsExactly("a.graph P_EMPTY_FILE");
+        assertThat(file("a.graph", "# nothing")).containsExactly("a.graph:1:1 P_EMPTY_FILE");
     }
 
     @Test

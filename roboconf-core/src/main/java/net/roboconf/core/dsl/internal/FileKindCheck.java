@@ -32,18 +32,23 @@ final class FileKindCheck {
     boolean accepts(SyntaxTree tree, Optional<Location> importedAt) {
         FileKind kind = tree.kind();
         if (kind == FileKind.EMPTY) {
-            findings.add(P_EMPTY_FILE, Location.file(tree.file()), tree.file());
+            findings.add(P_EMPTY_FILE, firstLine(tree), tree.file());
         } else if (kind == FileKind.MIXED) {
             boolean instanceFirst = isInstance(tree.blocks().get(0));
             Block other = first(tree, !instanceFirst);
-            findings.add(Diagnostic.of(P_INVALID_FILE_TYPE, other.name().location(), tree.file())
-                    .relatedTo(first(tree, instanceFirst).name().location()));
+            findings.add(Diagnostic.of(P_INVALID_FILE_TYPE, firstLine(tree), tree.file())
+                    .relatedTo(other.name().location()));
         } else if (graph && kind == FileKind.INSTANCES) {
             return wrong(CO_NOT_A_GRAPH, tree, importedAt);
         } else if (!graph && kind == FileKind.GRAPH) {
             return wrong(CO_NOT_INSTANCES, tree, importedAt);
         }
         return true;
+    }
+
+    /** What is said of a file as a whole is said, as ever, on its first line. */
+    private static Location firstLine(SyntaxTree tree) {
+        return new Location(tree.file(), 1, 1, 0);
     }
 
     private boolean wrong(DiagnosticCode code, SyntaxTree tree, Optional<Location> importedAt) {
