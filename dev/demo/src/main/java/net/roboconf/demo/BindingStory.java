@@ -163,6 +163,14 @@ final class BindingStory {
         checks.until(
                 "all are replaced at once",
                 () -> isTill("DEPLOYED_STARTED") && logEndsWith("bound to 1: old-bills http://somewhere/bills"));
+        checks.check(
+                "and nothing was stopped for it",
+                send("GET", "/applications/store/instance/log?path=" + Rest.query(TILL))
+                                .body()
+                                .lines()
+                                .filter(line -> line.contains("start begins"))
+                                .count()
+                        == 1);
     }
 
     private void providerGoes() throws Rest.Unreachable {
