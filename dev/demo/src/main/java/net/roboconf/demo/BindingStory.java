@@ -161,8 +161,16 @@ final class BindingStory {
                 () -> providers().equals(Set.of("new-bills")) && isTill("DEPLOYED_STARTED"));
         rest.send("PUT", "/applications/store/bindings/Billing", Map.of("providers", List.of("old-bills")));
         checks.until(
-                "all are replaced at once, and what waits for nothing is not stopped",
+                "all are replaced at once",
                 () -> isTill("DEPLOYED_STARTED") && logEndsWith("bound to 1: old-bills http://somewhere/bills"));
+        checks.check(
+                "and nothing was stopped for it",
+                send("GET", "/applications/store/instance/log?path=" + Rest.query(TILL))
+                                .body()
+                                .lines()
+                                .filter(line -> line.contains("start begins"))
+                                .count()
+                        == 1);
     }
 
     private void providerGoes() throws Rest.Unreachable {

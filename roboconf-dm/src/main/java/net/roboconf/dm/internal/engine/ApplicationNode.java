@@ -41,6 +41,9 @@ final class ApplicationNode {
     /** Machines of which nothing is left, whose withdrawal an importer may have missed; oldest first. */
     final List<Departed> gone = new ArrayList<>();
 
+    /** By external prefix, those that were replaced as providers and are imported from for a moment still. */
+    final Map<String, Set<String>> replaced = new HashMap<>();
+
     private ApplicationPicture picture;
 
     ApplicationNode(StoredApplication stored, TemplateNode template) {
@@ -50,6 +53,17 @@ final class ApplicationNode {
 
     String name() {
         return stored.name();
+    }
+
+    /** The applications whose exports its agents may hold, sorted: those that it is bound to, and was just before. */
+    List<String> providers(String prefix) {
+        Set<String> before = replaced.get(prefix);
+        if (before == null) {
+            return stored.providers(prefix);
+        }
+        Set<String> both = new TreeSet<>(stored.providers(prefix));
+        both.addAll(before);
+        return List.copyOf(both);
     }
 
     PrefixBoard board(String prefix) {

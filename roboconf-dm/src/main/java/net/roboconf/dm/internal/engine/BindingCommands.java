@@ -8,8 +8,18 @@ import net.roboconf.dm.ErrorCode;
 import net.roboconf.dm.ManagerEvent;
 import net.roboconf.dm.internal.state.Change;
 
-/** Says which applications an application imports its external prefixes from. What has not changed is left alone. */
+/**
+ * Says which applications an application imports its external prefixes from. What has not changed is left alone.
+ *
+ * <p>When all providers are replaced at once, the old ones are imported from a moment longer, until the new ones can have
+ * answered: what cannot do without the prefix would be stopped otherwise, and started again.
+ */
 final class BindingCommands {
+
+    private static final TimerId TIMER = new TimerId(TimerId.Kind.REPLACED, null);
+
+    /** How long replaced providers are imported from still, in milliseconds: an order, a question and its answer. */
+    private static final long OVERLAP = 3_000;
 
     private final World world;
 
@@ -28,7 +38,23 @@ final class BindingCommands {
     void run(Command.Rebind command) {
         ApplicationNode application = importer(command.application(), command.prefix());
         command.providers().forEach(provider -> checkProvider(application, command.prefix(), provider));
+        Set<String> replaced = new TreeSet<>(application.stored.providers(command.prefix()));
+        boolean adds = !replaced.containsAll(command.providers());
+        replaced.removeAll(command.providers());
         put(application, command.prefix(), command.providers());
+        if (adds && !replaced.isEmpty()) {
+            application.replaced.put(command.prefix(), replaced);
+            world.setTimer(TIMER, OVERLAP);
+        }
+    }
+
+    /** The new providers can have answered by now. */
+    void timerRang() {
+        for (ApplicationNode application : world.applications.values()) {
+            Set<String> prefixes = Set.copyOf(application.replaced.keySet());
+            application.replaced.clear();
+            prefixes.forEach(prefix -> order(application, prefix));
+        }
     }
 
     void run(Command.Unbind command) {
@@ -86,19 +112,24 @@ final class BindingCommands {
                 .equals(providers.stream().sorted().toList())) {
             return;
         }
+        application.replaced.remove(prefix);
         application.stored = application.stored.binding(prefix, providers);
         world.store(new Change.PutApplication(application.stored));
         application.changed();
-        for (InstanceNode node : application.instances.values()) {
-            if (node.component.importedPrefixes().containsKey(prefix)) {
-                world.order(node);
-            }
-        }
+        order(application, prefix);
         world.tell(
                 ManagerEvent.Kind.BINDING_CHANGED,
                 application.name(),
                 null,
                 prefix + " → " + names(application.stored.providers(prefix)));
+    }
+
+    private void order(ApplicationNode application, String prefix) {
+        for (InstanceNode node : application.instances.values()) {
+            if (node.component.importedPrefixes().containsKey(prefix)) {
+                world.order(node);
+            }
+        }
     }
 
     private static String names(Collection<String> providers) {

@@ -117,6 +117,7 @@ public final class DmEngine {
             case TARGET -> life.timerRang(timer.machine());
             case ACCOUNTS -> accounts.timerRang();
             case VERDICTS -> verdicts.timerRang();
+            case REPLACED -> bindings.timerRang();
         }
     }
 

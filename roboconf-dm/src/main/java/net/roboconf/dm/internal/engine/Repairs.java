@@ -48,7 +48,7 @@ final class Repairs {
     /** The application that a subject is of; null when the importer is not bound to it: then an order is under way. */
     private ApplicationNode exporter(ApplicationNode importer, ExportsSubject subject) {
         boolean known = subject.external()
-                ? importer.stored.providers(subject.prefix()).contains(subject.application())
+                ? importer.providers(subject.prefix()).contains(subject.application())
                 : importer.name().equals(subject.application());
         return known ? world.applications.get(subject.application()) : null;
     }

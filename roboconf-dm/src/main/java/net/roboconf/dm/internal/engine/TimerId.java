@@ -21,6 +21,8 @@ public record TimerId(Kind kind, MachineKey machine) {
         /** Ask for broker accounts again that could not be made or removed. */
         ACCOUNTS,
         /** Repeat verdicts that were not confirmed. */
-        VERDICTS
+        VERDICTS,
+        /** Those that were replaced as providers are not imported from any more. */
+        REPLACED
     }
 }

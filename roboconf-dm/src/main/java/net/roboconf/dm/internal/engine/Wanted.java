@@ -29,7 +29,7 @@ final class Wanted {
                         imported.wildcard(),
                         imported.wildcard() ? List.of() : List.copyOf(imported.variables()),
                         imported.external(),
-                        imported.external() ? node.application.stored.providers(imported.prefix()) : List.of()))
+                        imported.external() ? node.application.providers(imported.prefix()) : List.of()))
                 .toList();
         return new DesiredInstance(
                 node.path(),

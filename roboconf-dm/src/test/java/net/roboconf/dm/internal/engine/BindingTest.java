@@ -103,13 +103,39 @@ class BindingTest {
     }
 
     @Test
-    void rebinding_replaces_all_and_unbinding_without_a_name_takes_all_away() {
+    void rebinding_lets_go_of_the_old_when_the_new_can_have_answered() {
         openBanks();
         deployAll();
         bind("bank-a");
         bench.done(new Command.Rebind("shop", "Bank", Set.of("bank-b")));
         bench.pass(200);
+        assertThat(bench.stored.applications().get("shop").providers("Bank")).containsExactly("bank-b");
+        assertThat(ordered()).containsExactly("bank-a", "bank-b");
+        bench.pass(3_000);
         assertThat(ordered()).containsExactly("bank-b");
+    }
+
+    @Test
+    void restart_while_providers_are_replaced_lets_go_of_the_old() {
+        openBanks();
+        deployAll();
+        bind("bank-a");
+        bench.done(new Command.Rebind("shop", "Bank", Set.of("bank-b")));
+        bench.restart();
+        bench.pass(10_000);
+        assertThat(ordered()).containsExactly("bank-b");
+    }
+
+    @Test
+    void rebinding_to_fewer_and_unbinding_take_away_at_once() {
+        openBanks();
+        deployAll();
+        bind("bank-a");
+        bind("bank-b");
+        bench.done(new Command.Rebind("shop", "Bank", Set.of("bank-b")));
+        bench.pass(200);
+        assertThat(ordered()).containsExactly("bank-b");
+        bench.done(new Command.Rebind("shop", "Bank", Set.of("bank-a")));
 
         bench.done(new Command.Unbind("shop", "Bank", null));
         bench.pass(200);
@@ -301,19 +327,24 @@ class BindingTest {
                 .toList();
     }
 
+    private static List<String> accounts(Bench bench) {
+        return bench.log.stream()
+                .filter(DmEffect.EnsureAccounts.class::isInstance)
+                .flatMap(effect -> ((DmEffect.EnsureAccounts) effect).needs().stream())
+                .map(need -> need.account().application() + " " + need.account().external())
+                .distinct()
+                .toList();
+    }
+
     @Test
     void accounts_reach_other_applications_only_where_the_template_does() {
         openBanks();
-        bench.done(new Command.AddTemplate(Sketch.lamp(0).uploadedAt(0), List.of()));
         deployAll();
+        Bench alone = Bench.with(Sketch.lamp(1));
+        alone.deployAll();
 
-        assertThat(bench.log.stream()
-                        .filter(DmEffect.EnsureAccounts.class::isInstance)
-                        .flatMap(effect -> ((DmEffect.EnsureAccounts) effect).needs().stream())
-                        .map(need -> need.account().application() + " "
-                                + need.account().external())
-                        .distinct())
-                .containsExactlyInAnyOrder("shop true", "bank-a true", "bank-b true");
+        assertThat(accounts(bench)).containsExactlyInAnyOrder("shop true", "bank-a true", "bank-b true");
+        assertThat(accounts(alone)).containsExactly("shop false");
     }
 
     @Test
