@@ -151,14 +151,6 @@ final class BindingStory {
                 () -> providers().equals(Set.of("new-bills"))
                         && logEndsWith("bound to 1: new-bills http://somewhere/bills"));
         checks.check("and stops nothing", isTill("DEPLOYED_STARTED"));
-    }
-
-    private void managerDies() throws Rest.Unreachable {
-        installation.kill();
-        installation.start();
-        checks.until(
-                "bindings outlive the Deployment Manager's death",
-                () -> providers().equals(Set.of("new-bills")) && isTill("DEPLOYED_STARTED"));
         rest.send("PUT", "/applications/store/bindings/Billing", Map.of("providers", List.of("old-bills")));
         checks.until(
                 "all are replaced at once",
@@ -171,6 +163,14 @@ final class BindingStory {
                                 .filter(line -> line.contains("start begins"))
                                 .count()
                         == 1);
+    }
+
+    private void managerDies() throws Rest.Unreachable {
+        installation.kill();
+        installation.start();
+        checks.until(
+                "bindings outlive the Deployment Manager's death",
+                () -> providers().equals(Set.of("old-bills")) && isTill("DEPLOYED_STARTED"));
     }
 
     private void providerGoes() throws Rest.Unreachable {
