@@ -166,7 +166,8 @@ final class Bench {
         if (send.to() instanceof Address.Machine machine && agents.containsKey(machine.machine())) {
             agents.get(machine.machine()).receive(send.message());
         } else if (send.to() instanceof Address.Everyone) {
-            agents.values().forEach(agent -> agent.receive(send.message()));
+            // What one of them says may bring up another.
+            List.copyOf(agents.values()).forEach(agent -> agent.receive(send.message()));
         }
     }
 
