@@ -125,7 +125,7 @@ public final class LampScale {
 
     private static Round round(Installation installation, Rest rest, Lamp lamp, int machines) throws Rest.Unreachable {
         // The Deployment Manager has come to rest, the JVM of this client has seen each call.
-        for (int i = 0; i < 150; i++) {
+        for (int i = 0; i < 100; i++) {
             in(rest, "DEPLOYED_STARTED");
         }
         long messagesBefore = published(rest);
@@ -152,9 +152,9 @@ public final class LampScale {
         }
     }
 
-    /** How many instances are in a state; looks fifty times per second at most, to leave the processors to the work. */
+    /** How many instances are in a state; looks 25 times per second at most, to leave the processors to the work. */
     private static int in(Rest rest, String state) throws Rest.Unreachable {
-        LockSupport.parkNanos(20_000_000);
+        LockSupport.parkNanos(40_000_000);
         return rest.send("GET", "/applications/" + Lamp.APPLICATION)
                 .json()
                 .path("states")

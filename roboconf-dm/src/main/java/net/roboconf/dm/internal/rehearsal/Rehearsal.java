@@ -116,6 +116,8 @@ public final class Rehearsal {
         } finally {
             broker.end();
             TemplateUpload.delete(folder);
+            // Otherwise the first real deployment would pay for it, and this is the moment when nobody waits.
+            System.gc();
         }
     }
 

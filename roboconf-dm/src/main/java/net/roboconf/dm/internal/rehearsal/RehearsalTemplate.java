@@ -17,7 +17,7 @@ final class RehearsalTemplate {
     static final String VERSION = "1.0";
 
     /** As many as the quick compiler wants to see a piece of code before it takes it on. */
-    private static final int SERVERS = 24;
+    private static final int SERVERS = 80;
 
     static final int INSTANCES = 2 * (SERVERS + 2);
 
