@@ -23,6 +23,7 @@ import java.util.logging.Logger;
 import net.roboconf.dm.Manager;
 import net.roboconf.dm.internal.front.FakeManager;
 import net.roboconf.dm.internal.login.Person;
+import net.roboconf.dm.internal.upload.TemplateUpload;
 import org.apache.catalina.Context;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
@@ -102,6 +103,7 @@ final class ApiServer implements BeforeAllCallback, AfterAllCallback, BeforeEach
     public void afterAll(ExtensionContext context) throws Exception {
         tomcat.stop();
         tomcat.destroy();
+        TemplateUpload.delete(folder);
     }
 
     Path uploads() {
