@@ -71,8 +71,7 @@ class LocalTargetTest {
     void an_agent_that_is_killed_is_back_soon() throws Exception {
         MachineKey key = newKey();
         target.create(Machines.request(key, PROPERTIES));
-        Eventually.holds("it runs", () -> agents(key).size() == 1);
-        RunningProcess first = agents(key).get(0);
+        RunningProcess first = agent(key);
 
         first.handle().destroyForcibly();
 
@@ -85,8 +84,7 @@ class LocalTargetTest {
     void another_deployment_managers_life_finds_everything_again() throws Exception {
         MachineKey key = newKey();
         target.create(Machines.request(key, PROPERTIES));
-        Eventually.holds("it runs", () -> agents(key).size() == 1);
-        RunningProcess agent = agents(key).get(0);
+        RunningProcess agent = agent(key);
         target.close();
         assertThatThrownBy(() -> target.find(Machines.request(key, PROPERTIES)))
                 .isInstanceOf(TargetException.class)
@@ -96,7 +94,7 @@ class LocalTargetTest {
 
         assertThat(target.find(Machines.request(key, PROPERTIES))).contains(key.value());
         assertThat(target.status(PROPERTIES, key, key.value())).isEqualTo(MachineStatus.RUNNING);
-        assertThat(agents(key)).containsExactly(agent);
+        Eventually.holds("the same one runs", () -> agents(key).equals(List.of(agent)));
     }
 
     @Test
@@ -145,6 +143,17 @@ class LocalTargetTest {
         MachineKey key = new MachineKey(UUID.randomUUID().toString());
         keys.add(key);
         return key;
+    }
+
+    /** The agent, once it runs. What replaces its launcher by itself cannot be seen for a moment. */
+    private RunningProcess agent(MachineKey key) throws Exception {
+        List<RunningProcess> seen = new ArrayList<>();
+        Eventually.holds("it runs", () -> {
+            seen.clear();
+            seen.addAll(agents(key));
+            return seen.size() == 1;
+        });
+        return seen.get(0);
     }
 
     private List<RunningProcess> agents(MachineKey key) {
