@@ -7,5 +7,8 @@ public enum Cast {
     SHOP,
 
     /** A shop and two banks, made of one template, that are bound to each other and unbound while everything fails. */
-    SHOP_AND_BANKS
+    SHOP_AND_BANKS,
+
+    /** A shop that somebody closes and opens again as a whole: everything is undeployed, importers first. */
+    CLOSING_SHOP
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /**
  * Runs many seeds, or tells the story of one: {@code --seeds N} from {@code --from SEED}, or {@code --seed SEED}. Each seed
- * is run with every cast, or only with {@code --cast shop} or {@code --cast shop_and_banks}.
+ * is run with every cast, or only with {@code --cast shop}, {@code --cast shop_and_banks} or {@code --cast closing_shop}.
  */
 public final class Simulate {
 

@@ -72,7 +72,7 @@ public final class Simulation {
         chances.faults = false;
         ask(new Command.PutTarget(ShopModel.TARGET));
         switch (cast) {
-            case SHOP -> {
+            case SHOP, CLOSING_SHOP -> {
                 ask(new Command.AddTemplate(ShopModel.template(1 + chances.below(4)), List.of()));
                 create(SHOP, ShopModel.TEMPLATE);
                 ask(new Command.ChangeAll(SHOP, null, Command.Bulk.DEPLOY_AND_START));
@@ -85,6 +85,9 @@ public final class Simulation {
         again(60_000, this::faultStrikes);
         if (busyPeople) {
             again(40_000, this::personActs);
+        }
+        if (cast == Cast.CLOSING_SHOP) {
+            again(80_000, this::closeOrOpen);
         }
         runUntil(trouble);
         endFaults();
@@ -122,7 +125,7 @@ public final class Simulation {
 
     private List<String> applications() {
         return switch (cast) {
-            case SHOP -> List.of(SHOP);
+            case SHOP, CLOSING_SHOP -> List.of(SHOP);
             case SHOP_AND_BANKS -> List.of(SHOP, BANKS.get(0), BANKS.get(1));
         };
     }
@@ -235,6 +238,20 @@ public final class Simulation {
             case 6 -> add(app, app.equals(SHOP) ? "Shop" : "Desk", path.root());
             case 7 -> ask(new Command.Retry(app, path));
             default -> rebindOrUnbind(chances.oneOf(BANKS));
+        }
+    }
+
+    private void closeOrOpen() {
+        if (!manager.isAlive()) {
+            return;
+        }
+        if (chances.happens(0.7)) {
+            manager.store().instances(SHOP).keySet().stream()
+                    .filter(path -> path.parent().isEmpty())
+                    .forEach(root -> invariants.undeployAsked(new Where(SHOP, root)));
+            ask(new Command.ChangeAll(SHOP, null, Command.Bulk.UNDEPLOY));
+        } else {
+            ask(new Command.ChangeAll(SHOP, null, Command.Bulk.DEPLOY_AND_START));
         }
     }
 

@@ -307,7 +307,10 @@ public final class LampStory {
     private void whatIs() {
         if (lamp != null && installation.isUp()) {
             List<String> lines = new ArrayList<>();
-            lamp.instances().forEach(instance -> lines.add("     " + Progress.line(instance)));
+            for (Lamp.Instance instance : lamp.instances()) {
+                lines.add("     " + Progress.line(instance));
+                lamp.explanation(instance.path()).forEach(link -> lines.add("       " + link));
+            }
             System.out.println(lines.stream().collect(Collectors.joining("\n")));
         }
     }

@@ -1,6 +1,7 @@
 package net.roboconf.core.process;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /**
@@ -20,6 +22,20 @@ import java.util.function.Predicate;
  * is passed over.
  */
 public final class ProcessTable {
+
+    /**
+     * In {@code /proc/PID/stat}, counted from the state: where the environment begins; the next is where it ends. Both are 0
+     * while it is not there yet (proc(5), fields 50 and 51).
+     */
+    private static final int ENVIRONMENT = 47;
+
+    /** How often, a millisecond apart, a process is looked at again that is just being replaced by another program. */
+    private static final int LOOKS = 200;
+
+    private static final int LOOKS_AT_EMPTY = 5;
+
+    /** The session of what is no program. */
+    private static final long OF_KERNEL = 0;
 
     private final Path proc;
 
@@ -60,7 +76,7 @@ public final class ProcessTable {
     /** Whether the process was started with this mark. False when that must not be read. */
     public boolean carries(RunningProcess process, Mark mark) {
         try {
-            return mark.isIn(Files.readAllBytes(file(process.pid(), "environ")));
+            return mark.isIn(environment(process));
         } catch (IOException e) {
             return false; // it has ended, or belongs to somebody else
         }
@@ -69,8 +85,7 @@ public final class ProcessTable {
     /** Whether the process was started with the mark's variable, but with another value. False when that must not be read. */
     public boolean carriesOther(RunningProcess process, Mark mark) {
         try {
-            byte[] environment = Files.readAllBytes(file(process.pid(), "environ"));
-            return Mark.value(environment, mark.variable())
+            return Mark.value(environment(process), mark.variable())
                     .filter(value -> !value.equals(mark.value()))
                     .isPresent();
         } catch (IOException e) {
@@ -101,11 +116,50 @@ public final class ProcessTable {
         return found;
     }
 
-    private static Optional<RunningProcess> parse(ProcessHandle handle, String stat) {
+    /**
+     * While a program takes the place of another (execve), the process seems to have no environment for a moment, and is
+     * looked at again. One that seems to have an empty environment most often has.
+     */
+    private byte[] environment(RunningProcess process) throws IOException {
+        byte[] environment = readEnvironment(process);
+        int empty = 0;
+        for (int i = 0; i < LOOKS && empty < LOOKS_AT_EMPTY && environment.length == 0; i++) {
+            String[] fields = fields(Files.readString(file(process.pid(), "stat"), StandardCharsets.ISO_8859_1));
+            if (isOver(fields) || process.session() == OF_KERNEL) {
+                break;
+            }
+            String start = fields[ENVIRONMENT];
+            String end = fields[ENVIRONMENT + 1];
+            empty = start.equals(end) && !start.equals("0") ? empty + 1 : 0;
+            LockSupport.parkNanos(1_000_000);
+            environment = readEnvironment(process);
+        }
+        return environment;
+    }
+
+    private byte[] readEnvironment(RunningProcess process) throws IOException {
+        try (InputStream in = Files.newInputStream(file(process.pid(), "environ"))) {
+            try {
+                return in.readAllBytes();
+            } catch (IOException e) {
+                return new byte[0]; // the program that it was when this was opened is no more
+            }
+        }
+    }
+
+    private static String[] fields(String stat) {
         // The second field is the program's name in parentheses, and may itself hold spaces and parentheses.
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    }
+
+    private static boolean isOver(String[] fields) {
         char state = fields[0].charAt(0);
-        if (state == 'Z' || state == 'X') {
+        return state == 'Z' || state == 'X';
+    }
+
+    private static Optional<RunningProcess> parse(ProcessHandle handle, String stat) {
+        String[] fields = fields(stat);
+        if (isOver(fields)) {
             return Optional.empty();
         }
         return Optional.of(new RunningProcess(

@@ -35,8 +35,7 @@ final class ApplicationNode {
     /** Ports that are taken, by root instance. */
     final Map<InstancePath, Ports> ports = new HashMap<>();
 
-    /** Instances that are to be undeployed in waves and are not yet, by wave. */
-    final TreeMap<Integer, Set<InstancePath>> waves = new TreeMap<>();
+    final Waves waves = new Waves();
 
     /** Machines of which nothing is left, whose withdrawal an importer may have missed; oldest first. */
     final List<Departed> gone = new ArrayList<>();
@@ -77,10 +76,6 @@ final class ApplicationNode {
         }
         InstanceNode root = parent.root();
         return ports.computeIfAbsent(root.path(), p -> Ports.of(root));
-    }
-
-    void awaitWave(InstanceNode node, int wave) {
-        waves.computeIfAbsent(wave, w -> new TreeSet<>()).add(node.path());
     }
 
     /** Something that people see has changed. */

@@ -1,10 +1,7 @@
 package net.roboconf.dm.internal.engine;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import net.roboconf.core.lifecycle.InstanceState;
-import net.roboconf.core.model.InstancePath;
 import net.roboconf.dm.AgentStatus;
 import net.roboconf.dm.internal.state.StoredInstance;
 
@@ -25,7 +22,7 @@ final class Holds {
     /** Puts an instance that is to be undeployed, and that waits for its importers, where its turn is found. */
     static void await(InstanceNode node) {
         if (node.stored.inWaves() && !node.isMachine() && node.place.machine != null && !isPassed(node)) {
-            node.application.awaitWave(node, waveOf(node));
+            node.application.waves.await(node.path(), waveOf(node));
         }
     }
 
@@ -35,25 +32,25 @@ final class Holds {
      * @return the instances whose turn it is now, because an earlier wave is over; mostly empty
      */
     static List<InstanceNode> passed(ApplicationNode application, Iterable<InstanceNode> candidates) {
-        if (application.waves.isEmpty()) {
+        if (application.waves.areOver()) {
             return List.of();
         }
-        int open = application.waves.firstKey();
         for (InstanceNode node : candidates) {
             if (!node.stored.inWaves() || isPassed(node)) {
-                application.waves.values().forEach(wave -> wave.remove(node.path()));
+                application.waves.forget(node.path());
             }
         }
-        application.waves.values().removeIf(Set::isEmpty);
-        Map.Entry<Integer, Set<InstancePath>> first = application.waves.firstEntry();
-        if (first == null || first.getKey() == open) {
+        if (!application.waves.haveMovedOn()) {
             return List.of();
         }
-        return first.getValue().stream().map(application.instances::get).toList();
+        // Those included that nobody has waited for: a machine whose agent was lost has it back, say.
+        return application.instances.values().stream()
+                .filter(node -> node.stored.inWaves() && !isLaterWave(node) && !node.isUndeployed())
+                .toList();
     }
 
     private static boolean isLaterWave(InstanceNode node) {
-        return !node.application.waves.isEmpty() && waveOf(node) > node.application.waves.firstKey();
+        return node.application.waves.holds(waveOf(node));
     }
 
     /** Undeployed, or in a state in which waiting for it would be waiting for ever. */
@@ -62,7 +59,19 @@ final class Holds {
                 || node.place.machine == null
                 || node.place.agent == AgentStatus.LOST
                 || node.place.agent == AgentStatus.DUPLICATE
-                || node.observed != null && node.observed.state() == InstanceState.PROBLEM;
+                || hasFailedToLeave(node);
+    }
+
+    /**
+     * It could not be undeployed, or what stands on it could not. A problem that was there before the order ends with
+     * the order, or by itself.
+     */
+    private static boolean hasFailedToLeave(InstanceNode node) {
+        boolean failed = node.observed != null
+                && node.observed.state() == InstanceState.PROBLEM
+                && node.place.hasConfirmed(node);
+        return failed
+                || node.children.values().stream().anyMatch(child -> !child.isMachine() && hasFailedToLeave(child));
     }
 
     /** Its component's, but never before what stands on it. */

@@ -111,7 +111,7 @@ final class Leaving {
             InstanceNode node = nodes.get(i);
             Exporting.remove(node);
             application.instances.remove(node.path());
-            application.waves.values().forEach(wave -> wave.remove(node.path()));
+            application.waves.forget(node.path());
             if (node.isMachine()) {
                 application.places.remove(node.path());
                 application.ports.remove(node.path());
@@ -136,7 +136,7 @@ final class Leaving {
         if (top.parent != null) {
             top.parent.children.remove(top.path().name());
         }
-        application.waves.values().removeIf(Set::isEmpty);
+        nextWave(application, List.of());
         application.changed();
     }
 }

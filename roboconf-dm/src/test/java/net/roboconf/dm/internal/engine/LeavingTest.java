@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import net.roboconf.core.lifecycle.InstanceState;
+import net.roboconf.core.messaging.Desired;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
+import net.roboconf.dm.AgentStatus;
 import net.roboconf.dm.NewInstance;
 import net.roboconf.dm.internal.engine.TargetCall.Kind;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,85 @@ class LeavingTest {
         bench.pass(3_000);
         assertThat(bench.state("/db")).isEqualTo(InstanceState.NOT_DEPLOYED);
         assertThat(bench.state("/front/apache")).isEqualTo(InstanceState.PROBLEM);
+        assertThat(bench.provider).hasSize(1);
+    }
+
+    @Test
+    void what_had_a_problem_while_it_waited_for_its_importers_is_undeployed_in_its_turn() {
+        Bench bench = Bench.with(Sketch.lamp(1));
+        bench.deployAll();
+        bench.pass(1_000);
+        FakeAgent front = bench.agent("/front");
+        front.works = false;
+        bench.undeployAll();
+        bench.pass(200);
+        bench.agent("/db").become("/db/mysql", InstanceState.PROBLEM);
+        bench.agent("/db").become("/db/mysql", InstanceState.DEPLOYED_STARTED);
+        bench.pass(1_000);
+        assertThat(bench.state("/db/mysql")).isEqualTo(InstanceState.DEPLOYED_STARTED);
+        front.become("/front/apache", InstanceState.NOT_DEPLOYED);
+        bench.pass(5_000);
+        assertThat(bench.states()).containsExactly(InstanceState.NOT_DEPLOYED);
+        assertThat(bench.provider).isEmpty();
+    }
+
+    @Test
+    void what_was_lost_while_it_waited_for_its_importers_is_undeployed_when_it_is_back() {
+        Bench bench = Bench.with(Sketch.lamp(1));
+        bench.deployAll();
+        bench.pass(1_000);
+        FakeAgent front = bench.agent("/front");
+        front.works = false;
+        bench.undeployAll();
+        FakeAgent db = bench.agent("/db");
+        bench.pass(20_000, agent -> agent != db);
+        assertThat(bench.machine("/db").facts().agent()).isEqualTo(AgentStatus.LOST);
+        front.become("/front/apache", InstanceState.NOT_DEPLOYED);
+        bench.pass(5_000, agent -> agent != db);
+        bench.pass(10_000);
+        assertThat(bench.states()).containsExactly(InstanceState.NOT_DEPLOYED);
+        assertThat(bench.provider).isEmpty();
+    }
+
+    @Test
+    void an_importer_with_a_problem_of_before_is_waited_for() {
+        Bench bench = Bench.with(Sketch.lamp(1));
+        bench.deployAll();
+        bench.pass(1_000);
+        FakeAgent front = bench.agent("/front");
+        front.become("/front/apache", InstanceState.PROBLEM);
+        bench.deliver = message -> !(message instanceof Desired);
+        bench.undeployAll();
+        bench.pass(1_000);
+        assertThat(bench.lastOrder("/front").instances().get(0).expected()).isEqualTo(InstanceState.NOT_DEPLOYED);
+        assertThat(bench.lastOrder("/app-1").instances().get(0).expected()).isEqualTo(InstanceState.DEPLOYED_STARTED);
+        bench.deliver = message -> true;
+        bench.pass(30_000);
+        assertThat(bench.states()).containsExactly(InstanceState.NOT_DEPLOYED);
+    }
+
+    @Test
+    void what_carries_something_that_cannot_be_undeployed_holds_nobody_up_either() {
+        Bench bench = Bench.with(Sketch.template(
+                List.of(
+                        Sketch.machine("VM", "Db", "Server"),
+                        Sketch.component("Db", Sketch.exports("ip"), List.of()),
+                        Sketch.over(Sketch.component("Server", Sketch.exports("ip"), List.of()), "Page"),
+                        Sketch.component("Page", Sketch.exports("ip"), Sketch.mandatory("Db"))),
+                List.of(
+                        Sketch.on("db", "db", "Db"),
+                        Sketch.instance(
+                                "front", "VM", Sketch.instance("server", "Server", Sketch.instance("page", "Page"))))));
+        bench.deployAll();
+        bench.pass(1_000);
+        FakeAgent front = bench.agent("/front");
+        front.works = false;
+        bench.undeployAll();
+        bench.pass(200);
+        front.become("/front/server", InstanceState.DEPLOYED_STOPPED);
+        front.become("/front/server/page", InstanceState.PROBLEM);
+        bench.pass(3_000);
+        assertThat(bench.state("/db")).isEqualTo(InstanceState.NOT_DEPLOYED);
         assertThat(bench.provider).hasSize(1);
     }
 

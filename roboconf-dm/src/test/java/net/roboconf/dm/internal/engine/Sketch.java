@@ -129,7 +129,7 @@ public final class Sketch {
         return component(name, all, imports);
     }
 
-    private static ComponentDeclaration over(ComponentDeclaration component, String... children) {
+    static ComponentDeclaration over(ComponentDeclaration component, String... children) {
         return new ComponentDeclaration(
                 component.name(),
                 component.installer(),
@@ -160,7 +160,7 @@ public final class Sketch {
         return new InstanceDefinition(name, component, Map.of(), Map.of(), List.of(), List.of(children));
     }
 
-    private static InstanceDefinition on(String machine, String name, String component) {
+    static InstanceDefinition on(String machine, String name, String component) {
         return instance(machine, "VM", instance(name, component));
     }
 }

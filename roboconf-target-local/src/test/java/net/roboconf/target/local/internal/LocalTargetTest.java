@@ -71,7 +71,8 @@ class LocalTargetTest {
     void an_agent_that_is_killed_is_back_soon() throws Exception {
         MachineKey key = newKey();
         target.create(Machines.request(key, PROPERTIES));
-        RunningProcess first = agent(key);
+        Eventually.holds("it runs", () -> agents(key).size() == 1);
+        RunningProcess first = agents(key).get(0);
 
         first.handle().destroyForcibly();
 
@@ -84,7 +85,8 @@ class LocalTargetTest {
     void another_deployment_managers_life_finds_everything_again() throws Exception {
         MachineKey key = newKey();
         target.create(Machines.request(key, PROPERTIES));
-        RunningProcess agent = agent(key);
+        Eventually.holds("it runs", () -> agents(key).size() == 1);
+        RunningProcess agent = agents(key).get(0);
         target.close();
         assertThatThrownBy(() -> target.find(Machines.request(key, PROPERTIES)))
                 .isInstanceOf(TargetException.class)
@@ -94,7 +96,7 @@ class LocalTargetTest {
 
         assertThat(target.find(Machines.request(key, PROPERTIES))).contains(key.value());
         assertThat(target.status(PROPERTIES, key, key.value())).isEqualTo(MachineStatus.RUNNING);
-        Eventually.holds("the same one runs", () -> agents(key).equals(List.of(agent)));
+        assertThat(agents(key)).containsExactly(agent);
     }
 
     @Test
@@ -143,17 +145,6 @@ class LocalTargetTest {
         MachineKey key = new MachineKey(UUID.randomUUID().toString());
         keys.add(key);
         return key;
-    }
-
-    /** The agent, once it runs. What replaces its launcher by itself cannot be seen for a moment. */
-    private RunningProcess agent(MachineKey key) throws Exception {
-        List<RunningProcess> seen = new ArrayList<>();
-        Eventually.holds("it runs", () -> {
-            seen.clear();
-            seen.addAll(agents(key));
-            return seen.size() == 1;
-        });
-        return seen.get(0);
     }
 
     private List<RunningProcess> agents(MachineKey key) {
