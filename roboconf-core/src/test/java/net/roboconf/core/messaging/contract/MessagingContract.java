@@ -204,6 +204,9 @@ public abstract class MessagingContract {
         Messaging exporter = open(new Participant.Agent(two, theirs), twoHears);
         exporter.subscribe(Set.of(new Subscription.AsksFor(external)));
         twoHears.awaitConnections(1);
+        importer.publish(new Address.Manager(), call("in force"));
+        exporter.publish(new Address.Manager(), call("in force, too"));
+        managerHears.awaitDeliveries(2);
 
         importer.publish(new Address.Exporters(external), call("ask"));
         importer.publish(new Address.Exporter(external, two), call("acknowledgement"));
