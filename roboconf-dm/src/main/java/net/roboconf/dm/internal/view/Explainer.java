@@ -68,10 +68,60 @@ final class Explainer {
             case UNRESOLVED -> followImports(application, located);
             case WAITING_FOR_ANCESTOR -> followParent(application, located);
             case NOT_DEPLOYED, DEPLOYED_STOPPED -> followRest(application, located, shown);
-            case PROBLEM, DEPLOYING, STARTING, DEPLOYED_STARTED, STOPPING, UNDEPLOYING ->
+            case DEPLOYED_STARTED -> followStarted(application, located, shown);
+            case PROBLEM, DEPLOYING, STARTING, STOPPING, UNDEPLOYING ->
                 root(located, name(followed) + sentence(located, shown));
         }
         chain.removeLast();
+    }
+
+    /** What is to be undeployed waits for what is on it, or for what imports from it. */
+    private void followStarted(PicturedApplication application, Located located, Shown shown) {
+        List<Located> first = located.instance().stored().expected() == InstanceState.NOT_DEPLOYED
+                ? goesFirst(application, located)
+                : List.of();
+        String name = name(new Followed(application, located.instance().path()));
+        if (first.isEmpty()) {
+            root(
+                    located,
+                    name
+                            + (shown.reason() == Reason.NONE && shown.message().isEmpty()
+                                    ? ordered(located)
+                                    : sentence(located, shown)));
+            return;
+        }
+        link(
+                located,
+                name + " is to be undeployed after what " + (located.isMachine() ? "is on it" : "imports from it"));
+        first.stream().limit(WIDTH).forEach(other -> follow(application, other));
+    }
+
+    private static List<Located> goesFirst(PicturedApplication application, Located located) {
+        InstancePath path = located.instance().path();
+        if (located.isMachine()) {
+            return application.index().tailMap(path, false).values().stream()
+                    .takeWhile(other -> other.instance().path().value().startsWith(path.value()))
+                    .filter(other -> other.instance().path().isBelow(path) && isDeployed(other))
+                    .toList();
+        }
+        Set<String> exported = located.instance().component().exportedPrefixes();
+        return application.index().values().stream()
+                .filter(other -> other != located
+                        && located.instance().stored().inWaves()
+                        && other.instance().stored().inWaves()
+                        && isDeployed(other)
+                        && cannotDoWithout(other, exported))
+                .toList();
+    }
+
+    private static boolean isDeployed(Located located) {
+        return located.shown().state() != InstanceState.NOT_DEPLOYED;
+    }
+
+    private static boolean cannotDoWithout(Located importer, Set<String> prefixes) {
+        return importer.instance().component().importedPrefixes().values().stream()
+                .anyMatch(imported ->
+                        !imported.optional() && !imported.external() && prefixes.contains(imported.prefix()));
     }
 
     private void cycle(Followed again) {
@@ -171,8 +221,13 @@ final class Explainer {
         } else if (!located.isMachine() && located.machine().facts().report() == null) {
             followParent(application, located);
         } else {
-            root(located, name + " is ordered to become " + stored.expected() + "; its agent has not begun yet");
+            root(located, name + (shown.message().isEmpty() ? ordered(located) : sentence(located, shown)));
         }
+    }
+
+    private static String ordered(Located located) {
+        InstanceState expected = located.instance().stored().expected();
+        return " is ordered to become " + expected + "; its agent has not begun yet";
     }
 
     private static String sentence(Located located, Shown shown) {

@@ -157,6 +157,37 @@ class ExplainerTest {
     }
 
     @Test
+    void what_is_to_be_undeployed_waits_for_its_importers_down_to_the_one_that_does_not_go() {
+        machine("db", true, leaving(instance("/db/mysql", "MySQL", InstanceState.DEPLOYED_STARTED)));
+        machine("app", true, leaving(instance("/app/tomcat", "Tomcat", InstanceState.DEPLOYED_STARTED)));
+        machine("front", true, leaving(instance("/front/shop", "Shop", InstanceState.PROBLEM)));
+        assertThat(explain("/db/mysql").text())
+                .isEqualTo("/db/mysql is to be undeployed after what imports from it; "
+                        + "/app/tomcat is to be undeployed after what imports from it; "
+                        + "/front/shop is PROBLEM (STEP_FAILED): start.sh exited 1: port 3306 in use");
+    }
+
+    @Test
+    void a_machine_that_is_to_go_waits_for_what_is_on_it() {
+        machine("db", true, leaving(instance("/db/mysql", "MySQL", InstanceState.DEPLOYED_STARTED)));
+        machine("db2", true, instance("/db2/mysql", "MySQL", InstanceState.DEPLOYED_STARTED));
+        MachinePicture db = machines.get(0);
+        machines.set(
+                0,
+                new MachinePicture(
+                        db.facts(),
+                        List.of(leaving(db.instances().get(0)), db.instances().get(1))));
+        assertThat(explain("/db").text())
+                .isEqualTo("/db is to be undeployed after what is on it; "
+                        + "/db/mysql is ordered to become NOT_DEPLOYED; its agent has not begun yet");
+    }
+
+    private static InstancePicture leaving(InstancePicture picture) {
+        return new InstancePicture(
+                picture.stored().leaving(true, false, null), picture.component(), picture.observed());
+    }
+
+    @Test
     void an_unknown_instance_is_not_found() {
         assertThatThrownBy(() -> explain("/none")).isInstanceOf(ManagerException.class);
     }
