@@ -13,6 +13,7 @@ import net.roboconf.core.messaging.MessagingListener;
 import net.roboconf.core.messaging.Observed;
 import net.roboconf.core.messaging.ObservedAsk;
 import net.roboconf.core.messaging.Reply;
+import net.roboconf.core.messaging.StatementVersion;
 import net.roboconf.core.messaging.Verdict;
 import net.roboconf.core.model.MachineKey;
 
@@ -149,6 +150,11 @@ public final class AgentEngine {
             }
         } else if (message instanceof ExportsAsk ask) {
             if (isFrom(ask.asker(), sender)) {
+                StatementVersion ours = ask.held().get(state.me.machine());
+                if (ours != null && ours.isNewerThan(state.newestVersion())) {
+                    // A life that this disk has forgotten, and the Deployment Manager has perhaps not seen, said so.
+                    takeEpoch(ours.epoch() + 1);
+                }
                 exporter.asked(ask);
             }
         } else if (message instanceof Verdict verdict) {
@@ -175,9 +181,7 @@ public final class AgentEngine {
             reporter.asked(ask);
         } else if (message instanceof ImportsRepair repair) {
             if (repair.term() >= state.accepted.term()) {
-                repair.statements().stream()
-                        .filter(statement -> !statement.machine().equals(state.me.machine()))
-                        .forEach(importer::accept);
+                importer.repaired(repair);
             }
         } else if (message instanceof Call call) {
             called(call);

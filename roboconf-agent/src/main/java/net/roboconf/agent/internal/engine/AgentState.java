@@ -92,6 +92,11 @@ final class AgentState {
         return new StatementVersion(epoch, ++sequence);
     }
 
+    /** Nothing newer was ever stated here, as far as this disk knows. */
+    StatementVersion newestVersion() {
+        return new StatementVersion(epoch, sequence);
+    }
+
     String nextStepId() {
         return epoch + "-" + ++steps;
     }

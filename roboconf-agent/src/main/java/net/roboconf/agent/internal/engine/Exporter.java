@@ -228,6 +228,10 @@ final class Exporter {
                     .computeIfAbsent(ask.asker(), machine -> new Progress())
                     .name(ask.importers(), ask.askerApplication());
         } else {
+            if (held != null && held.isNewerThan(desk.version)) {
+                // Said by a life that is forgotten here, or by a copy of this machine: nothing older is believed.
+                state(ask.subject(), desk);
+            }
             state.send(new Address.Importer(ask.subject(), ask.asker()), statement(ask.subject(), desk));
         }
     }

@@ -34,6 +34,11 @@ final class HeldExports {
         return held == null ? null : held.version();
     }
 
+    /** Whether this is what is held of a machine, whatever version it has. */
+    boolean holds(Exports statement) {
+        return byPath(statements.get(statement.machine())).equals(byPath(statement));
+    }
+
     Map<MachineKey, StatementVersion> versions() {
         Map<MachineKey, StatementVersion> versions = new HashMap<>();
         statements.forEach((machine, held) -> versions.put(machine, held.version()));

@@ -16,6 +16,7 @@ import net.roboconf.core.messaging.ExportedInstance;
 import net.roboconf.core.messaging.Exports;
 import net.roboconf.core.messaging.ExportsAsk;
 import net.roboconf.core.messaging.ExportsSubject;
+import net.roboconf.core.messaging.ImportsRepair;
 import net.roboconf.core.messaging.StatementVersion;
 import net.roboconf.core.messaging.Subscription;
 import net.roboconf.core.messaging.Verdict;
@@ -146,9 +147,13 @@ final class Importer {
     }
 
     void ask(ExportsSubject subject) {
+        ask(subject, new Address.Exporters(subject));
+    }
+
+    private void ask(ExportsSubject subject, Address whom) {
         if (state.connected) {
             state.send(
-                    new Address.Exporters(subject),
+                    whom,
                     new ExportsAsk(
                             subject,
                             state.me.machine(),
@@ -160,6 +165,10 @@ final class Importer {
 
     /** Takes in a statement, whether it comes from another machine or from this one. */
     void accept(Exports statement) {
+        accept(statement, false);
+    }
+
+    private void accept(Exports statement, boolean corrects) {
         ExportsSubject subject = statement.subject();
         MachineKey machine = statement.machine();
         if (!imported.contains(subject)) {
@@ -176,7 +185,8 @@ final class Importer {
         }
         HeldExports ofSubject = held(subject);
         StatementVersion known = ofSubject.version(machine);
-        if (known == null || statement.version().isNewerThan(known)) {
+        boolean newer = known == null || statement.version().isNewerThan(known);
+        if (newer || corrects && statement.version().equals(known) && !ofSubject.holds(statement)) {
             ofSubject.accept(statement, (exporter, because) -> changed(subject, exporter, because));
             state.store(new Memo.Statement(statement), false);
             answers.due(subject, machine, statement.version());
@@ -206,6 +216,40 @@ final class Importer {
         held.forEach((subject, ofSubject) ->
                 ofSubject.drop(machine, verdict.epoch(), (exporter, because) -> changed(subject, exporter, because)));
         answers.forget(machine);
+    }
+
+    /**
+     * Takes in what the Deployment Manager says of a subject whose digest stayed wrong. Two agents under one key may have
+     * said two things as one version: then what the Deployment Manager believes counts.
+     */
+    void repaired(ImportsRepair repair) {
+        ExportsSubject subject = repair.subject();
+        for (Exports statement : repair.statements()) {
+            MachineKey machine = statement.machine();
+            if (machine.equals(state.me.machine())) {
+                continue;
+            }
+            StatementVersion known = held(subject).version(machine);
+            if (known != null && known.isNewerThan(statement.version())) {
+                // Perhaps the newer one is of a life that the exporter has forgotten: it must hear of it, also when it
+                // exports nothing any more and listens to no questions.
+                ask(subject, new Address.Exporter(subject, machine));
+            }
+            accept(statement, true);
+        }
+        if (repair.known() != null) {
+            endUnknown(subject, Set.copyOf(repair.known()));
+        }
+    }
+
+    /** What machines have stated that are none of these is over, but for what this machine says itself. */
+    private void endUnknown(ExportsSubject subject, Set<MachineKey> known) {
+        held(subject).versions().forEach((machine, version) -> {
+            if (!known.contains(machine) && !machine.equals(state.me.machine())) {
+                StatementVersion last = new StatementVersion(version.epoch(), Long.MAX_VALUE);
+                accept(new Exports(subject, machine, last, List.of()));
+            }
+        });
     }
 
     private void changed(ExportsSubject subject, InstancePath exporter, MachineKey because) {

@@ -72,6 +72,9 @@ final class Place {
     /** What it imports and whose digest was wrong in the newest heartbeat. */
     Set<ExportsSubject> suspect = Set.of();
 
+    /** What of that it was told again, at the newest heartbeat. */
+    Set<ExportsSubject> repaired = Set.of();
+
     /** Whether its agent can have an account by now. */
     boolean accountReady;
 
@@ -165,6 +168,7 @@ final class Place {
         orderSentAt = 0;
         unsent = false;
         suspect = Set.of();
+        repaired = Set.of();
         accountReady = false;
         call = null;
         unsure = false;

@@ -12,10 +12,13 @@ import net.roboconf.core.messaging.ExportsDigest;
 import net.roboconf.core.messaging.ExportsSubject;
 import net.roboconf.core.messaging.ImportsRepair;
 import net.roboconf.core.messaging.StatementVersion;
+import net.roboconf.core.model.MachineKey;
 
 /**
  * Compares what importers hold with what exporters report. What differs in two heartbeats in a row was lost, and is said
- * again to that importer alone, with what is withdrawn.
+ * again to that importer alone, with what is withdrawn. When that has not helped, it holds what was stated by a machine
+ * that is not known here any more (it was forgotten long ago, the store was set back, or a copy of it spoke after its
+ * end): then it is told which machines there are at all. Not at once, for the list is long.
  */
 final class Repairs {
 
@@ -35,14 +38,23 @@ final class Repairs {
                 wrong.add(subject);
             }
         });
+        Set<ExportsSubject> repaired = new HashSet<>();
         for (ExportsSubject subject : wrong) {
             if (place.suspect.contains(subject) && !world.suspended) {
+                repaired.add(subject);
+                boolean thorough = place.repaired.contains(subject);
                 world.send(
                         new Address.Machine(place.key()),
-                        new ImportsRepair(place.key(), world.term, subject, statements(subject)));
+                        new ImportsRepair(
+                                place.key(),
+                                world.term,
+                                subject,
+                                statements(subject, thorough),
+                                thorough ? machines(subject) : null));
             }
         }
         place.suspect = wrong;
+        place.repaired = repaired;
     }
 
     /** The application that a subject is of; null when the importer is not bound to it: then an order is under way. */
@@ -58,8 +70,13 @@ final class Repairs {
         return board == null ? EMPTY : board.digest();
     }
 
-    /** The newest statement of every machine that ever exported the subject. */
-    private List<Exports> statements(ExportsSubject subject) {
+    /**
+     * The newest statement of every machine that ever exported the subject.
+     *
+     * @param thorough whether also of machines of which it is not known here: a disk that was wiped and a store that was
+     *     set back may both have forgotten it
+     */
+    private List<Exports> statements(ExportsSubject subject, boolean thorough) {
         ApplicationNode application = world.applications.get(subject.application());
         List<Exports> statements = new ArrayList<>();
         for (Place place : application.places.values()) {
@@ -67,7 +84,9 @@ final class Repairs {
                 continue;
             }
             StatementVersion version = place.report.exported().get(subject);
-            if (version == null) {
+            if (version == null && thorough) {
+                version = new StatementVersion(place.report.epoch(), 0);
+            } else if (version == null) {
                 continue;
             }
             boolean over = Exporting.isVoid(place);
@@ -88,6 +107,14 @@ final class Repairs {
             }
         }
         return statements;
+    }
+
+    /** Those that are there. Of one that is gone, something made from its disk may have spoken in a later epoch. */
+    private List<MachineKey> machines(ExportsSubject subject) {
+        return world.applications.get(subject.application()).places.values().stream()
+                .filter(place -> place.machine != null)
+                .map(Place::key)
+                .toList();
     }
 
     /** Newer than anything that was said in this epoch, older than the next. */

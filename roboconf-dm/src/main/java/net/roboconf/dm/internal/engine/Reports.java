@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import net.roboconf.core.messaging.Address;
+import net.roboconf.core.messaging.ExportsSubject;
 import net.roboconf.core.messaging.Heartbeat;
 import net.roboconf.core.messaging.Observed;
 import net.roboconf.core.messaging.ObservedAsk;
@@ -109,7 +110,7 @@ final class Reports {
                         observed.sequence(),
                         observed.accepted(),
                         observed.address(),
-                        observed.exported()));
+                        exported(known, observed)));
         place.reportedRevision =
                 observed.accepted().term() == world.term ? observed.accepted().revision() : 0;
         // A heartbeat may have told of the new epoch before: the first statement of it is what counts.
@@ -126,6 +127,23 @@ final class Reports {
         }
         leaving.look(place);
         orders.acceptedBy(place);
+    }
+
+    /**
+     * What a machine has ever stated. An agent whose disk was wiped or set back does not know what it said before, and
+     * will never withdraw it: the beginning of its present epoch stands for that.
+     */
+    private static Map<ExportsSubject, StatementVersion> exported(StoredReport known, Observed observed) {
+        if (known == null
+                || observed.exported().keySet().containsAll(known.exported().keySet())) {
+            return observed.exported();
+        }
+        Map<ExportsSubject, StatementVersion> all = new HashMap<>(observed.exported());
+        known.exported().forEach((subject, version) -> {
+            StatementVersion begun = new StatementVersion(observed.epoch(), 0);
+            all.putIfAbsent(subject, version.isNewerThan(begun) ? version : begun);
+        });
+        return all;
     }
 
     private void put(Place place, StoredReport report) {

@@ -8,6 +8,7 @@ import net.roboconf.core.messaging.ExportedInstance;
 import net.roboconf.core.messaging.Exports;
 import net.roboconf.core.messaging.ExportsSubject;
 import net.roboconf.core.messaging.ImportsRepair;
+import net.roboconf.core.messaging.StatementVersion;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
 import org.junit.jupiter.api.Test;
@@ -94,5 +95,72 @@ class RepairsTest {
                 .filteredOn(exports -> exports.machine().equals(gone))
                 .extracting(Exports::instances)
                 .containsExactly(List.of());
+    }
+
+    @Test
+    void what_an_agent_with_a_wiped_disk_has_stated_before_is_a_tombstone_that_counts() {
+        Bench bench = Bench.with(Sketch.lamp(2));
+        bench.deployAll();
+        List<ExportedInstance> before = tomcats(bench);
+        FakeAgent wiped = bench.agent("/app-1");
+        StatementVersion stated = wiped.exported.get(TOMCAT);
+        wiped.works = false;
+        wiped.exported.clear();
+        wiped.instances.clear();
+        wiped.epoch++;
+        wiped.sequence = 0;
+        wiped.observe();
+        wiped.observe();
+        bench.restart();
+        FakeAgent front = bench.agent("/front");
+        front.held.put(TOMCAT, before);
+        front.heartbeat();
+        front.heartbeat();
+        assertThat(front.repairs.get(0).statements())
+                .filteredOn(exports -> exports.machine().equals(wiped.key))
+                .singleElement()
+                .satisfies(exports -> {
+                    assertThat(exports.instances()).isEmpty();
+                    assertThat(exports.version()).isGreaterThan(stated);
+                });
+    }
+
+    @Test
+    void an_importer_that_a_repair_has_not_helped_is_told_which_machines_there_are() {
+        Bench bench = Bench.with(Sketch.lamp(2));
+        bench.deployAll();
+        FakeAgent front = bench.agent("/front");
+        ExportedInstance nobodys = new ExportedInstance(new InstancePath("/app-9/tomcat"), 1, java.util.Map.of());
+        front.held.put(TOMCAT, List.of(nobodys));
+        front.heartbeat();
+        front.heartbeat();
+        front.heartbeat();
+        assertThat(front.repairs).hasSize(2);
+        assertThat(front.repairs.get(0).known()).isNull();
+        assertThat(front.repairs.get(1).known())
+                .contains(bench.key("/app-1"), bench.key("/app-2"), bench.key("/front"))
+                .hasSize(bench.agents.size());
+    }
+
+    @Test
+    void what_neither_the_exporter_nor_the_store_remembers_is_withdrawn_by_the_second_repair() {
+        Bench bench = Bench.with(Sketch.lamp(1));
+        bench.deployAll();
+        FakeAgent front = bench.agent("/front");
+        MachineKey db = bench.key("/db");
+        front.held.put(TOMCAT, List.of(new ExportedInstance(new InstancePath("/db/tomcat"), 1, java.util.Map.of())));
+        front.heartbeat();
+        front.heartbeat();
+        front.heartbeat();
+        assertThat(front.repairs.get(0).statements())
+                .extracting(Exports::machine)
+                .doesNotContain(db);
+        assertThat(front.repairs.get(1).statements())
+                .filteredOn(exports -> exports.machine().equals(db))
+                .singleElement()
+                .satisfies(exports -> {
+                    assertThat(exports.instances()).isEmpty();
+                    assertThat(exports.version()).isEqualTo(new StatementVersion(bench.agent("/db").epoch, 0));
+                });
     }
 }
