@@ -149,6 +149,8 @@ final class MachineLife {
         Place place = calls.answered(id);
         if (place != null) {
             over(place);
+            // What was begun earlier has no effect any more.
+            place.cutOff &= mayAppear(place);
         }
     }
 
@@ -198,7 +200,8 @@ final class MachineLife {
         Kind kind = place.call.kind();
         place.call = null;
         world.touch(place);
-        if (kind == Kind.CREATE && !outcomeUnknown && !mayAppear(place)) {
+        // A refusal says nothing of a creation that was begun before this one.
+        if (kind == Kind.CREATE && !outcomeUnknown && !place.cutOff) {
             departures.fail(place, why);
             return;
         }

@@ -128,6 +128,41 @@ class MachineLifeTest {
     }
 
     @Test
+    void a_refusal_of_a_repeated_creation_is_not_believed_before_it_is_known_what_the_first_has_done() {
+        Bench bench = Bench.with(Sketch.lamp(1));
+        bench.hold = call -> call.kind() == Kind.CREATE;
+        bench.expect("/db", InstanceState.DEPLOYED_STARTED);
+        MachineKey key = bench.key("/db");
+        bench.restart();
+        assertThat(bench.calls(Kind.CREATE)).as("the first, and its repetition").hasSize(2);
+        bench.provider.put(key, "made-by-the-first");
+        bench.pass(700_000);
+        bench.handle(new DmEvent.TargetFailed(
+                bench.heldCalls.get(bench.heldCalls.size() - 1).id(), "Quota", false));
+        bench.pass(100_000);
+        assertThat(bench.key("/db")).isEqualTo(key);
+        assertThat(bench.machine("/db").facts().machine().machineId()).isEqualTo("made-by-the-first");
+    }
+
+    @Test
+    void a_refusal_counts_when_a_creation_that_was_cut_off_can_have_no_effect_any_more() {
+        Bench bench = Bench.with(Sketch.lamp(1));
+        bench.hold = call -> call.kind() == Kind.CREATE;
+        bench.expect("/db", InstanceState.DEPLOYED_STARTED);
+        bench.restart();
+        bench.pass(700_000);
+        for (int refusal = 0; refusal < 2; refusal++) {
+            assertThat(bench.state("/db")).isEqualTo(InstanceState.DEPLOYING);
+            bench.handle(new DmEvent.TargetFailed(
+                    bench.heldCalls.get(bench.heldCalls.size() - 1).id(), "Quota", false));
+            bench.pass(100_000);
+        }
+        assertThat(bench.shown().get("/db"))
+                .extracting(Shown::state, Shown::message)
+                .containsExactly(InstanceState.PROBLEM, "Quota");
+    }
+
+    @Test
     void nothing_is_watched_for_where_creations_end_with_the_deployment_manager() {
         Bench bench = Bench.with(Sketch.lamp(1));
         bench.lateCreation = 0;
