@@ -75,7 +75,13 @@ public final class AgentEngine {
     public List<AgentEffect> start(Moment now) {
         state.begin(now);
         state.epoch = memory.epoch().starts() + 1;
-        state.store(new Memo.Epoch(state.epoch, state.me.kernelBoot()), true);
+        // The kernel is noted later, when all is noted that follows from its start.
+        boolean first = memory.epoch().starts() == 0;
+        state.store(
+                new Memo.Epoch(
+                        state.epoch,
+                        first ? state.me.kernelBoot() : memory.epoch().kernelBoot()),
+                true);
         new Recovery(state, importer, exporter, orders, supervisor).recover(memory);
         return settle();
     }

@@ -50,7 +50,7 @@ final class Instance {
     String runningStepId;
     boolean preparing;
 
-    /** A start was begun and no stop has ended since: a stop is due before an undeploy. */
+    /** A start was begun and no stop has ended since: a stop is due before an undeploy, and before its parent's stop. */
     boolean mayBeRunning;
 
     /** Whether the other agents are told of it. */
@@ -112,9 +112,11 @@ final class Instance {
     /** Whether nothing of it is active: its parent may stop. */
     boolean isQuiet() {
         return !isBusy()
-                && state != InstanceState.DEPLOYED_STARTED
-                && state != InstanceState.STARTING
-                && state != InstanceState.STOPPING;
+                && switch (state) {
+                    case STARTING, DEPLOYED_STARTED, STOPPING -> false;
+                    case DEPLOYED_STOPPED, UNRESOLVED, WAITING_FOR_ANCESTOR -> !mayBeRunning;
+                    case NOT_DEPLOYED, DEPLOYING, UNDEPLOYING, PROBLEM -> true;
+                };
     }
 
     /** How it imports a subject; null when it does not. */
@@ -142,7 +144,10 @@ final class Instance {
         }
     }
 
-    /** Drops all changes that wait; those of the given prefixes are dealt with when this instance's stop is over. */
+    /**
+     * Drops all changes that wait; those of the given prefixes are dealt with when this instance's stop is over. What is
+     * unsure stays so: the stop may be called off, and then only the next start tells everything anew.
+     */
     void letGoOfImports(List<String> lostPrefixes) {
         waiting.all().forEach((exporter, machine) -> {
             if (lostPrefixes.contains(exporter.subject().prefix())) {
@@ -153,7 +158,6 @@ final class Instance {
         });
         waiting.clear();
         repeat.clear();
-        unsure.clear();
         updateFailures = 0;
     }
 
@@ -182,7 +186,8 @@ final class Instance {
                 checking ? null : runningStep,
                 checking ? null : runningStepId,
                 lastStep,
-                unsureBySubject());
+                unsureBySubject(),
+                mayBeRunning);
     }
 
     private Map<ExportsSubject, Map<InstancePath, AppliedImport>> unsureBySubject() {

@@ -102,10 +102,12 @@ final class LifeCycle {
     }
 
     private void advanceStopped(Instance instance) {
+        if (instance.mayBeRunning && !mayRun(instance)) {
+            beginStop(instance);
+            return;
+        }
         if (!instance.isExpected(DEPLOYED_STARTED)) {
-            if (instance.mayBeRunning) {
-                beginStop(instance);
-            } else if (instance.isExpected(DEPLOYED_STOPPED)) {
+            if (instance.isExpected(DEPLOYED_STOPPED)) {
                 state.become(instance, DEPLOYED_STOPPED, keptReason(instance), keptMessage(instance));
             } else {
                 undeployIfDue(instance);

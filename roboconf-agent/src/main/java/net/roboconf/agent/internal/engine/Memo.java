@@ -68,6 +68,7 @@ public sealed interface Memo {
      * @param runningStepId the id of its run, null for none
      * @param lastStep how the newest step ended; null before the first
      * @param unsure subject, then exporter's path, to what an update that did not succeed has told of it
+     * @param mayBeRunning whether a start was begun and no stop has ended since
      */
     record Instance(
             DesiredInstance desired,
@@ -84,7 +85,8 @@ public sealed interface Memo {
             Step runningStep,
             String runningStepId,
             StepReport lastStep,
-            Map<ExportsSubject, Map<InstancePath, AppliedImport>> unsure)
+            Map<ExportsSubject, Map<InstancePath, AppliedImport>> unsure,
+            boolean mayBeRunning)
             implements Memo {
 
         /** Memos of an agent that did not know of what is unsure have none of it. */

@@ -52,6 +52,11 @@ final class Recovery {
         });
         importer.subscribe().forEach(exporter::tellSelf);
         state.instances.values().forEach(instance -> resume(instance, memory.check(instance.path), rebooted));
+        if (rebooted) {
+            // Killed before this, the next life must know too that nothing runs any more of what is not noted yet.
+            state.saveAll();
+            state.store(new Memo.Epoch(state.epoch, state.me.kernelBoot()), false);
+        }
         exporter.restateAll();
     }
 
@@ -69,6 +74,7 @@ final class Recovery {
         instance.lastStep = memo.lastStep();
         instance.runningStep = memo.runningStep();
         instance.runningStepId = memo.runningStepId();
+        instance.mayBeRunning = memo.mayBeRunning();
         memo.unsure()
                 .forEach((subject, exporters) ->
                         exporters.forEach((path, told) -> instance.unsure.put(new ExporterKey(subject, path), told)));
@@ -95,7 +101,11 @@ final class Recovery {
         } else if (before != instance.state) {
             state.become(instance, before, Reason.NONE, "");
         }
-        instance.mayBeRunning = !rebooted && mayBeRunning(instance, cutOff);
+        boolean mayBeRunning = !rebooted && (instance.mayBeRunning || mayBeRunning(instance, cutOff));
+        if (mayBeRunning != instance.mayBeRunning) {
+            instance.mayBeRunning = mayBeRunning;
+            state.saveLater(instance, false);
+        }
         if (instance.state == DEPLOYED_STARTED) {
             importer.compare(instance);
             exporter.export(instance);

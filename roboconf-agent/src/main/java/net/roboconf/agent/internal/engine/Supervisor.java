@@ -80,9 +80,12 @@ final class Supervisor {
         if (instance.isBusy()) {
             steps.cancel(instance);
         }
+        if (instance.mayBeRunning) {
+            instance.mayBeRunning = false;
+            state.saveLater(instance, false);
+        }
         if (instance.state == InstanceState.DEPLOYED_STARTED) {
             exporter.withdraw(instance, false);
-            instance.mayBeRunning = false;
             instance.letGoOfImports(List.of());
             importer.dealtWith();
             state.become(

@@ -142,6 +142,7 @@ final class Updates {
     /** The instance starts with what is there: nothing of it is an update. */
     void startsWith(Instance instance, Map<ExportsSubject, Map<InstancePath, AppliedImport>> imports) {
         instance.letGoOfImports(List.of());
+        instance.unsure.clear();
         instance.applied.clear();
         imports.forEach((subject, exporters) -> instance.applied.put(subject, new HashMap<>(exporters)));
         state.store(new Memo.Applied(instance.path, imports, Map.of(), true), false);

@@ -87,6 +87,23 @@ final class EngineBench {
         feed(new AgentEvent.Connected());
     }
 
+    /**
+     * Starts the machine again, and kills the agent when it has carried out so many effects of its start.
+     *
+     * @return how many it would have carried out
+     */
+    int rebootAndKillAfter(int carriedOut) {
+        kernelBoot = kernelBoot + "'";
+        AgentIdentity identity = new AgentIdentity(ME, APP, MACHINE, "10.0.0.1", "cut-off-" + clock, kernelBoot);
+        List<AgentEffect> all = new AgentEngine(identity, AgentTuning.DEFAULT, memory).start(moment());
+        for (AgentEffect effect : all.subList(0, Math.min(carriedOut, all.size()))) {
+            if (effect instanceof AgentEffect.Store store) {
+                memory.add(store.memo());
+            }
+        }
+        return all.size();
+    }
+
     void feed(AgentEvent event) {
         absorb(engine.handle(event, moment()));
     }

@@ -68,7 +68,8 @@ class JournalTest {
                 report,
                 Map.of(
                         ExportsSubject.inside("app", "Db"),
-                        Map.of(new InstancePath("/vm 1/db"), new AppliedImport(1, Map.of("ip", "1.2.3.4")))));
+                        Map.of(new InstancePath("/vm 1/db"), new AppliedImport(1, Map.of("ip", "1.2.3.4")))),
+                true);
     }
 
     @Test
