@@ -102,7 +102,7 @@ final class LifeCycle {
     }
 
     private void advanceStopped(Instance instance) {
-        if (instance.mayBeRunning && !mayRun(instance)) {
+        if (instance.mayBeRunning && mustStop(instance)) {
             beginStop(instance);
             return;
         }
@@ -326,6 +326,13 @@ final class LifeCycle {
         return instance.isExpected(DEPLOYED_STARTED)
                 && parentRuns(instance)
                 && importer.missing(instance).isEmpty();
+    }
+
+    /** Whether what a cut off step may have left running must end; on a parent that is to run it is started again. */
+    private boolean mustStop(Instance instance) {
+        return !instance.isExpected(DEPLOYED_STARTED)
+                || instance.parent != null && instance.parent.state == STOPPING
+                || !importer.missing(instance).isEmpty();
     }
 
     private boolean parentRuns(Instance instance) {

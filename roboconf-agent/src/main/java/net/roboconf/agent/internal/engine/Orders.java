@@ -78,6 +78,8 @@ final class Orders {
             boolean retried = wanted.attempt() > instance.desired.attempt();
             boolean otherImports = !wanted.imports().equals(instance.desired.imports());
             instance.desired = wanted;
+            // Attempts go back when the store is set back to a backup; the next one must count as new.
+            instance.failedAttempt = Math.min(instance.failedAttempt, wanted.attempt());
             if (retried) {
                 updates.repeat(instance);
             }

@@ -481,6 +481,16 @@ class AgentEngineTest {
     }
 
     @Test
+    void retry_counts_also_after_attempts_went_back_with_the_store() {
+        bench.want(withAttempt(mysql(DEPLOYED_STARTED), 1));
+        bench.end("/vm/mysql", Step.DEPLOY, Reason.STEP_FAILED);
+        bench.want(withAttempt(mysql(DEPLOYED_STARTED), 0));
+        assertThat(bench.running()).isEmpty();
+        bench.want(withAttempt(mysql(DEPLOYED_STARTED), 1));
+        assertThat(bench.running()).containsExactly("DEPLOY /vm/mysql");
+    }
+
+    @Test
     void failed_start_is_repeated_with_growing_delays_and_an_end() {
         bench.want(mysql(DEPLOYED_STARTED));
         bench.end("/vm/mysql", Step.DEPLOY);
