@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import net.roboconf.core.messaging.Desired;
 import net.roboconf.core.messaging.Heartbeat;
 import net.roboconf.core.messaging.Observed;
+import net.roboconf.core.messaging.OrderVersion;
 import net.roboconf.core.messaging.Verdict;
 import net.roboconf.dm.internal.state.Change;
 import net.roboconf.dm.internal.state.DmState;
@@ -75,6 +76,8 @@ public final class DmEngine {
         world.begin(now);
         world.term = initial.term() + 1;
         world.store(new Change.Term(world.term));
+        world.revision = Math.max(0, initial.revision());
+        world.before = new OrderVersion(initial.term(), initial.revision() < 0 ? Long.MAX_VALUE : initial.revision());
         new Loading(world, accounts, departures, silence).load(initial);
         silence.start();
         settle();

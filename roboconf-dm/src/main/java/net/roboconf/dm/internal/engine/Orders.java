@@ -9,13 +9,15 @@ import net.roboconf.core.messaging.DesiredAncestor;
 import net.roboconf.core.messaging.DesiredInstance;
 import net.roboconf.core.messaging.OrderVersion;
 import net.roboconf.dm.AgentStatus;
+import net.roboconf.dm.internal.state.Change;
 
 /**
  * Tells each agent what is wanted on its machine: at once when nothing was sent to it lately, else at a pace, and then the
  * newest state.
  *
  * <p>An order is sent only to an agent that was heard in this term. What it accepted before is then known, so that a store
- * that was restored from a backup is found out before it does harm; and a revision need not be stored.
+ * that was restored from a backup is found out before it does harm. Revisions grow over all machines and terms, and the
+ * newest is stored before it is used: so a backup is told from what came after it also when both are of one term.
  *
  * <p>Every instance of the model is in the order, those that are not to be deployed as well: absence is never an order.
  */
@@ -31,7 +33,8 @@ final class Orders {
 
     /** Sends what may be sent now. Called at the end of each event. */
     void flush() {
-        for (Place place : List.copyOf(world.orderDue)) {
+        List<Place> ready = new ArrayList<>();
+        for (Place place : world.orderDue) {
             place.unsent = true;
             if (mayOrder(place)) {
                 long wait = place.revision == 0
@@ -40,13 +43,17 @@ final class Orders {
                                 + world.tuning.orderPace()
                                 - world.now().monotonic();
                 if (wait <= 0) {
-                    send(place);
+                    ready.add(place);
                 } else {
                     sendIn(place, wait);
                 }
             }
         }
         world.orderDue.clear();
+        if (!ready.isEmpty()) {
+            world.store(new Change.Revision(world.revision + ready.size()));
+            ready.forEach(this::send);
+        }
     }
 
     /** An order did not reach the broker. (Its agent may be away for long: no hurry.) */
@@ -81,7 +88,7 @@ final class Orders {
     }
 
     private void send(Place place) {
-        place.revision++;
+        place.revision = ++world.revision;
         place.unsent = false;
         place.orderSentAt = world.now().monotonic();
         List<DesiredInstance> wanted = new ArrayList<>(place.instances.size());

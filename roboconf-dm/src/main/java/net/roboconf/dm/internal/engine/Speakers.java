@@ -87,7 +87,11 @@ final class Speakers {
 
     /** Whether this store never gave the order that an agent has accepted: the store is an older one, restored. */
     private boolean isForeign(OrderVersion accepted, Place place) {
-        return accepted.term() > world.term || accepted.term() == world.term && accepted.revision() > place.revision;
+        if (accepted.term() >= world.term) {
+            return accepted.term() > world.term || accepted.revision() > place.revision;
+        }
+        // The store is set back to what it was in the term of that order: that is what a backup mostly is.
+        return !world.suspended && accepted.isNewerThan(world.before);
     }
 
     private void suspend(Place place, OrderVersion accepted) {
@@ -95,6 +99,8 @@ final class Speakers {
         world.store(new Change.Term(world.term));
         // Revisions begin anew with the term, and nobody has reported under it yet.
         world.places.values().forEach(Place::beginTerm);
+        // What agents have accepted from others is known now, and for a person to judge.
+        world.before = new OrderVersion(world.term, 0);
         if (!world.suspended) {
             world.suspended = true;
             world.store(new Change.Suspended(true));

@@ -13,6 +13,7 @@ import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.messaging.Address;
 import net.roboconf.core.messaging.Message;
+import net.roboconf.core.messaging.OrderVersion;
 import net.roboconf.core.model.ExternalExports;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
@@ -49,6 +50,13 @@ final class World {
     Map<String, Long> handlers = Map.of();
 
     long term;
+
+    /** The newest revision of all orders. */
+    long revision;
+
+    /** The newest order that can have been given before this start, as far as the store knows. */
+    OrderVersion before = OrderVersion.NONE;
+
     boolean suspended;
     boolean connected;
     long lastEventId;

@@ -11,6 +11,9 @@ public sealed interface Change {
     /** A Deployment Manager becomes active with this term. */
     record Term(long term) implements Change {}
 
+    /** Orders up to this revision are about to be given. It grows over all terms. */
+    record Revision(long revision) implements Change {}
+
     /** Orders are held back until a person confirms, or not any more. */
     record Suspended(boolean suspended) implements Change {}
 

@@ -17,6 +17,7 @@ public final class DmState {
     public static final int EVENTS = 10_000;
 
     private long term;
+    private long revision = -1;
     private boolean suspended;
     private final Map<TemplateId, StoredTemplate> templates = new TreeMap<>();
     private final Map<String, StoredApplication> applications = new TreeMap<>();
@@ -31,6 +32,8 @@ public final class DmState {
     public void apply(Change change) {
         if (change instanceof Change.Term c) {
             term = c.term();
+        } else if (change instanceof Change.Revision c) {
+            revision = c.revision();
         } else if (change instanceof Change.Suspended c) {
             suspended = c.suspended();
         } else if (change instanceof Change.PutTemplate c) {
@@ -86,6 +89,11 @@ public final class DmState {
     /** The highest term of an active Deployment Manager; 0 before the first. */
     public long term() {
         return term;
+    }
+
+    /** No order has a higher revision than this one; -1 when that is not known. */
+    public long revision() {
+        return revision;
     }
 
     /** Whether orders are held back until a person confirms. */

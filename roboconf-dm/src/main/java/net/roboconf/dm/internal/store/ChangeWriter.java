@@ -16,6 +16,7 @@ import net.roboconf.dm.internal.state.StoredTemplate;
 final class ChangeWriter {
 
     static final String TERM = "term";
+    static final String REVISION = "revision";
     static final String SUSPENDED = "suspended";
 
     private final Connection connection;
@@ -105,6 +106,8 @@ final class ChangeWriter {
             run("delete from target where id = ?", c.id());
         } else if (change instanceof Change.Term c) {
             run("insert or replace into setting values (?, ?)", TERM, Long.toString(c.term()));
+        } else if (change instanceof Change.Revision c) {
+            run("insert or replace into setting values (?, ?)", REVISION, Long.toString(c.revision()));
         } else if (change instanceof Change.Suspended c) {
             run("insert or replace into setting values (?, ?)", SUSPENDED, Boolean.toString(c.suspended()));
         } else {

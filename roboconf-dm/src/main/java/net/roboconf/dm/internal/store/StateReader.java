@@ -72,6 +72,7 @@ final class StateReader {
     private static Change setting(String name, String value) {
         return switch (name) {
             case ChangeWriter.TERM -> new Change.Term(Long.parseLong(value));
+            case ChangeWriter.REVISION -> new Change.Revision(Long.parseLong(value));
             case ChangeWriter.SUSPENDED -> new Change.Suspended(Boolean.parseBoolean(value));
             default -> null;
         };

@@ -352,6 +352,7 @@ final class Bench {
     static DmState copy(DmState state) {
         DmState copy = new DmState();
         copy.apply(new Change.Term(state.term()));
+        copy.apply(new Change.Revision(state.revision()));
         copy.apply(new Change.Suspended(state.suspended()));
         state.templates().values().forEach(template -> copy.apply(new Change.PutTemplate(template)));
         state.targets().values().forEach(target -> copy.apply(new Change.PutTarget(target)));

@@ -178,6 +178,29 @@ class OrdersTest {
         assertThat(bench.state("/db/mysql")).isEqualTo(InstanceState.DEPLOYED_STOPPED);
     }
 
+    @Test
+    void a_backup_of_the_same_term_is_found_out_before_it_undeploys_anything() {
+        Bench bench = Bench.with(Sketch.lamp(1));
+        bench.expect("/db", InstanceState.DEPLOYED_STARTED);
+        bench.pass(6_000);
+        DmState backup = Bench.copy(bench.stored);
+        bench.done(new Command.ChangeState("shop", DB.child("mysql"), InstanceState.DEPLOYED_STARTED));
+        bench.pass(6_000);
+        assertThat(bench.state("/db/mysql")).isEqualTo(InstanceState.DEPLOYED_STARTED);
+        bench.stored = backup;
+        bench.restart();
+        bench.pass(20_000);
+        assertThat(bench.engine.picture().suspended()).isTrue();
+        assertThat(bench.agent("/db").instances.get(DB.child("mysql")).state())
+                .isEqualTo(InstanceState.DEPLOYED_STARTED);
+        bench.done(new Command.ResumeOrders());
+        bench.pass(20_000);
+        assertThat(bench.engine.picture().suspended())
+                .as("what a person has judged is not asked again")
+                .isFalse();
+        assertThat(bench.state("/db/mysql")).isEqualTo(InstanceState.NOT_DEPLOYED);
+    }
+
     /** A backup that was taken when the machines were already there, two terms ago. */
     private static DmState withMachines(Bench bench, DmState old) {
         DmState state = Bench.copy(bench.stored);

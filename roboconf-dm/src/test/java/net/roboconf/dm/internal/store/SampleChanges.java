@@ -35,6 +35,7 @@ final class SampleChanges {
     static List<Change> ofEveryKind() {
         return List.of(
                 new Change.Term(7),
+                new Change.Revision(70),
                 new Change.Suspended(true),
                 new Change.PutTemplate(Sketch.lamp(1)),
                 new Change.PutApplication(new StoredApplication(
