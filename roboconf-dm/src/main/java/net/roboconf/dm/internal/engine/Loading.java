@@ -72,9 +72,8 @@ final class Loading {
             if (place.unsure) {
                 world.cutOff(place);
             } else if (machine.cutOffAt() > 0) {
-                // In an earlier life. The wall clock is good enough to end a wait of minutes.
-                long ago = Math.max(0, world.now().wall() - machine.cutOffAt());
-                place.cutOff(world.now().monotonic() - ago);
+                // In an earlier life. How long ago is not known: the wall clock may have jumped.
+                place.cutOff(world.now().monotonic());
             }
             world.places.put(machine.key(), place);
             accounts.ensure(place);

@@ -226,7 +226,11 @@ final class MachineLife {
                     calls.begin(place, Kind.STATUS);
                 }
             }
-            case TERMINATING -> calls.begin(place, place.trouble == null ? Kind.STATUS : Kind.TERMINATE);
+            case TERMINATING -> {
+                // An early call to create it may have had its effect after the termination was accepted.
+                boolean again = place.trouble != null || place.cutOff && !place.seenGone;
+                calls.begin(place, again ? Kind.TERMINATE : Kind.STATUS);
+            }
             case REVOKING, GONE -> {
                 // Nothing is asked of a provider about what does not exist.
             }

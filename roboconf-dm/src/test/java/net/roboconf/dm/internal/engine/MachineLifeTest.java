@@ -10,6 +10,7 @@ import net.roboconf.core.messaging.Desired;
 import net.roboconf.core.messaging.Verdict;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
+import net.roboconf.core.target.MachineStatus;
 import net.roboconf.dm.ErrorCode;
 import net.roboconf.dm.internal.engine.TargetCall.Kind;
 import net.roboconf.dm.internal.state.Change;
@@ -160,6 +161,26 @@ class MachineLifeTest {
         assertThat(bench.shown().get("/db"))
                 .extracting(Shown::state, Shown::message)
                 .containsExactly(InstanceState.PROBLEM, "Quota");
+    }
+
+    @Test
+    void a_machine_that_an_early_creation_makes_right_after_its_termination_is_terminated_again() {
+        Bench bench = Bench.with(Sketch.lamp(1));
+        bench.hold = call -> call.kind() == Kind.CREATE;
+        bench.expect("/db", InstanceState.DEPLOYED_STARTED);
+        MachineKey key = bench.key("/db");
+        bench.provider.put(key, "made");
+        bench.hold = call -> call.kind() == Kind.STATUS;
+        bench.restart();
+        bench.expect("/db", InstanceState.NOT_DEPLOYED);
+        bench.pass(2_000);
+        assertThat(bench.calls(Kind.TERMINATE)).hasSize(1);
+        bench.provider.put(key, "made again");
+        bench.hold = call -> false;
+        bench.handle(new DmEvent.MachineIs(
+                bench.heldCalls.get(bench.heldCalls.size() - 1).id(), MachineStatus.RUNNING));
+        bench.pass(10_000);
+        assertThat(bench.provider).isEmpty();
     }
 
     @Test
