@@ -8,10 +8,14 @@ final class Chances {
 
     private final Random random;
 
+    /** Whether also that can happen which happens in a {@link Cast#STORM} alone. */
+    private final boolean storm;
+
     /** While true, messages are lost, machines fail, processes die. */
     boolean faults = true;
 
-    Chances(long seed) {
+    Chances(long seed, boolean storm) {
+        this.storm = storm;
         // Neighbouring seeds of Random begin alike.
         random = new Random(seed * 0x9E3779B97F4A7C15L + 0x1234567);
     }
@@ -23,6 +27,11 @@ final class Chances {
     /** A fault of this probability, while there are faults at all. */
     boolean fault(double probability) {
         return faults && happens(probability);
+    }
+
+    /** A fault of this probability that only a storm brings; elsewhere no die is cast for it. */
+    boolean stormFault(double probability) {
+        return storm && fault(probability);
     }
 
     long between(long least, long most) {

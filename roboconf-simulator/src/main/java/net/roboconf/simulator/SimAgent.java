@@ -1,5 +1,6 @@
 package net.roboconf.simulator;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import net.roboconf.agent.internal.engine.AgentIdentity;
 import net.roboconf.agent.internal.engine.AgentMemory;
 import net.roboconf.agent.internal.engine.AgentTuning;
 import net.roboconf.agent.internal.engine.AgentView;
+import net.roboconf.agent.internal.engine.Memo;
 import net.roboconf.agent.internal.engine.Moment;
 import net.roboconf.agent.internal.engine.StepOrder;
 import net.roboconf.core.lifecycle.Reason;
@@ -34,12 +36,18 @@ final class SimAgent implements SimBroker.Client {
     /** Long before the first event, so that clocks of machines differ from the virtual one. */
     private static final long WALL = 1_700_000_000_000L;
 
+    /** A step that hangs is ended after this long, as if people had set such a limit; in milliseconds. */
+    private static final long HUNG = 40_000;
+
+    private final Stage stage;
     private final VirtualTime time;
     private final Chances chances;
     private final Story story;
     private final SimBroker broker;
     private final Invariants invariants;
-    private final AgentMemory memory = new AgentMemory();
+    private final Mutation mutation;
+    private final AgentRules rules = new AgentRules(this);
+    private AgentMemory memory = new AgentMemory();
 
     /** Steps that run on the machine, by id, whoever began them. */
     private final Map<String, StepOrder> steps = new HashMap<>();
@@ -59,23 +67,42 @@ final class SimAgent implements SimBroker.Client {
     /** Instances whose software runs now. */
     final Set<InstancePath> software = new HashSet<>();
 
-    SimAgent(
-            VirtualTime time,
-            Chances chances,
-            Story story,
-            SimBroker broker,
-            Invariants invariants,
-            MachineKey key,
-            String application,
-            InstancePath path) {
-        this.time = time;
-        this.chances = chances;
-        this.story = story;
-        this.broker = broker;
-        this.invariants = invariants;
+    private boolean on = true;
+    private String address;
+    private int kernels = 1;
+
+    /** What its wall clock is ahead of the true one, in milliseconds. */
+    private long clockError;
+
+    /** What it is called in the story, beside the name of its machine. */
+    private final String mark;
+
+    SimAgent(Stage stage, MachineKey key, String application, InstancePath path) {
+        this(stage, key, application, path, "");
+    }
+
+    private SimAgent(Stage stage, MachineKey key, String application, InstancePath path, String mark) {
+        this.stage = stage;
+        time = stage.time();
+        chances = stage.chances();
+        story = stage.story();
+        broker = stage.broker();
+        invariants = stage.invariants();
+        mutation = stage.mutation();
         this.key = key;
         this.application = application;
         this.path = path;
+        this.mark = mark;
+        address = "10.0.0." + key.value();
+    }
+
+    /** Another machine made from the disk of this one, with the same key: its agent speaks in the same name. */
+    SimAgent cloned() {
+        SimAgent clone = new SimAgent(stage, key, application, path, "'");
+        clone.memory = copy(memory);
+        clone.kernels = kernels + 100;
+        clone.boots = boots + 100;
+        return clone;
     }
 
     void boot() {
@@ -83,14 +110,76 @@ final class SimAgent implements SimBroker.Client {
         boots++;
         alive = true;
         story.tell(this + " boots, number " + boots);
-        AgentIdentity identity =
-                new AgentIdentity(key, application, path, "10.0.0." + key.value(), "boot" + boots, "kernel");
+        // A machine that is made once more with the same key has boots of its own.
+        String bootId = "boot" + boots + "@" + time.now();
+        AgentIdentity identity = new AgentIdentity(
+                key, application, path, address, bootId, kernels == 1 ? "kernel" : "kernel" + kernels);
         engine = new AgentEngine(identity, AgentTuning.DEFAULT, memory);
-        perform(engine.start(moment()));
+        perform(mutation.does(this, engine.start(moment())));
         feed(new AgentEvent.PluginsChanged(Set.of("mock")));
         if (alive) {
             broker.open(this, application);
         }
+    }
+
+    boolean isOn() {
+        return on;
+    }
+
+    /** The power fails: the agent, its steps and the software end at once. */
+    void powerFails() {
+        story.tell(this + " has no power");
+        kill();
+        on = false;
+        steps.clear();
+        software.clear();
+        rules.ended(null);
+    }
+
+    /** The power is back; the agent starts with the machine. */
+    void powerReturns() {
+        if (!on && invariants.exists(this)) {
+            on = true;
+            kernels++;
+            if (chances.happens(0.5)) {
+                address = "10.0." + kernels + "." + key.value();
+            }
+            bootIfDead();
+        }
+    }
+
+    /** What the disk holds now of the agent's memory, as a snapshot of the machine would. */
+    AgentMemory snapshot() {
+        return copy(memory);
+    }
+
+    /** The machine is set back to a snapshot, or, without one, installed anew. It has no power. */
+    void setBack(AgentMemory snapshot) {
+        story.tell(this + (snapshot == null ? " is wiped" : " is set back to a snapshot"));
+        memory = snapshot == null ? new AgentMemory() : copy(snapshot);
+        rules.setBack();
+    }
+
+    private static AgentMemory copy(AgentMemory memory) {
+        AgentMemory copy = new AgentMemory();
+        memory.asMemos().forEach(copy::add);
+        return copy;
+    }
+
+    /** How many things the agent remembers. */
+    int memories() {
+        return memory.asMemos().size();
+    }
+
+    /** Its wall clock jumps; what it measures durations with does not. */
+    void clockJumps(long by) {
+        story.tell(this + ": clock jumps by " + by / 1000 + " s");
+        clockError += by;
+    }
+
+    /** The ids of the steps that run now. */
+    Collection<StepOrder> running() {
+        return steps.values();
     }
 
     /** Ends the agent as {@code kill -9} would. */
@@ -106,8 +195,10 @@ final class SimAgent implements SimBroker.Client {
     /** The machine is destroyed. */
     void destroy() {
         kill();
+        on = false;
         steps.clear();
         software.clear();
+        rules.ended(null);
     }
 
     AgentView view() {
@@ -115,12 +206,15 @@ final class SimAgent implements SimBroker.Client {
     }
 
     private Moment moment() {
-        return new Moment(time.now(), WALL + time.now());
+        return new Moment(time.now(), WALL + clockError + time.now());
     }
 
     private void feed(AgentEvent event) {
-        if (alive) {
-            perform(engine.handle(event, moment()));
+        for (AgentEvent heard : mutation.hears(this, event)) {
+            if (alive) {
+                perform(mutation.does(this, engine.handle(heard, moment())));
+                invariants.touched(this);
+            }
         }
     }
 
@@ -149,17 +243,23 @@ final class SimAgent implements SimBroker.Client {
     }
 
     void bootIfDead() {
-        if (!alive && invariants.exists(this)) {
+        if (!alive && on && invariants.exists(this)) {
             boot();
         }
     }
 
     private void perform(AgentEffect effect) {
         if (effect instanceof AgentEffect.Store store) {
+            story.trace(() -> this + " notes " + store.memo());
+            rules.stored(store.memo(), store.durable());
+            if (store.memo() instanceof Memo.Statement statement) {
+                invariants.believed(this, statement.exports());
+            }
             memory.add(store.memo());
         } else if (effect instanceof AgentEffect.Subscribe subscribe) {
             broker.subscribe(this, subscribe.wanted());
         } else if (effect instanceof AgentEffect.Send send) {
+            rules.said(send.message());
             invariants.stated(send.message());
             broker.publish(this, send.to(), send.message());
         } else if (effect instanceof AgentEffect.FetchRecipe fetch) {
@@ -191,16 +291,23 @@ final class SimAgent implements SimBroker.Client {
 
     private void runStep(StepOrder order) {
         invariants.stepBegins(this, order, steps.values());
+        rules.stepBegins(order);
         steps.put(order.stepId(), order);
         long duration = chances.fault(0.05) ? chances.between(0, 30_000) : chances.between(0, 400);
         boolean fails = order.step() != Step.CHECK && chances.fault(0.03);
+        if (chances.stormFault(0.02)) {
+            story.tell(this + ": " + order.step() + " " + order.path() + " hangs");
+            time.in(Math.min(order.timeLimit(), HUNG), () -> endStep(order, Reason.STEP_TIMEOUT));
+            return;
+        }
         time.in(duration, () -> endStep(order, fails ? Reason.STEP_FAILED : Reason.NONE));
     }
 
     private void endStep(StepOrder order, Reason outcome) {
-        if (steps.remove(order.stepId()) == null) {
+        if (steps.get(order.stepId()) != order) {
             return;
         }
+        steps.remove(order.stepId());
         Reason shown = outcome;
         if (order.step() == Step.CHECK && outcome == Reason.NONE && !software.contains(order.path())) {
             shown = Reason.STEP_FAILED;
@@ -210,6 +317,7 @@ final class SimAgent implements SimBroker.Client {
         }
         if (shown == Reason.NONE && order.step() == Step.START) {
             software.add(order.path());
+            rules.started(order.path());
         } else if (shown == Reason.NONE && order.step() == Step.STOP) {
             software.remove(order.path());
         }
@@ -274,6 +382,7 @@ final class SimAgent implements SimBroker.Client {
         software.stream().sorted().findFirst().ifPresent(path -> {
             story.tell(this + ": software of " + path + " dies");
             software.remove(path);
+            rules.ended(path);
         });
     }
 
@@ -304,6 +413,6 @@ final class SimAgent implements SimBroker.Client {
 
     @Override
     public String toString() {
-        return path.name() + "#" + key;
+        return path.name() + "#" + key + mark;
     }
 }

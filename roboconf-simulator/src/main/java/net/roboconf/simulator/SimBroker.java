@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import net.roboconf.core.messaging.Address;
 import net.roboconf.core.messaging.Message;
@@ -38,6 +39,12 @@ final class SimBroker {
         boolean connected;
         long incarnation;
 
+        /** Nothing gets through, and neither side knows it yet. */
+        boolean severed;
+
+        /** What was published since, and is confirmed by nobody. */
+        final List<Runnable> unconfirmed = new ArrayList<>();
+
         Session(Client client, String application) {
             this.client = client;
             this.application = application;
@@ -55,7 +62,7 @@ final class SimBroker {
     private final VirtualTime time;
     private final Chances chances;
     private final Story story;
-    private final Map<String, Session> sessions = new LinkedHashMap<>();
+    private final Map<Client, Session> sessions = new LinkedHashMap<>();
     private boolean up = true;
 
     /** How many messages were handed over, and how many came out. */
@@ -76,22 +83,31 @@ final class SimBroker {
      */
     void open(Client client, String application) {
         Session session = new Session(client, application);
-        sessions.put(client.account(), session);
+        sessions.put(client, session);
         connectLater(session);
     }
 
     void close(Client client) {
-        Session session = sessions.get(client.account());
-        if (session != null && session.client == client) {
+        Session session = sessions.remove(client);
+        if (session != null) {
             session.incarnation++;
             session.connected = false;
-            sessions.remove(client.account());
+        }
+    }
+
+    /** Nobody speaks under this account any more. */
+    void revoke(String account) {
+        for (Session session : List.copyOf(sessions.values())) {
+            if (session.client.account().equals(account)) {
+                sessions.remove(session.client);
+                drop(session);
+            }
         }
     }
 
     void subscribe(Client client, Set<Subscription> wanted) {
-        Session session = sessions.get(client.account());
-        if (session != null && session.client == client) {
+        Session session = sessions.get(client);
+        if (session != null) {
             session.subscriptions = wanted;
         }
     }
@@ -101,9 +117,13 @@ final class SimBroker {
         if (Boolean.getBoolean("tell.messages")) {
             story.tell("message from " + from.account() + " to " + to + ": " + message);
         }
-        Session sender = sessions.get(from.account());
-        if (sender == null || sender.client != from || !sender.connected || !up) {
+        Session sender = sessions.get(from);
+        if (sender == null || !sender.connected || !up) {
             time.in(chances.between(0, 50), () -> from.unconfirmed(to, message));
+            return;
+        }
+        if (sender.severed) {
+            sender.unconfirmed.add(() -> from.unconfirmed(to, message));
             return;
         }
         if (chances.fault(0.01)) {
@@ -129,8 +149,9 @@ final class SimBroker {
         long incarnation = receiver.incarnation;
         long delay = chances.fault(0.05) ? chances.between(0, 8_000) : chances.between(0, 20);
         time.in(delay, () -> {
-            if (receiver.connected && receiver.incarnation == incarnation) {
+            if (receiver.connected && receiver.incarnation == incarnation && !receiver.severed) {
                 delivered++;
+                story.trace(() -> sender + " to " + receiver.client + ": " + message);
                 receiver.client.received(message, sender);
             }
         });
@@ -169,12 +190,42 @@ final class SimBroker {
     }
 
     /** Cuts one participant off; it comes back by itself. */
-    void cut(String account) {
-        Session session = sessions.get(account);
+    void cut(Client client) {
+        Session session = sessions.get(client);
         if (session != null) {
             drop(session);
             connectLater(session);
         }
+    }
+
+    /**
+     * Cuts participants off without telling anybody: what they send and what is sent to them vanishes, until each of them
+     * finds its connection dead, or the cut is over.
+     *
+     * @param lasts how long, in milliseconds
+     */
+    void sever(List<Client> clients, long lasts) {
+        List<Session> cut =
+                clients.stream().map(sessions::get).filter(Objects::nonNull).toList();
+        story.tell("cut off for " + lasts + " ms: " + clients);
+        for (Session session : cut) {
+            session.severed = true;
+            long incarnation = session.incarnation;
+            time.in(chances.between(Math.min(lasts, 5_000), Math.min(lasts, 15_000)), () -> {
+                if (session.incarnation == incarnation) {
+                    drop(session);
+                }
+            });
+        }
+        time.in(lasts, () -> {
+            story.tell("not cut off any more: " + clients);
+            for (Session session : cut) {
+                session.severed = false;
+                // What vanished is not sent again by this connection: it cannot go on.
+                drop(session);
+                connectLater(session);
+            }
+        });
     }
 
     /** Everything on the broker is lost; everybody comes back when it does. */
@@ -194,21 +245,24 @@ final class SimBroker {
             session.connected = false;
             session.incarnation++;
             session.client.disconnected();
+            List<Runnable> unconfirmed = List.copyOf(session.unconfirmed);
+            session.unconfirmed.clear();
+            unconfirmed.forEach(Runnable::run);
         }
     }
 
     private void connectLater(Session session) {
         long delay = chances.faults && chances.happens(0.1) ? chances.between(0, 15_000) : chances.between(0, 500);
         time.in(delay, () -> {
-            if (up && !session.connected && sessions.get(session.client.account()) == session) {
+            if (up && !session.connected && !session.severed && sessions.get(session.client) == session) {
                 session.connected = true;
                 session.client.connected();
             }
         });
     }
 
-    /** Who is connected now. */
-    List<String> accounts() {
+    /** Who has a place now, connected or not. */
+    List<Client> clients() {
         return List.copyOf(sessions.keySet());
     }
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import net.roboconf.core.messaging.Address;
+import net.roboconf.core.messaging.Call;
 import net.roboconf.core.messaging.Message;
 import net.roboconf.core.messaging.MessagingListener;
 import net.roboconf.core.model.MachineKey;
@@ -17,6 +18,7 @@ import net.roboconf.dm.internal.engine.DmEvent;
 import net.roboconf.dm.internal.engine.DmTuning;
 import net.roboconf.dm.internal.engine.Moment;
 import net.roboconf.dm.internal.engine.Outcome;
+import net.roboconf.dm.internal.engine.Picture;
 import net.roboconf.dm.internal.engine.Secrets;
 import net.roboconf.dm.internal.state.DmState;
 
@@ -31,7 +33,9 @@ final class SimManager implements SimBroker.Client {
     private final SimBroker broker;
     private final SimTargets targets;
     private final Invariants invariants;
-    private final DmState store = new DmState();
+    private final Mutation mutation;
+    private final SimStore store;
+    private final ManagerRules rules;
     private final Map<Long, Consumer<Outcome>> asked = new HashMap<>();
 
     private DmEngine engine;
@@ -39,27 +43,27 @@ final class SimManager implements SimBroker.Client {
     private long questions;
     private boolean alive;
 
-    SimManager(
-            VirtualTime time,
-            Chances chances,
-            Story story,
-            SimBroker broker,
-            SimTargets targets,
-            Invariants invariants) {
-        this.time = time;
-        this.chances = chances;
-        this.story = story;
-        this.broker = broker;
+    /** What its wall clock is ahead of the true one, in milliseconds. */
+    private long clockError;
+
+    SimManager(Stage stage, SimTargets targets, SimStore store) {
+        time = stage.time();
+        chances = stage.chances();
+        story = stage.story();
+        broker = stage.broker();
+        invariants = stage.invariants();
+        mutation = stage.mutation();
         this.targets = targets;
-        this.invariants = invariants;
+        this.store = store;
+        rules = new ManagerRules(store);
     }
 
     void boot() {
         life++;
         alive = true;
         story.tell("dm boots");
-        engine = new DmEngine(DmTuning.DEFAULT, new SeededSecrets(chances), store);
-        perform(engine.start(moment()));
+        engine = new DmEngine(DmTuning.DEFAULT, new SeededSecrets(chances), store.state());
+        perform(mutation.does(engine.start(moment())));
         feed(new DmEvent.TargetsChanged(Map.of("sim", targets.lateCreation())));
         if (alive) {
             broker.open(this, null);
@@ -82,12 +86,30 @@ final class SimManager implements SimBroker.Client {
         }
     }
 
+    /** Its wall clock jumps; what it measures durations with does not. */
+    void clockJumps(long by) {
+        story.tell("dm: clock jumps by " + by / 1000 + " s");
+        clockError += by;
+    }
+
+    /** Sets the store back while it is down. */
+    void restore(int backup) {
+        kill();
+        story.tell("dm: its store is set back to a backup");
+        store.restore(backup);
+    }
+
     boolean isAlive() {
         return alive;
     }
 
+    /** Everything as people see it. The manager must have been booted once. */
+    Picture picture() {
+        return engine.picture();
+    }
+
     DmState store() {
-        return store;
+        return store.state();
     }
 
     /** Asks as a person would; the answer comes at once, or never when the Deployment Manager dies before. */
@@ -95,17 +117,27 @@ final class SimManager implements SimBroker.Client {
         if (alive) {
             long question = ++questions;
             asked.put(question, answer);
+            rules.asked(question, command);
             feed(new DmEvent.Asked(question, command));
         }
     }
 
+    /** Tells an agent at once, without its engine: a call. */
+    void call(Call call) {
+        if (alive) {
+            broker.publish(this, new Address.Machine(call.machine()), call);
+        }
+    }
+
     private Moment moment() {
-        return new Moment(time.now(), WALL + time.now());
+        return new Moment(time.now(), WALL + clockError + time.now());
     }
 
     private void feed(DmEvent event) {
-        if (alive) {
-            perform(engine.handle(event, moment()));
+        for (DmEvent heard : mutation.hears(event)) {
+            if (alive) {
+                perform(mutation.does(engine.handle(heard, moment())));
+            }
         }
     }
 
@@ -126,6 +158,8 @@ final class SimManager implements SimBroker.Client {
         }
         for (DmEffect effect : effects) {
             if (effect instanceof DmEffect.Store change) {
+                story.trace(() -> "dm stores " + change.change());
+                rules.stored(change.change());
                 store.apply(change.change());
             }
         }
@@ -147,6 +181,7 @@ final class SimManager implements SimBroker.Client {
     }
 
     private void perform(DmEffect effect) {
+        rules.done(effect);
         if (effect instanceof DmEffect.Send send) {
             invariants.stated(send.message());
             broker.publish(this, send.to(), send.message());
@@ -167,9 +202,14 @@ final class SimManager implements SimBroker.Client {
                             ? new DmEvent.AccountsFailed(keys, "the broker is out of order")
                             : new DmEvent.AccountsEnsured(keys));
         } else if (effect instanceof DmEffect.RevokeAccounts revoke) {
+            long delay = chances.between(1, 100);
+            boolean fails = chances.fault(0.1);
+            if (!fails) {
+                revoke.machines().forEach(machine -> broker.revoke(machine.value()));
+            }
             later(
-                    chances.between(1, 100),
-                    chances.fault(0.1)
+                    delay,
+                    fails
                             ? new DmEvent.AccountsFailed(revoke.machines(), "the broker is out of order")
                             : new DmEvent.AccountsRevoked(revoke.machines()));
         } else if (effect instanceof DmEffect.SetTimer timer) {
@@ -201,6 +241,11 @@ final class SimManager implements SimBroker.Client {
     @Override
     public void received(Message message, String sender) {
         feed(new DmEvent.Received(message, sender));
+    }
+
+    @Override
+    public String toString() {
+        return "dm";
     }
 
     @Override

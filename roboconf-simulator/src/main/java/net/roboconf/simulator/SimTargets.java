@@ -1,9 +1,11 @@
 package net.roboconf.simulator;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import net.roboconf.core.model.MachineKey;
 import net.roboconf.core.target.MachineStatus;
 import net.roboconf.dm.internal.engine.DmEvent;
@@ -18,26 +20,23 @@ final class SimTargets {
     /** The longest creation, in milliseconds. */
     private static final long LONGEST = 140_000;
 
+    private final Stage stage;
     private final VirtualTime time;
     private final Chances chances;
     private final Story story;
-    private final SimBroker broker;
     private final Invariants invariants;
     private final boolean outlivesCaller;
     private final Map<MachineKey, SimAgent> machines = new HashMap<>();
 
-    SimTargets(
-            VirtualTime time,
-            Chances chances,
-            Story story,
-            SimBroker broker,
-            Invariants invariants,
-            boolean outlivesCaller) {
-        this.time = time;
-        this.chances = chances;
-        this.story = story;
-        this.broker = broker;
-        this.invariants = invariants;
+    /** Whether somebody clears away a machine as soon as it is made, for it is nobody's. */
+    private Predicate<MachineKey> nobodys = key -> false;
+
+    SimTargets(Stage stage, boolean outlivesCaller) {
+        this.stage = stage;
+        time = stage.time();
+        chances = stage.chances();
+        story = stage.story();
+        invariants = stage.invariants();
         this.outlivesCaller = outlivesCaller;
     }
 
@@ -62,13 +61,7 @@ final class SimTargets {
                         () -> machines.containsKey(call.key())
                                 ? new DmEvent.MachineMade(call.id(), call.key().value())
                                 : new DmEvent.MachineAbsent(call.id()));
-            case STATUS ->
-                later(
-                        call,
-                        answer,
-                        () -> new DmEvent.MachineIs(
-                                call.id(),
-                                machines.containsKey(call.key()) ? MachineStatus.RUNNING : MachineStatus.GONE));
+            case STATUS -> later(call, answer, () -> new DmEvent.MachineIs(call.id(), status(call.key())));
             case TERMINATE -> terminate(call, answer);
         }
     }
@@ -97,9 +90,11 @@ final class SimTargets {
                 answer.accept(new DmEvent.TargetFailed(call.id(), "quota exceeded", false));
                 return;
             }
+            if (nobodys.test(call.key())) {
+                return;
+            }
             if (!machines.containsKey(call.key())) {
-                SimAgent machine = new SimAgent(
-                        time, chances, story, broker, invariants, call.key(), call.application(), call.path());
+                SimAgent machine = new SimAgent(stage, call.key(), call.application(), call.path());
                 invariants.machineMade(machine);
                 machines.put(call.key(), machine);
                 time.in(chances.between(10, 3_000), machine::bootIfDead);
@@ -117,13 +112,39 @@ final class SimTargets {
             return;
         }
         time.in(chances.between(5, 2_000), () -> {
-            SimAgent machine = machines.remove(call.key());
+            SimAgent machine = machines.get(call.key());
             if (machine != null) {
-                machine.destroy();
-                invariants.machineDestroyed(machine);
+                vanish(machine);
             }
         });
         later(call, answer, () -> new DmEvent.TerminationAccepted(call.id()));
+    }
+
+    private MachineStatus status(MachineKey key) {
+        SimAgent machine = machines.get(key);
+        return machine == null ? MachineStatus.GONE : machine.isOn() ? MachineStatus.RUNNING : MachineStatus.STOPPED;
+    }
+
+    /** A machine is no more, whoever wanted that. */
+    void vanish(SimAgent machine) {
+        machines.remove(machine.key);
+        machine.destroy();
+        invariants.machineDestroyed(machine);
+    }
+
+    /**
+     * A person looks through the provider's list, destroys every machine that the Deployment Manager's store does not know
+     * any more, and goes on doing so with those that are still being made.
+     */
+    void clearAway(Predicate<MachineKey> unknown) {
+        Predicate<MachineKey> before = nobodys;
+        nobodys = key -> before.test(key) || unknown.test(key);
+        for (SimAgent machine : List.copyOf(machines.values())) {
+            if (unknown.test(machine.key)) {
+                story.tell("person: destroys " + machine + " at the provider: nobody knows it any more");
+                vanish(machine);
+            }
+        }
     }
 
     Map<MachineKey, SimAgent> machines() {

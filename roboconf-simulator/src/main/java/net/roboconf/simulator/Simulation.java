@@ -2,9 +2,11 @@ package net.roboconf.simulator;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.dm.NewInstance;
 import net.roboconf.dm.internal.engine.Command;
@@ -25,6 +27,9 @@ public final class Simulation {
     /** How long the fleet may take to converge when nothing fails any more: silence and restarts have delays. */
     private static final long CALM = 420_000;
 
+    /** After a storm steps may hang until their limit, and people must find out what to do. */
+    private static final long CALM_AFTER_STORM = 600_000;
+
     private static final long LOOK = 1_000;
 
     private final VirtualTime time = new VirtualTime();
@@ -33,9 +38,12 @@ public final class Simulation {
     private final Invariants invariants = new Invariants(time, story);
     private final SimBroker broker;
     private final SimTargets targets;
+    private final SimStore store = new SimStore();
     private final SimManager manager;
+    private final Storm storm;
     private final Cast cast;
     private final long trouble;
+    private final long calm;
     private int added;
 
     /** Prepares the run of a shop alone that this seed stands for. */
@@ -45,12 +53,20 @@ public final class Simulation {
 
     /** Prepares the run of these applications that this seed stands for. */
     public Simulation(long seed, Cast cast) {
+        this(seed, cast, Mutation.NONE);
+    }
+
+    /** Prepares a run with a bug in it. */
+    Simulation(long seed, Cast cast, Mutation mutation) {
         this.cast = cast;
-        chances = new Chances(seed);
+        chances = new Chances(seed, cast.isStorm());
         broker = new SimBroker(time, chances, story);
-        targets = new SimTargets(time, chances, story, broker, invariants, seed % 3 != 0);
-        manager = new SimManager(time, chances, story, broker, targets, invariants);
+        Stage stage = new Stage(time, chances, story, broker, invariants, mutation);
+        targets = new SimTargets(stage, seed % 3 != 0);
+        manager = new SimManager(stage, targets, store);
+        storm = new Storm(stage, targets, manager, store, this::ask);
         trouble = chances.between(20_000, 400_000);
+        calm = cast.isStorm() ? CALM_AFTER_STORM : CALM;
     }
 
     /**
@@ -72,12 +88,12 @@ public final class Simulation {
         chances.faults = false;
         ask(new Command.PutTarget(ShopModel.TARGET));
         switch (cast) {
-            case SHOP, CLOSING_SHOP -> {
+            case SHOP, CLOSING_SHOP, STORM -> {
                 ask(new Command.AddTemplate(ShopModel.template(1 + chances.below(4)), List.of()));
                 create(SHOP, ShopModel.TEMPLATE);
                 ask(new Command.ChangeAll(SHOP, null, Command.Bulk.DEPLOY_AND_START));
             }
-            case SHOP_AND_BANKS -> openBanks();
+            case SHOP_AND_BANKS, STORM_AND_BANKS -> openBanks();
         }
         chances.faults = true;
         boolean busyPeople = chances.happens(0.7);
@@ -89,12 +105,25 @@ public final class Simulation {
         if (cast == Cast.CLOSING_SHOP) {
             again(80_000, this::closeOrOpen);
         }
+        if (cast.isStorm()) {
+            again(40_000, storm::strikes);
+            again(60_000, this::personDoesMore);
+        }
         runUntil(trouble);
         endFaults();
-        runUntil(trouble + CALM / 2);
+        if (cast.isStorm()) {
+            runUntil(trouble + calm / 4);
+            storm.peopleTidyUp();
+        }
+        runUntil(trouble + calm / 2);
         retryProblems();
-        runUntil(trouble + CALM);
+        runUntil(trouble + calm);
         new Convergence(manager.store(), invariants.machines()).require();
+        if (cast.isStorm()) {
+            Calm nothing = new Calm(broker, store, invariants);
+            runUntil(time.now() + Calm.LASTS);
+            nothing.require();
+        }
         return new Outcomes(
                 invariants.steps, broker.published, targets.machines().size());
     }
@@ -125,8 +154,8 @@ public final class Simulation {
 
     private List<String> applications() {
         return switch (cast) {
-            case SHOP, CLOSING_SHOP -> List.of(SHOP);
-            case SHOP_AND_BANKS -> List.of(SHOP, BANKS.get(0), BANKS.get(1));
+            case SHOP, CLOSING_SHOP, STORM -> List.of(SHOP);
+            case SHOP_AND_BANKS, STORM_AND_BANKS -> List.of(SHOP, BANKS.get(0), BANKS.get(1));
         };
     }
 
@@ -158,9 +187,21 @@ public final class Simulation {
         return story.text(words);
     }
 
+    /** Has every message, memo and change that mentions a word told in the story, too. Before the run. */
+    public void trace(String word) {
+        story.trace(word);
+    }
+
     private void runUntil(long end) {
-        while (time.step(end)) {
-            // Everything happens in the steps.
+        try {
+            while (time.step(end)) {
+                invariants.afterStep();
+            }
+        } catch (Violation broken) {
+            throw broken;
+        } catch (RuntimeException failed) {
+            // An engine must cope with whatever happens to it.
+            throw new Violation("An engine has failed: " + failed, failed);
         }
     }
 
@@ -188,8 +229,8 @@ public final class Simulation {
             }
             case 1 -> broker.restart();
             case 2 -> {
-                if (!broker.accounts().isEmpty()) {
-                    broker.cut(chances.oneOf(broker.accounts()));
+                if (!broker.clients().isEmpty()) {
+                    broker.cut(chances.oneOf(broker.clients()));
                 }
             }
             case 3 -> {
@@ -211,7 +252,7 @@ public final class Simulation {
     }
 
     private void personActs() {
-        boolean bound = cast == Cast.SHOP_AND_BANKS;
+        boolean bound = cast.hasBanks();
         String app = bound ? chances.oneOf(applications()) : SHOP;
         List<InstancePath> paths =
                 new ArrayList<>(manager.store().instances(app).keySet());
@@ -238,6 +279,43 @@ public final class Simulation {
             case 6 -> add(app, app.equals(SHOP) ? "Shop" : "Desk", path.root());
             case 7 -> ask(new Command.Retry(app, path));
             default -> rebindOrUnbind(chances.oneOf(BANKS));
+        }
+    }
+
+    /** What people do in a storm beside what they always do. */
+    private void personDoesMore() {
+        String app = chances.oneOf(applications());
+        List<InstancePath> paths =
+                new ArrayList<>(manager.store().instances(app).keySet());
+        if (paths.isEmpty() || !manager.isAlive()) {
+            return;
+        }
+        InstancePath path = chances.oneOf(paths);
+        switch (chances.below(8)) {
+            case 0 -> {
+                invariants.undeployAsked(new Where(app, path));
+                ask(new Command.Redeploy(app, path));
+            }
+            case 1 -> {
+                invariants.undeployAsked(new Where(app, path.root()));
+                ask(new Command.ForceUndeploy(app, path.root()));
+            }
+            case 2 -> {
+                invariants.stopAsked(new Where(app, path));
+                ask(new Command.ChangeState(app, path, InstanceState.DEPLOYED_STOPPED));
+            }
+            case 3 -> ask(new Command.ChangeState(app, path, InstanceState.DEPLOYED_STARTED));
+            case 4 -> ask(new Command.ChangeAll(app, null, Command.Bulk.START));
+            case 5 -> {
+                for (int more = chances.below(4); more >= 0; more--) {
+                    add(app, app.equals(SHOP) ? "Shop" : "Desk", path.root());
+                }
+            }
+            case 6 -> {
+                invariants.undeployAsked(new Where(app, path));
+                ask(new Command.ChangeState(app, path, InstanceState.NOT_DEPLOYED));
+            }
+            default -> ask(new Command.ChangeAll(app, null, Command.Bulk.DEPLOY_AND_START));
         }
     }
 
@@ -280,12 +358,27 @@ public final class Simulation {
         story.tell("the faults are over");
         chances.faults = false;
         manager.bootIfDead();
+        storm.ends();
         invariants.machines().forEach(SimAgent::bootIfDead);
     }
 
     private void retryProblems() {
-        applications()
-                .forEach(app ->
-                        manager.store().instances(app).keySet().forEach(path -> ask(new Command.Retry(app, path))));
+        // What runs needs no retry; after a storm nobody asks for one, so that what must mend itself is seen to do so.
+        Set<Where> spared = cast.isStorm() ? running() : Set.of();
+        for (String app : applications()) {
+            manager.store().instances(app).keySet().stream()
+                    .filter(path -> !spared.contains(new Where(app, path)))
+                    .forEach(path -> ask(new Command.Retry(app, path)));
+        }
+    }
+
+    private Set<Where> running() {
+        Set<Where> running = new HashSet<>();
+        invariants.machines().stream()
+                .filter(machine -> machine.alive)
+                .forEach(machine -> machine.view().instances().stream()
+                        .filter(instance -> instance.state() == InstanceState.DEPLOYED_STARTED)
+                        .forEach(instance -> running.add(new Where(machine.application, instance.path()))));
+        return running;
     }
 }

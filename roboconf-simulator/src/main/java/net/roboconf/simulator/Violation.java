@@ -13,4 +13,14 @@ public final class Violation extends RuntimeException {
     public Violation(String what) {
         super(what);
     }
+
+    /**
+     * Tells what, and what it was noticed by.
+     *
+     * @param what the rule and who broke it
+     * @param cause what was thrown
+     */
+    public Violation(String what, Throwable cause) {
+        super(what, cause);
+    }
 }
