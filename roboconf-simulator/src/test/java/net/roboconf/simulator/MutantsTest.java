@@ -1,0 +1,38 @@
+package net.roboconf.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The simulator finds what it is there to find, within few seeds that are always the same. */
+class MutantsTest {
+
+    private static final long FIRST_SEED = 6_000_000;
+    private static final int SEEDS = 25;
+
+    @ParameterizedTest
+    @EnumSource
+    void bug_is_found(Mutants mutant) {
+        assertThat(seedsUntilFound(mutant))
+                .as("seeds until %s is found", mutant)
+                .isBetween(1, SEEDS);
+    }
+
+    @Test
+    void without_a_bug_nothing_is_found() {
+        assertThat(seedsUntilFound(Mutation.NONE)).isZero();
+    }
+
+    private static int seedsUntilFound(Mutation mutation) {
+        for (int tried = 1; tried <= SEEDS; tried++) {
+            try {
+                new Simulation(FIRST_SEED + tried, Cast.STORM, mutation).run();
+            } catch (Violation found) {
+                return tried;
+            }
+        }
+        return 0;
+    }
+}
