@@ -150,9 +150,8 @@ public final class ChaosStory {
     }
 
     private void round(int number) {
-        // Each round has its own, so that it can be repeated alone. Numbers from seeds that are close are close as
-        // well, unless
-        // the seeds are mixed before.
+        // Each round has its own, so that it can be repeated alone. Seeds that are close give numbers that are close
+        // unless they are mixed before.
         Random random = new Random(new SplittableRandom(seed * 1_000_003 + number).nextLong());
         Moment moment = pick(
                 random,
