@@ -34,6 +34,7 @@ import net.roboconf.dm.ManagerException;
 import net.roboconf.dm.ManagerStatus;
 import net.roboconf.dm.NewInstance;
 import net.roboconf.dm.Problem;
+import net.roboconf.dm.StandBy;
 import net.roboconf.dm.TargetView;
 import net.roboconf.dm.TemplateView;
 import net.roboconf.dm.UploadedTemplate;
@@ -86,6 +87,11 @@ public final class DmService implements Manager, AutoCloseable {
                 views.picture().handlers(),
                 notices,
                 host.published());
+    }
+
+    @Override
+    public Optional<StandBy> standBy() {
+        return host.standBy();
     }
 
     @Override
