@@ -385,7 +385,10 @@ final class AmqpLink implements LinkThreads.Duties, Session.Owner {
             hearers.forEach(one -> one.receive(new Incoming(message, sender, open, acknowledge)));
         } catch (MessageFormatException e) {
             String account = header.getUserId() == null ? "" : header.getUserId();
-            reject(hearers, new RejectedMessage(account, route.exchange() + ' ' + route.key(), e.problem(), e.getMessage(), body));
+            reject(
+                    hearers,
+                    new RejectedMessage(
+                            account, route.exchange() + ' ' + route.key(), e.problem(), e.getMessage(), body));
             acknowledge.run();
         }
     }
