@@ -92,9 +92,14 @@ record DmConfiguration(Map<String, String> values) {
 
     private String password() throws IOException {
         String file = values.get("store.password-file");
-        return file == null
-                ? values.getOrDefault("store.password", "")
-                : Files.readString(Path.of(file)).strip();
+        if (file == null) {
+            return values.getOrDefault("store.password", "");
+        }
+        try {
+            return Files.readString(Path.of(file)).strip();
+        } catch (IOException e) {
+            throw new IOException("store.password-file = " + file + " in etc/" + PID + ".cfg cannot be read: " + e, e);
+        }
     }
 
     /**

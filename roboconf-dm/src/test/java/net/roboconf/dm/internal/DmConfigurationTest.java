@@ -97,5 +97,14 @@ class DmConfigurationTest {
                         .database())
                 .hasMessageContaining("store.url");
         assertThatThrownBy(() -> with(Map.of()).address()).hasMessageContaining("address is not set");
+        assertThatThrownBy(() -> with(Map.of(
+                                "messaging", "rabbitmq",
+                                "store", "postgresql",
+                                "store.url", "jdbc:postgresql://db:5432/roboconf",
+                                "store.user", "someone",
+                                "store.password-file", "/nowhere/password"))
+                        .database())
+                .hasMessageContaining("store.password-file = /nowhere/password")
+                .hasMessageContaining("cannot be read");
     }
 }

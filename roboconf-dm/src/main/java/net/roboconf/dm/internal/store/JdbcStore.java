@@ -35,6 +35,11 @@ abstract class JdbcStore implements StateStore {
         // Whoever has the only connection may write.
     }
 
+    /** For what is copied row by row. */
+    final Connection connection() {
+        return connection;
+    }
+
     @Override
     public final DmState load() throws StoreException {
         try {

@@ -14,6 +14,15 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public record PostgresDatabase(String url, String user, String password) {
 
+    // What PostgreSQL calls the causes.
+    private static final String WRONG_PASSWORD = "28P01";
+    private static final String NOT_LET_IN = "28000";
+    private static final String NO_DATABASE = "3D000";
+    private static final String NOT_PERMITTED = "42501";
+    private static final String NOT_CONNECTED = "08";
+
+    private static final String CONFIGURATION = "etc/net.roboconf.dm.cfg";
+
     /** How long to wait for a server that does not answer to a new connection, in seconds. */
     private static final int CONNECTS_WITHIN = 2;
 
@@ -52,6 +61,32 @@ public record PostgresDatabase(String url, String user, String password) {
         source.setSocketTimeout(answersWithin);
         source.setTcpKeepAlive(true);
         return source;
+    }
+
+    /** What went wrong, and what to do about it; a sentence without its end. */
+    String explain(SQLException e) {
+        String state = e.getSQLState();
+        if (state == null) {
+            return e.getMessage();
+        }
+        String todo =
+                switch (state) {
+                    case WRONG_PASSWORD ->
+                        "check store.user and store.password (or what is in the file of store.password-file) in "
+                                + CONFIGURATION + ", which is read at the start";
+                    case NOT_LET_IN ->
+                        "the server's pg_hba.conf must let " + user
+                                + " in from here; where it asks for TLS, end store.url in " + CONFIGURATION
+                                + " with ?sslmode=require";
+                    case NO_DATABASE ->
+                        "make it, with " + user + " as its owner, or put store.url right in " + CONFIGURATION;
+                    case NOT_PERMITTED -> user + " must own the database and its tables";
+                    default ->
+                        state.startsWith(NOT_CONNECTED)
+                                ? "is the server there, and are host, port and parameters in store.url right?"
+                                : "the log of the server may say more";
+                };
+        return e.getMessage() + " (" + todo + ")";
     }
 
     /** Without the password. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import net.roboconf.dm.StandBy;
+import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,11 +65,37 @@ public final class SharedStore implements StoreOpener {
 
     @Override
     public StateStore open() throws StoreException, InterruptedException {
+        return open(this::await);
+    }
+
+    /**
+     * The store, for who does not wait for a turn.
+     *
+     * @throws StoreException also when a Deployment Manager is active on the database
+     */
+    PostgresStore openAtOnce() throws StoreException {
+        try {
+            return open(table -> {
+                migrate();
+                return Lease.take(table, clock)
+                        .orElseThrow(() -> new SQLException("it is in use: stop all Deployment Managers that use it"));
+            });
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("Nothing was waited for", e);
+        }
+    }
+
+    /** How the turn comes. */
+    private interface Turn {
+        Lease take(PostgresLeaseTable table) throws SQLException, InterruptedException;
+    }
+
+    private PostgresStore open(Turn turn) throws StoreException, InterruptedException {
         opened = null;
         PostgresLeaseTable table = new PostgresLeaseTable(database, address);
         Lease lease = null;
         try {
-            lease = await(table);
+            lease = turn.take(table);
             Connection connection = database.connect(ANSWERS_WITHIN);
             opened = new PostgresStore(database, connection, lease, () -> {
                 table.close();
@@ -77,7 +104,7 @@ public final class SharedStore implements StoreOpener {
             standBy = null;
             return opened;
         } catch (SQLException e) {
-            throw new StoreException("The store " + database + " cannot be opened: " + e.getMessage(), e);
+            throw new StoreException("The store " + database + " cannot be opened: " + database.explain(e), e);
         } finally {
             if (opened == null) {
                 if (lease != null) {
@@ -107,19 +134,28 @@ public final class SharedStore implements StoreOpener {
                         "This Deployment Manager is a stand-by; active is "
                                 + (seen.address().isEmpty() ? "another one" : seen.address())));
                 pause(Math.max(10, Math.min(LOOKS_EVERY, seen.left())));
-            } catch (SQLException | RuntimeException e) {
-                become(new StandBy(
-                        null,
-                        "This Deployment Manager is a stand-by, and cannot reach the store " + database + ": "
-                                + e.getMessage()));
-                pause(LOOKS_EVERY);
+            } catch (SQLException e) {
+                cannotReach(database.explain(e));
             }
         }
+    }
+
+    /** It may come to work by itself. */
+    private void cannotReach(String why) throws InterruptedException {
+        become(new StandBy(
+                null,
+                "This Deployment Manager is a stand-by, and cannot use the store " + database + ": " + why
+                        + "; it tries again"));
+        pause(LOOKS_EVERY);
     }
 
     private void migrate() throws SQLException {
         try (Connection connection = database.connect(0)) {
             Migrations.POSTGRESQL.migrate(connection, database.source());
+        } catch (FlywayException e) {
+            throw e.getCause() instanceof SQLException cause
+                    ? cause
+                    : new SQLException("its tables cannot be made: " + e.getMessage(), e);
         }
     }
 

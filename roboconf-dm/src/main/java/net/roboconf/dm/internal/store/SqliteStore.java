@@ -22,6 +22,9 @@ import org.sqlite.SQLiteException;
  */
 public final class SqliteStore extends JdbcStore {
 
+    /** The name of the database, in its folder. */
+    static final String FILE = "roboconf.db";
+
     /**
      * Opens the store, makes it when it does not exist, and brings an older one up to date.
      *
@@ -29,7 +32,7 @@ public final class SqliteStore extends JdbcStore {
      * @throws StoreException when another process has it open, or it cannot be opened
      */
     public static SqliteStore open(Path folder) throws StoreException {
-        Path file = folder.resolve("roboconf.db");
+        Path file = folder.resolve(FILE);
         try {
             PrivateFolder.make(folder);
             // The native library must not go to a shared folder for temporary files, which may forbid execution.

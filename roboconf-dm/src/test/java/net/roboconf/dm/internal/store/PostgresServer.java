@@ -20,6 +20,12 @@ import java.util.stream.Stream;
  */
 public final class PostgresServer implements AutoCloseable {
 
+    /** A user who must have a password, and has none. */
+    static final String WITH_PASSWORD = "careful";
+
+    /** A user who is let in over TLS alone, which this server does not speak. */
+    static final String OVER_TLS = "secret";
+
     private static final String USER = "roboconf";
     private static final long START_SECONDS = 60;
 
@@ -31,6 +37,12 @@ public final class PostgresServer implements AutoCloseable {
             kill -QUIT $!
             wait
             """;
+
+    /** Who is let in otherwise than the others: these users need not exist to be refused. */
+    private static final List<String> RULES = List.of(
+            "host all " + WITH_PASSWORD + " 127.0.0.1/32 scram-sha-256",
+            "hostssl all " + OVER_TLS + " 127.0.0.1/32 trust",
+            "host all " + OVER_TLS + " 127.0.0.1/32 reject");
 
     private final Path folder;
     private final int port;
@@ -64,6 +76,10 @@ public final class PostgresServer implements AutoCloseable {
         List<String> make = command("initdb");
         make.addAll(List.of("-D", data(), "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"));
         run(make);
+        Path rules = folder.resolve("data/pg_hba.conf");
+        List<String> lines = new ArrayList<>(RULES);
+        lines.addAll(Files.readAllLines(rules));
+        Files.write(rules, lines);
     }
 
     private void start() throws Exception {
@@ -137,14 +153,30 @@ public final class PostgresServer implements AutoCloseable {
         return new PostgresDatabase("jdbc:postgresql://127.0.0.1:" + port + "/" + name, USER, "");
     }
 
+    /** A database of this server, whether it exists or not, for a user, whether that one exists or not. */
+    PostgresDatabase database(String name, String user) {
+        return new PostgresDatabase(database(name).url(), user, "wrong");
+    }
+
     /** A new database without tables. */
     public PostgresDatabase empty() throws SQLException {
-        String name = "d" + ++databases;
+        PostgresDatabase made = missing();
+        make(made);
+        return made;
+    }
+
+    /** A database that does not exist yet. */
+    PostgresDatabase missing() {
+        return database("d" + ++databases);
+    }
+
+    /** Has a database exist. */
+    void make(PostgresDatabase database) throws SQLException {
+        String url = database.url();
         try (Connection connection = database("postgres").connect(60);
                 Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name);
+            statement.execute("create database " + url.substring(url.lastIndexOf('/') + 1));
         }
-        return database(name);
     }
 
     @Override

@@ -168,14 +168,51 @@ class PostgresStoreTest extends StateStoreContract {
 
     @Test
     void a_stand_by_says_so_when_the_database_cannot_be_reached() throws Exception {
-        SharedStore alone = new SharedStore(
-                new PostgresDatabase("jdbc:postgresql://127.0.0.1:1/none", "nobody", "secret"), ONE, time::get);
+        assertThat(whyNot(new PostgresDatabase("jdbc:postgresql://127.0.0.1:1/none", "nobody", "hidden")))
+                .contains("refused")
+                .contains("is the server there, and are host, port and parameters in store.url right?")
+                .doesNotContain("hidden");
+    }
+
+    @Test
+    void a_wrong_password_is_told_with_where_it_stands() throws Exception {
+        assertThat(whyNot(server.database("postgres", PostgresServer.WITH_PASSWORD)))
+                .contains("password authentication failed")
+                .contains("check store.user and store.password");
+    }
+
+    @Test
+    void who_is_not_let_in_without_tls_is_told_how_to_ask_for_it() throws Exception {
+        assertThat(whyNot(server.database("postgres", PostgresServer.OVER_TLS)))
+                .contains("no encryption")
+                .contains("?sslmode=require");
+    }
+
+    @Test
+    void a_database_that_is_missing_is_told_with_who_must_own_it_and_used_as_soon_as_it_is_there() throws Exception {
+        database = server.missing();
+        SharedStore shared = shared(ONE);
+        CompletableFuture<StateStore> opened = CompletableFuture.supplyAsync(() -> opened(shared));
+        Wait.until("it says so", () -> shared.standBy().isPresent());
+        assertThat(shared.standBy().get().why())
+                .contains("does not exist")
+                .contains("make it, with roboconf as its owner");
+        server.make(database);
+        try (StateStore store = opened.get(60, TimeUnit.SECONDS)) {
+            assertThat(shared.standBy()).isEmpty();
+            assertThat(store.load().term()).isZero();
+        }
+    }
+
+    /** What a stand-by says that cannot use this database. */
+    private String whyNot(PostgresDatabase unusable) throws Exception {
+        SharedStore alone = new SharedStore(unusable, ONE, time::get);
         CompletableFuture<StateStore> opened = CompletableFuture.supplyAsync(() -> opened(alone));
         Wait.until("it says so", () -> alone.standBy().isPresent());
         assertThat(alone.standBy().get().active()).isNull();
-        assertThat(alone.standBy().get().why()).contains("cannot reach").doesNotContain("secret");
         alone.cancel();
         assertThatThrownBy(() -> opened.get(60, TimeUnit.SECONDS)).hasRootCauseInstanceOf(InterruptedException.class);
+        return alone.standBy().get().why();
     }
 
     private static StateStore opened(SharedStore shared) {
