@@ -1,6 +1,7 @@
 package net.roboconf.dm.internal.store;
 
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
@@ -35,6 +36,9 @@ final class Lease {
     private final long turn;
     private volatile long renewed;
     private volatile String over;
+
+    /** What was told in the log, so that it is told once; used by who renews. */
+    private String trouble;
 
     /**
      * Takes it if nobody has it.
@@ -88,9 +92,13 @@ final class Lease {
             } else if (isHeld()) {
                 // Not when the answer came too late: what was told that it is over must not see it come back.
                 renewed = asked;
+                trouble = null;
             }
         } catch (SQLException e) {
-            LOG.warn("The lease could not be renewed: {}", e.getMessage());
+            if (!Objects.equals(trouble, e.getMessage())) {
+                LOG.warn("The lease could not be renewed: {}. It is tried again", e.getMessage());
+                trouble = e.getMessage();
+            }
             return isHeld() ? Math.min(RETRIED_AFTER, left()) : -1;
         }
         return isHeld() ? Math.min(RENEWED_EVERY, left()) : -1;

@@ -142,10 +142,14 @@ public final class SharedStore implements StoreOpener {
 
     /** It may come to work by itself. */
     private void cannotReach(String why) throws InterruptedException {
-        become(new StandBy(
+        StandBy now = new StandBy(
                 null,
                 "This Deployment Manager is a stand-by, and cannot use the store " + database + ": " + why
-                        + "; it tries again"));
+                        + "; it tries again");
+        if (!now.equals(standBy)) {
+            LOG.warn("{}", now.why());
+            standBy = now;
+        }
         pause(LOOKS_EVERY);
     }
 
