@@ -26,6 +26,14 @@ public interface Manager {
     /** How the Deployment Manager itself is. */
     ManagerStatus status();
 
+    /**
+     * Whom this Deployment Manager stands by for; empty when it is active, or about to be. What a stand-by reads is not what
+     * is; what it is asked to change it refuses.
+     */
+    default Optional<StandBy> standBy() {
+        return Optional.empty();
+    }
+
     /** All templates, sorted by name and version. */
     List<TemplateView> templates();
 

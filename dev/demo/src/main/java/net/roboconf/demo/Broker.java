@@ -42,9 +42,33 @@ final class Broker {
 
     /** Its ports: of messages, and of the management API. */
     List<String> ports() {
+        Map<String, String> settings = settings();
+        return List.of(settings.get("port"), settings.get("management"));
+    }
+
+    /** The names of all queues that it has. */
+    List<String> queues() {
+        Map<String, String> settings = settings();
+        Rest management = new Rest(
+                "http://127.0.0.1:" + settings.get("management") + "/api",
+                settings.get("user"),
+                settings.get("password"));
+        try {
+            List<String> names = new ArrayList<>();
+            management
+                    .send("GET", "/queues")
+                    .json()
+                    .forEach(queue -> names.add(queue.path("name").asText()));
+            return names;
+        } catch (Rest.Unreachable e) {
+            throw new Trouble(e.getMessage(), e);
+        }
+    }
+
+    private Map<String, String> settings() {
         Map<String, String> settings = new TreeMap<>();
         Properties file = Installation.read(folder.resolve("settings"));
         file.stringPropertyNames().forEach(name -> settings.put(name, file.getProperty(name)));
-        return List.of(settings.get("port"), settings.get("management"));
+        return settings;
     }
 }

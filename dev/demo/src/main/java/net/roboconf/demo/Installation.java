@@ -138,8 +138,13 @@ public final class Installation {
     /** Starts the Deployment Manager unless it answers already, and waits until it does; its broker may be away. */
     public void startAlone() {
         if (!isUp()) {
-            launch();
+            launch(this::isUp);
         }
+    }
+
+    /** Starts the Deployment Manager, and waits until it says that it stands by for another one. */
+    public void startAsStandBy() {
+        launch(() -> isHealth(503, "stand-by"));
     }
 
     /** Starts the Deployment Manager unless it answers already, and waits until it does and has its broker. */
@@ -166,7 +171,7 @@ public final class Installation {
         }
     }
 
-    private void launch() {
+    private void launch(BooleanSupplier isThere) {
         managerProcesses().forEach(process -> kill(process, "a Deployment Manager that does not answer"));
         ProcessBuilder process =
                 new ProcessBuilder("setsid", home().resolve("bin/karaf").toString(), "server");
@@ -179,9 +184,9 @@ public final class Installation {
                 ProcessBuilder.Redirect.appendTo(folder.resolve("dm.out").toFile()));
         try {
             Process started = process.start();
-            await(STARTS_WITHIN, () -> isUp() || !started.isAlive());
-            if (!isUp()) {
-                throw new Trouble("The Deployment Manager does not answer on port " + httpPort() + "; look into "
+            await(STARTS_WITHIN, () -> isThere.getAsBoolean() || !started.isAlive());
+            if (!isThere.getAsBoolean()) {
+                throw new Trouble("The Deployment Manager does not answer well on port " + httpPort() + "; look into "
                         + folder.resolve("dm.out") + " and " + home().resolve("data/log/karaf.log"));
             }
         } catch (IOException e) {
@@ -189,13 +194,20 @@ public final class Installation {
         }
     }
 
-    /** Whether it answers. */
+    /** Whether it answers, and takes requests. */
     public boolean isUp() {
+        return isHealth(200, "ready");
+    }
+
+    private boolean isHealth(int status, String health) {
         if (!exists()) {
             return false;
         }
         try {
-            return new Rest(address(), "", "").send("GET", "/health").status() == 200 && Files.exists(loginFile());
+            Rest.Answer answer = new Rest(address(), "", "").send("GET", "/health");
+            return answer.status() == status
+                    && answer.json().path("status").asText().equals(health)
+                    && Files.exists(loginFile());
         } catch (Rest.Unreachable e) {
             // Not up, then: that is the answer.
             return false;

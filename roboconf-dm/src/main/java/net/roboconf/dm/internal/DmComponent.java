@@ -18,6 +18,8 @@ import net.roboconf.dm.Manager;
 import net.roboconf.dm.internal.host.DeploymentManager;
 import net.roboconf.dm.internal.host.MessagingChoice;
 import net.roboconf.dm.internal.rehearsal.Rehearsal;
+import net.roboconf.dm.internal.store.PostgresDatabase;
+import net.roboconf.dm.internal.store.SharedStore;
 import org.apache.felix.ipojo.annotations.Bind;
 import org.apache.felix.ipojo.annotations.Component;
 import org.apache.felix.ipojo.annotations.Context;
@@ -68,7 +70,11 @@ public class DmComponent {
             DmConfiguration configuration = DmConfiguration.read(admin);
             choose(configuration);
             Path folder = folder(configuration);
-            running = DeploymentManager.open(folder, configuration.tuning());
+            PostgresDatabase database = configuration.database();
+            running = database == null
+                    ? DeploymentManager.open(folder, configuration.tuning())
+                    : DeploymentManager.open(
+                            folder, configuration.tuning(), new SharedStore(database, configuration.address()));
             if (configuration.rehearses()) {
                 rehearsal = new Rehearsal(running.manager(), () -> agents, folder.resolve("rehearsal")).start();
             }
@@ -96,8 +102,13 @@ public class DmComponent {
             return;
         }
         try {
-            choose(DmConfiguration.read(admin));
+            DmConfiguration changed = DmConfiguration.read(admin);
+            // Refuses a broker that does not fit the store; the store itself stays as it is.
+            changed.database();
+            choose(changed);
             connect();
+        } catch (IllegalArgumentException e) {
+            LOG.error("The changed configuration {} is not taken: {}", DmConfiguration.PID, e.getMessage());
         } catch (IOException e) {
             LOG.error("The changed configuration {} cannot be read: {}", DmConfiguration.PID, e.getMessage());
         }

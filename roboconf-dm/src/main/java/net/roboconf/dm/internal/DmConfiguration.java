@@ -1,6 +1,8 @@
 package net.roboconf.dm.internal;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Dictionary;
@@ -11,6 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import net.roboconf.dm.internal.engine.DmTuning;
 import net.roboconf.dm.internal.engine.DmTuning.Withdrawal;
+import net.roboconf.dm.internal.host.MessagingChoice;
+import net.roboconf.dm.internal.store.PostgresDatabase;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -62,6 +66,57 @@ record DmConfiguration(Map<String, String> values) {
     /** The folder of the store; null when it is not said. */
     String data() {
         return values.get("data");
+    }
+
+    /**
+     * The database that is shared with other Deployment Managers; null for the embedded store.
+     *
+     * @throws IllegalArgumentException when it is not described well, or cannot be used as the rest is configured
+     * @throws IOException when the file with the password cannot be read
+     */
+    PostgresDatabase database() throws IOException {
+        String kind = values.getOrDefault("store", "embedded").toLowerCase(Locale.ROOT);
+        if (kind.equals("embedded")) {
+            return null;
+        }
+        if (!kind.equals("postgresql")) {
+            throw new IllegalArgumentException("store = " + kind + ": write embedded or postgresql");
+        }
+        String broker = values.getOrDefault("messaging", MessagingChoice.EMBEDDED);
+        if (broker.toLowerCase(Locale.ROOT).equals(MessagingChoice.EMBEDDED)) {
+            throw new IllegalArgumentException("store = postgresql, messaging = " + broker
+                    + ": a stand-by needs a broker that outlives the active one; write messaging = rabbitmq");
+        }
+        return new PostgresDatabase(needed("store.url"), needed("store.user"), password());
+    }
+
+    private String password() throws IOException {
+        String file = values.get("store.password-file");
+        if (file == null) {
+            return values.getOrDefault("store.password", "");
+        }
+        try {
+            return Files.readString(Path.of(file)).strip();
+        } catch (IOException e) {
+            throw new IOException("store.password-file = " + file + " in etc/" + PID + ".cfg cannot be read: " + e, e);
+        }
+    }
+
+    /**
+     * Under which address people reach this Deployment Manager.
+     *
+     * @throws IllegalArgumentException when it is not said
+     */
+    String address() {
+        return needed("address");
+    }
+
+    private String needed(String key) {
+        String value = values.get(key);
+        if (value == null) {
+            throw new IllegalArgumentException(key + " is not set in etc/" + PID + ".cfg; store = postgresql needs it");
+        }
+        return value;
     }
 
     /**

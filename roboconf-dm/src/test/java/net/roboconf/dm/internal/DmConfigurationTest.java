@@ -7,6 +7,7 @@ import java.util.Hashtable;
 import java.util.Map;
 import net.roboconf.dm.internal.engine.DmTuning;
 import net.roboconf.dm.internal.engine.DmTuning.Withdrawal;
+import net.roboconf.dm.internal.store.PostgresDatabase;
 import org.junit.jupiter.api.Test;
 
 class DmConfigurationTest {
@@ -60,5 +61,50 @@ class DmConfigurationTest {
         assertThatThrownBy(() -> with(Map.of("random-ports.forbidden", "http")).tuning())
                 .hasMessageContaining("numbers");
         assertThatThrownBy(() -> with(Map.of("rehearsal", "maybe")).rehearses()).hasMessageContaining("true or false");
+    }
+
+    @Test
+    void the_store_is_the_embedded_one_unless_a_database_is_described() throws Exception {
+        assertThat(with(Map.of()).database()).isNull();
+        assertThat(with(Map.of("store", "Embedded")).database()).isNull();
+        PostgresDatabase database = with(Map.of(
+                        "messaging", "rabbitmq",
+                        "store", "postgresql",
+                        "store.url", "jdbc:postgresql://db:5432/roboconf",
+                        "store.user", "someone",
+                        "store.password", "secret"))
+                .database();
+        assertThat(database)
+                .isEqualTo(new PostgresDatabase("jdbc:postgresql://db:5432/roboconf", "someone", "secret"))
+                .asString()
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void a_database_is_refused_without_a_broker_that_outlives_this_process() {
+        assertThatThrownBy(() -> with(Map.of("store", "postgresql")).database())
+                .hasMessageContaining("messaging = rabbitmq");
+        assertThatThrownBy(() -> with(Map.of("store", "postgresql", "messaging", "Embedded"))
+                        .database())
+                .hasMessageContaining("messaging = rabbitmq");
+    }
+
+    @Test
+    void what_a_database_needs_is_named() {
+        assertThatThrownBy(() -> with(Map.of("store", "oracle")).database())
+                .hasMessageContaining("embedded or postgresql");
+        assertThatThrownBy(() -> with(Map.of("store", "postgresql", "messaging", "rabbitmq"))
+                        .database())
+                .hasMessageContaining("store.url");
+        assertThatThrownBy(() -> with(Map.of()).address()).hasMessageContaining("address is not set");
+        assertThatThrownBy(() -> with(Map.of(
+                                "messaging", "rabbitmq",
+                                "store", "postgresql",
+                                "store.url", "jdbc:postgresql://db:5432/roboconf",
+                                "store.user", "someone",
+                                "store.password-file", "/nowhere/password"))
+                        .database())
+                .hasMessageContaining("store.password-file = /nowhere/password")
+                .hasMessageContaining("cannot be read");
     }
 }

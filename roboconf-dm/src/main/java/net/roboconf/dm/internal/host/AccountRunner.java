@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import net.roboconf.core.messaging.Accounts;
 import net.roboconf.core.model.MachineKey;
@@ -25,6 +26,7 @@ final class AccountRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AccountRunner.class);
 
     private final Consumer<DmEvent> answers;
+    private final BooleanSupplier mayAct;
     private final TargetRunner targets;
     private final Thread thread = new Thread(this::run, "roboconf-dm-accounts");
     private final Map<MachineKey, DmEffect.AccountNeed> toEnsure = new LinkedHashMap<>();
@@ -37,8 +39,10 @@ final class AccountRunner implements AutoCloseable {
     private boolean changed;
     private boolean closed;
 
-    AccountRunner(Consumer<DmEvent> answers, TargetRunner targets) {
+    /** @param mayAct asked before the broker is */
+    AccountRunner(Consumer<DmEvent> answers, BooleanSupplier mayAct, TargetRunner targets) {
         this.answers = answers;
+        this.mayAct = mayAct;
         this.targets = targets;
         thread.setDaemon(true);
         thread.start();
@@ -85,7 +89,10 @@ final class AccountRunner implements AutoCloseable {
         try {
             while (true) {
                 Batch batch = next();
-                batch.run(answers);
+                // What the engine that is no more asked for is asked for again by the next one.
+                if (mayAct.getAsBoolean()) {
+                    batch.run(answers);
+                }
             }
         } catch (InterruptedException e) {
             LOG.debug("No more accounts are made");

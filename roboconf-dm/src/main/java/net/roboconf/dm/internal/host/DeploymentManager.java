@@ -9,8 +9,11 @@ import net.roboconf.core.target.Target;
 import net.roboconf.dm.Manager;
 import net.roboconf.dm.internal.engine.DmTuning;
 import net.roboconf.dm.internal.store.BlobStore;
+import net.roboconf.dm.internal.store.FileBlobs;
 import net.roboconf.dm.internal.store.PrivateFolder;
+import net.roboconf.dm.internal.store.SharedStore;
 import net.roboconf.dm.internal.store.SqliteStore;
+import net.roboconf.dm.internal.store.StoreOpener;
 import net.roboconf.dm.internal.upload.ArchiveLimits;
 import net.roboconf.dm.internal.upload.RecipeSweep;
 import net.roboconf.dm.internal.upload.TemplateUpload;
@@ -31,10 +34,20 @@ public final class DeploymentManager implements AutoCloseable {
         return open(data, tuning, () -> SqliteStore.open(data.resolve("store")));
     }
 
-    /** The same with a store of another kind. */
-    public static DeploymentManager open(Path data, DmTuning tuning, DmHost.StoreOpener opener) throws IOException {
+    /** The same with a store of another kind, and the files of recipes in the folder. */
+    static DeploymentManager open(Path data, DmTuning tuning, StoreOpener opener) throws IOException {
         PrivateFolder.make(data);
-        BlobStore blobs = new BlobStore(data.resolve("blobs"));
+        return open(data, tuning, opener, new FileBlobs(data.resolve("blobs")));
+    }
+
+    /** The same with all that lasts in a database that others use too: in the folder is what is being unpacked. */
+    public static DeploymentManager open(Path data, DmTuning tuning, SharedStore shared) throws IOException {
+        return open(data, tuning, shared, shared.blobs());
+    }
+
+    private static DeploymentManager open(Path data, DmTuning tuning, StoreOpener opener, BlobStore blobs)
+            throws IOException {
+        PrivateFolder.make(data);
         TemplateUpload uploads = new TemplateUpload(data.resolve("unpacking"), blobs, ArchiveLimits.DEFAULT);
         RecipeSweep sweep = new RecipeSweep(blobs);
         AtomicBoolean swept = new AtomicBoolean();

@@ -3,6 +3,7 @@ package net.roboconf.dm.internal.host;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,7 @@ import net.roboconf.core.model.MachineKey;
 import net.roboconf.core.target.Target;
 import net.roboconf.dm.ErrorCode;
 import net.roboconf.dm.ManagerException;
+import net.roboconf.dm.StandBy;
 import net.roboconf.dm.internal.engine.Command;
 import net.roboconf.dm.internal.engine.DmEffect;
 import net.roboconf.dm.internal.engine.DmEngine;
@@ -36,6 +38,7 @@ import net.roboconf.dm.internal.state.DmState;
 import net.roboconf.dm.internal.store.BlobStore;
 import net.roboconf.dm.internal.store.StateStore;
 import net.roboconf.dm.internal.store.StoreException;
+import net.roboconf.dm.internal.store.StoreOpener;
 import net.roboconf.dm.internal.view.Views;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +53,10 @@ import org.slf4j.LoggerFactory;
  * <p><b>Failure.</b> When a commit fails, or the engine throws, the engine is thrown away with all that it had not
  * committed, and a new one begins from the store. Nothing that was not stored was told to anybody. A message that made the
  * engine throw is set aside; the others that were lost with it are stated again.
+ *
+ * <p><b>Several that share a store.</b> One of them is active; the engines of the others do not exist, and they are in no
+ * broker. When the right to act is lost the engine is thrown away, nothing that it still wanted is begun, and this becomes a
+ * stand-by again.
  */
 public final class DmHost implements AutoCloseable {
 
@@ -74,8 +81,8 @@ public final class DmHost implements AutoCloseable {
             Executors.newSingleThreadExecutor(NamedThreads.daemon("roboconf-dm-answer"));
     private final ExecutorService control =
             Executors.newSingleThreadExecutor(NamedThreads.daemon("roboconf-dm-control"));
-    private final TargetRunner targets = new TargetRunner(inbox::put, this::agentSettings, scheduler);
-    private final AccountRunner accounts = new AccountRunner(inbox::put, targets);
+    private final TargetRunner targets = new TargetRunner(inbox::put, this::agentSettings, this::mayAct, scheduler);
+    private final AccountRunner accounts = new AccountRunner(inbox::put, this::mayAct, targets);
     private final AgentCalls calls = new AgentCalls(scheduler, answers);
     private final Rejections rejections;
     private final BlobServer blobs;
@@ -88,6 +95,7 @@ public final class DmHost implements AutoCloseable {
     private volatile Views views = new Views(Picture.EMPTY);
     private volatile MessagingLink link;
     private volatile Set<String> served = Set.of();
+    private volatile StateStore store;
     private volatile boolean ready;
     private volatile boolean closed;
     private volatile String trouble;
@@ -97,13 +105,6 @@ public final class DmHost implements AutoCloseable {
     private MessagingLink.Opening wanted;
     private boolean openedBefore;
     private Consumer<Messaging> messagingChanged = messaging -> {};
-
-    /** Opens the store; called again after it failed. */
-    public interface StoreOpener {
-
-        /** The store. */
-        StateStore open() throws StoreException;
-    }
 
     /**
      * Prepares; {@link #start} begins.
@@ -195,8 +196,12 @@ public final class DmHost implements AutoCloseable {
     }
 
     private void enterSoon(MessagingLink made) {
+        controlSoon(() -> enter(made));
+    }
+
+    private void controlSoon(Runnable work) {
         try {
-            control.execute(() -> enter(made));
+            control.execute(work);
         } catch (RejectedExecutionException e) {
             LOG.debug("The Deployment Manager stops; the broker is not entered", e);
         }
@@ -237,10 +242,10 @@ public final class DmHost implements AutoCloseable {
     private void run() {
         long delay = FIRST_RETRY;
         while (!closed) {
-            StateStore store = null;
             EngineRunner runner = null;
             try {
                 store = opener.open();
+                store.whenLost(this::lost);
                 DmState state = store.load();
                 loaded.accept(state);
                 DmEngine engine = new DmEngine(tuning, secrets, state);
@@ -254,32 +259,71 @@ public final class DmHost implements AutoCloseable {
                     runner.turn();
                 }
             } catch (StoreException | RuntimeException e) {
-                failed(e, runner);
-                pause(delay);
-                delay = Math.min(delay * 2, LAST_RETRY);
+                if (store != null && !store.mayAct()) {
+                    standBack();
+                } else {
+                    failed(e, runner);
+                    letGo();
+                    pause(delay);
+                    delay = Math.min(delay * 2, LAST_RETRY);
+                }
             } catch (InterruptedException e) {
                 LOG.debug("The engine's thread was interrupted");
                 closed = true;
             } finally {
-                if (store != null) {
-                    store.close();
-                }
+                letGo();
             }
         }
         ready = false;
         commands.keySet().forEach(id -> refuse(id, "The Deployment Manager is stopping"));
     }
 
+    private void letGo() {
+        StateStore open = store;
+        store = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    /** Whether effects may be begun. */
+    private boolean mayAct() {
+        StateStore open = store;
+        return open != null && open.mayAct();
+    }
+
+    /** Another Deployment Manager may become active. Called on a thread of the store. */
+    private void lost() {
+        ready = false;
+        inbox.wake();
+        controlSoon(this::reopen);
+    }
+
+    /** Forgets what the engine was asked and told: the active one knows better, and must not be disturbed later. */
+    private void standBack() {
+        ready = false;
+        trouble = null;
+        inbox.clear();
+        commands.keySet()
+                .forEach(id -> refuse(
+                        id,
+                        "This Deployment Manager is not active any more; see at the one that is whether the change was"
+                                + " stored"));
+    }
+
     private void begun() {
         trouble = null;
         ready = true;
         targets.tell();
-        MessagingLink open = link;
-        if (open == null) {
-            control.execute(this::reopen);
-        } else if (open.isConnected()) {
-            inbox.put(new DmEvent.Connected());
-        }
+        // There, and not here: what was lost may still be closing.
+        controlSoon(() -> {
+            MessagingLink open = link;
+            if (open == null) {
+                reopen();
+            } else if (open.isConnected()) {
+                inbox.put(new DmEvent.Connected());
+            }
+        });
         LOG.info("The Deployment Manager is active (term {})", views.picture().term());
     }
 
@@ -397,7 +441,9 @@ public final class DmHost implements AutoCloseable {
             return answer;
         }
         if (!ready) {
-            String why = trouble == null ? "The Deployment Manager is starting; try again" : trouble;
+            String why = opener.standBy()
+                    .map(StandBy::why)
+                    .orElse(trouble == null ? "The Deployment Manager is starting; try again" : trouble);
             answer.completeExceptionally(new ManagerException(ErrorCode.UNAVAILABLE, why));
             return answer;
         }
@@ -428,6 +474,11 @@ public final class DmHost implements AutoCloseable {
 
     TargetRunner targets() {
         return targets;
+    }
+
+    /** Whom this one waits for; empty when it is not a stand-by. */
+    Optional<StandBy> standBy() {
+        return ready ? Optional.empty() : opener.standBy();
     }
 
     /** Whether commands are taken. */
@@ -472,6 +523,10 @@ public final class DmHost implements AutoCloseable {
     /** What is wrong here, for people. */
     List<String> troubles() {
         List<String> troubles = new ArrayList<>();
+        Optional<StandBy> waiting = standBy();
+        if (waiting.isPresent()) {
+            return List.of(waiting.get().why());
+        }
         if (trouble != null) {
             troubles.add(trouble);
         }
@@ -486,6 +541,7 @@ public final class DmHost implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        opener.cancel();
         synchronized (pauses) {
             pauses.notifyAll();
         }

@@ -35,6 +35,7 @@ import net.roboconf.dm.ManagerException;
 import net.roboconf.dm.ManagerStatus;
 import net.roboconf.dm.NewInstance;
 import net.roboconf.dm.Problem;
+import net.roboconf.dm.StandBy;
 import net.roboconf.dm.TargetView;
 import net.roboconf.dm.TemplateView;
 import net.roboconf.dm.UploadedTemplate;
@@ -89,6 +90,11 @@ public final class DmService implements Manager, AutoCloseable {
                 host.published(),
                 host.recipeBytes(),
                 host.rejections().count());
+    }
+
+    @Override
+    public Optional<StandBy> standBy() {
+        return host.standBy();
     }
 
     @Override

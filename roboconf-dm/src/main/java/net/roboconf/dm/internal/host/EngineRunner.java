@@ -78,6 +78,7 @@ final class EngineRunner {
     void turn() throws StoreException, InterruptedException {
         List<Inbox.Item> items = inbox.take(patience());
         taken = items;
+        demandRight();
         for (int from = 0; from < items.size(); from += GROUP) {
             List<Inbox.Item> group = items.subList(from, Math.min(items.size(), from + GROUP));
             for (Inbox.Item item : group) {
@@ -169,6 +170,7 @@ final class EngineRunner {
             if (effect instanceof DmEffect.Answer || effect instanceof DmEffect.Tell) {
                 answers.add(effect);
             } else if (!(effect instanceof DmEffect.Store)) {
+                demandRight();
                 outside.accept(effect);
             }
         }
@@ -179,6 +181,13 @@ final class EngineRunner {
         unanswered.clear();
         for (Inbox.Item item : group) {
             item.deliveries().forEach(Delivery::acknowledge);
+        }
+    }
+
+    /** Looked at before each effect: the process may have been suspended since the commit. */
+    private void demandRight() throws StoreException {
+        if (!store.mayAct()) {
+            throw new StoreException("This Deployment Manager is not active any more", null);
         }
     }
 

@@ -102,6 +102,17 @@ final class Inbox {
         }
     }
 
+    /** Forgets all that waits. */
+    void clear() {
+        lock.lock();
+        try {
+            waiting.clear();
+            places.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Has {@link #take} return early. */
     void wake() {
         lock.lock();

@@ -9,6 +9,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import net.roboconf.core.agent.AgentSettings;
 import net.roboconf.core.target.MachineRequest;
@@ -36,6 +37,7 @@ final class TargetRunner implements AutoCloseable {
 
     private final Consumer<DmEvent> answers;
     private final AgentSettingsSource settings;
+    private final BooleanSupplier mayAct;
     private final ScheduledExecutorService scheduler;
     private final ThreadPoolExecutor threads;
     private final Map<String, Target> targets = new ConcurrentHashMap<>();
@@ -47,9 +49,15 @@ final class TargetRunner implements AutoCloseable {
         AgentSettings settings(TargetCall call, boolean withAccount);
     }
 
-    TargetRunner(Consumer<DmEvent> answers, AgentSettingsSource settings, ScheduledExecutorService scheduler) {
+    /** @param mayAct asked before each call: it may have waited for long */
+    TargetRunner(
+            Consumer<DmEvent> answers,
+            AgentSettingsSource settings,
+            BooleanSupplier mayAct,
+            ScheduledExecutorService scheduler) {
         this.answers = answers;
         this.settings = settings;
+        this.mayAct = mayAct;
         this.scheduler = scheduler;
         threads = new ThreadPoolExecutor(
                 THREADS,
@@ -97,6 +105,9 @@ final class TargetRunner implements AutoCloseable {
         Target target = targets.get(call.handler());
         if (target == null) {
             return failed(call, "The handler '" + call.handler() + "' was taken away", true);
+        }
+        if (!mayAct.getAsBoolean()) {
+            return failed(call, "This Deployment Manager is not active any more", false);
         }
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         Thread.currentThread().setContextClassLoader(target.getClass().getClassLoader());

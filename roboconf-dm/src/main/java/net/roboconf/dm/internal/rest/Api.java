@@ -59,6 +59,7 @@ final class Api {
                 new KnownQuery());
         events = new EventsEndpoint(manager, lookup, json, heartbeat);
         servlet = new ApiServlet(
+                manager,
                 new ResourceServlet(resources, providers),
                 events,
                 new Doorkeeper(login, new LoginThrottle(clock)),

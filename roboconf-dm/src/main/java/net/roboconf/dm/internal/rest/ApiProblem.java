@@ -1,10 +1,12 @@
 package net.roboconf.dm.internal.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Locale;
 import net.roboconf.dm.ErrorCode;
 import net.roboconf.dm.ManagerException;
 import net.roboconf.dm.Problem;
+import net.roboconf.dm.StandBy;
 
 /**
  * Why a request was refused, in the form of RFC 9457.
@@ -15,8 +17,16 @@ import net.roboconf.dm.Problem;
  * @param detail what happened to which named thing, and what to do next
  * @param code for scripts; one of a closed list
  * @param diagnostics what is wrong in detail; may be empty
+ * @param active where the active Deployment Manager is; null unless this one is its stand-by
  */
-record ApiProblem(String type, String title, int status, String detail, String code, List<Problem> diagnostics) {
+record ApiProblem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        String code,
+        List<Problem> diagnostics,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String active) {
 
     static final String MEDIA_TYPE = "application/problem+json";
 
@@ -40,12 +50,18 @@ record ApiProblem(String type, String title, int status, String detail, String c
         }
 
         ApiProblem problem(String detail) {
-            return new ApiProblem(type(name()), title, status, detail, name(), List.of());
+            return new ApiProblem(type(name()), title, status, detail, name(), List.of(), null);
         }
     }
 
     static ApiProblem of(ErrorCode code, String detail, List<Problem> diagnostics) {
-        return new ApiProblem(type(code.name()), title(code), status(code), detail, code.name(), diagnostics);
+        return new ApiProblem(type(code.name()), title(code), status(code), detail, code.name(), diagnostics, null);
+    }
+
+    static ApiProblem of(StandBy standBy) {
+        ErrorCode code = ErrorCode.UNAVAILABLE;
+        return new ApiProblem(
+                type(code.name()), title(code), status(code), standBy.why(), code.name(), List.of(), standBy.active());
     }
 
     static ApiProblem of(ManagerException e) {

@@ -1,12 +1,15 @@
 package net.roboconf.dm.internal.rest;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import javax.servlet.ServletException;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import net.roboconf.dm.ErrorCode;
+import net.roboconf.dm.Manager;
+import net.roboconf.dm.StandBy;
 import net.roboconf.dm.internal.login.Person;
 import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
 import org.slf4j.Logger;
@@ -32,7 +35,11 @@ final class ApiServlet extends HttpServlet {
     /** More than any JSON that a person or a script has to send. */
     private static final long JSON_LIMIT = 1 << 20;
 
+    /** When to ask a stand-by again, in seconds: about as long as it may take until it is active. */
+    private static final String ASK_STAND_BY_AFTER = "5";
+
     private final transient CXFNonSpringServlet resources;
+    private final transient Manager manager;
     private final transient EventsEndpoint events;
     private final transient Doorkeeper doorkeeper;
     private final transient ProblemTeller problems;
@@ -40,11 +47,13 @@ final class ApiServlet extends HttpServlet {
 
     /** @param uploadLimit how large a template may be, in bytes; asked for each request */
     ApiServlet(
+            Manager manager,
             CXFNonSpringServlet resources,
             EventsEndpoint events,
             Doorkeeper doorkeeper,
             ProblemTeller problems,
             LongSupplier uploadLimit) {
+        this.manager = manager;
         this.resources = resources;
         this.events = events;
         this.doorkeeper = doorkeeper;
@@ -84,6 +93,9 @@ final class ApiServlet extends HttpServlet {
         if (!path.equals("/v1") && !path.startsWith("/v1/")) {
             throw new Doorkeeper.TurnedAway(problems.nothingAt(request));
         }
+        if (person != null) {
+            sendToActive(response);
+        }
         long limit = path.equals("/v1/templates") ? uploadLimit.getAsLong() : JSON_LIMIT;
         if (request.getContentLengthLong() > limit) {
             response.setHeader("Connection", "close");
@@ -98,6 +110,15 @@ final class ApiServlet extends HttpServlet {
             if (person != null && !Doorkeeper.READING.contains(request.getMethod())) {
                 AUDIT.info("{} {} {}: {}", person.name(), request.getMethod(), target(request), response.getStatus());
             }
+        }
+    }
+
+    /** A stand-by says where to go, and nothing else. */
+    private void sendToActive(HttpServletResponse response) throws Doorkeeper.TurnedAway {
+        Optional<StandBy> standBy = manager.standBy();
+        if (standBy.isPresent()) {
+            response.setHeader("Retry-After", ASK_STAND_BY_AFTER);
+            throw new Doorkeeper.TurnedAway(ApiProblem.of(standBy.get()));
         }
     }
 

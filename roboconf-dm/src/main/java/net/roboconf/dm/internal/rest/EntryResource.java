@@ -39,7 +39,7 @@ public final class EntryResource {
     /** Who asks. */
     record User(String name, List<String> roles) {}
 
-    /** @param status {@code ready} or {@code starting} */
+    /** @param status {@code ready}, {@code starting} or {@code stand-by} */
     record Health(String status) {}
 
     /** Version, user, state of the Deployment Manager, links. */
@@ -66,7 +66,7 @@ public final class EntryResource {
     public Response health() {
         boolean ready = manager.status().ready();
         return Response.status(ready ? 200 : 503)
-                .entity(new Health(ready ? "ready" : "starting"))
+                .entity(new Health(ready ? "ready" : manager.standBy().isPresent() ? "stand-by" : "starting"))
                 .build();
     }
 

@@ -11,6 +11,11 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 public class InfoCommand extends RoboconfAction {
 
     @Override
+    boolean worksOnStandBy() {
+        return true;
+    }
+
+    @Override
     void run(Output out) {
         ManagerStatus status = manager.status();
         if (json) {

@@ -1,9 +1,11 @@
 package net.roboconf.dm.internal.shell;
 
 import java.time.ZoneId;
+import java.util.Optional;
 import net.roboconf.dm.Manager;
 import net.roboconf.dm.ManagerException;
 import net.roboconf.dm.Problem;
+import net.roboconf.dm.StandBy;
 import net.roboconf.dm.internal.front.Lookup;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Option;
@@ -26,6 +28,10 @@ public abstract class RoboconfAction implements Action {
     @Override
     public final Object execute() throws Exception {
         int width = session.getTerminal() == null ? 0 : session.getTerminal().getWidth();
+        Optional<StandBy> standBy = manager.standBy();
+        if (standBy.isPresent() && !worksOnStandBy()) {
+            throw new CommandException(standBy.get().why());
+        }
         try {
             run(new Output(session.getConsole(), width));
         } catch (ManagerException e) {
@@ -47,6 +53,11 @@ public abstract class RoboconfAction implements Action {
      * @throws ManagerException when it is refused
      */
     abstract void run(Output out) throws Exception;
+
+    /** Whether the command makes sense on a Deployment Manager that is not active. */
+    boolean worksOnStandBy() {
+        return false;
+    }
 
     final Lookup lookup() {
         return new Lookup(manager);

@@ -4,20 +4,38 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /**
- * Brings the tables up to date. A store that is up to date is not given to Flyway at all, which costs a good part of the
- * start and memory that stays.
+ * Brings the tables up to date, for each kind of database with scripts of its own. A store that is up to date is not given
+ * to Flyway at all, which costs a good part of the start and memory that stays.
  */
-final class Migrations {
+enum Migrations {
+    /** The embedded store. */
+    SQLITE("sqlite", "select 1 from sqlite_master where type = 'table' and name = 'flyway_schema_history'"),
 
-    /** The newest version among the scripts in {@code migrations}. */
+    /** A store that two Deployment Managers use in turn. */
+    POSTGRESQL("postgresql", "select 1 where to_regclass('flyway_schema_history') is not null");
+
+    /** The newest version among the scripts, the same for each kind. */
     static final String NEWEST = "1";
 
-    private Migrations() {}
+    private final String folder;
+    private final String hasHistory;
 
-    static void migrate(Connection connection) throws SQLException {
+    Migrations(String folder, String hasHistory) {
+        this.folder = folder;
+        this.hasHistory = hasHistory;
+    }
+
+    /**
+     * Makes the tables, or changes those of an older version.
+     *
+     * @param connection looks whether there is something to be done
+     * @param source for what is to be done
+     */
+    void migrate(Connection connection, DataSource source) throws SQLException {
         if (isUpToDate(connection)) {
             return;
         }
@@ -25,8 +43,8 @@ final class Migrations {
         Thread.currentThread().setContextClassLoader(Flyway.class.getClassLoader());
         try {
             Flyway.configure(Migrations.class.getClassLoader())
-                    .dataSource(new HeldConnection(connection))
-                    .locations("classpath:net/roboconf/dm/internal/store/migrations")
+                    .dataSource(source)
+                    .locations("classpath:net/roboconf/dm/internal/store/migrations/" + folder)
                     .loggers("slf4j")
                     .load()
                     .migrate();
@@ -35,10 +53,9 @@ final class Migrations {
         }
     }
 
-    private static boolean isUpToDate(Connection connection) throws SQLException {
+    private boolean isUpToDate(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            try (ResultSet tables = statement.executeQuery(
-                    "select 1 from sqlite_master where type = 'table' and name = 'flyway_schema_history'")) {
+            try (ResultSet tables = statement.executeQuery(hasHistory)) {
                 if (!tables.next()) {
                     return false;
                 }

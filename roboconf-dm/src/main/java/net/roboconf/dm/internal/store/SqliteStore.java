@@ -6,14 +6,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
-import net.roboconf.dm.internal.state.Change;
-import net.roboconf.dm.internal.state.DmState;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.LockingMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteException;
 
 /**
  * Keeps the state in an SQLite database.
@@ -22,11 +20,10 @@ import org.sqlite.SQLiteDataSource;
  * commit of many changes costs little more than one of a single change. One connection is held for good, with an
  * exclusive lock: a second Deployment Manager on the same folder is refused.
  */
-public final class SqliteStore implements StateStore {
+public final class SqliteStore extends JdbcStore {
 
-    private final Path file;
-    private final Connection connection;
-    private final ChangeWriter writer;
+    /** The name of the database, in its folder. */
+    static final String FILE = "roboconf.db";
 
     /**
      * Opens the store, makes it when it does not exist, and brings an older one up to date.
@@ -35,7 +32,7 @@ public final class SqliteStore implements StateStore {
      * @throws StoreException when another process has it open, or it cannot be opened
      */
     public static SqliteStore open(Path folder) throws StoreException {
-        Path file = folder.resolve("roboconf.db");
+        Path file = folder.resolve(FILE);
         try {
             PrivateFolder.make(folder);
             // The native library must not go to a shared folder for temporary files, which may forbid execution.
@@ -46,18 +43,25 @@ public final class SqliteStore implements StateStore {
             Connection connection = source.getConnection();
             try {
                 lock(connection);
-                Migrations.migrate(connection);
+                Migrations.SQLITE.migrate(connection, new HeldConnection(connection));
                 return new SqliteStore(file, connection);
             } catch (SQLException | RuntimeException e) {
                 connection.close();
                 throw e;
             }
         } catch (SQLException | IOException | RuntimeException e) {
-            throw new StoreException(
-                    "The store " + file + " cannot be opened: " + e.getMessage()
-                            + " (is another Deployment Manager running on this folder, is the disk full?)",
-                    e);
+            throw new StoreException(explain(file, e), e);
         }
+    }
+
+    private static String explain(Path file, Exception e) {
+        if (e instanceof SQLiteException known && known.getResultCode().name().startsWith("SQLITE_BUSY")) {
+            return "Another Deployment Manager is running on the folder "
+                    + file.getParent().getParent()
+                    + ": an embedded store belongs to one alone. Stop the other one, or give this one a folder of its own"
+                    + " (data = in etc/net.roboconf.dm.cfg). Two that stand in for each other need store = postgresql";
+        }
+        return "The store " + file + " cannot be opened: " + e.getMessage() + " (is the disk full?)";
     }
 
     private static SQLiteDataSource source(Path file) {
@@ -79,48 +83,6 @@ public final class SqliteStore implements StateStore {
     }
 
     private SqliteStore(Path file, Connection connection) throws SQLException {
-        this.file = file;
-        this.connection = connection;
-        connection.setAutoCommit(false);
-        writer = new ChangeWriter(connection);
-    }
-
-    @Override
-    public DmState load() throws StoreException {
-        try {
-            DmState state = new StateReader(connection).read();
-            connection.commit();
-            return state;
-        } catch (SQLException | IllegalArgumentException e) {
-            throw new StoreException("The store " + file + " cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    @Override
-    public void commit(List<Change> changes) throws StoreException {
-        try {
-            writer.write(changes);
-            connection.commit();
-        } catch (SQLException | IllegalArgumentException e) {
-            rollback(e);
-            throw new StoreException("The store " + file + " cannot be written: " + e.getMessage(), e);
-        }
-    }
-
-    private void rollback(Exception cause) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            cause.addSuppressed(e);
-        }
-    }
-
-    @Override
-    public void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            org.slf4j.LoggerFactory.getLogger(SqliteStore.class).warn("The store {} was not closed well", file, e);
-        }
+        super(file.toString(), connection);
     }
 }

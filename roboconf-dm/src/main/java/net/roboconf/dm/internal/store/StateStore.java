@@ -21,6 +21,23 @@ public interface StateStore extends AutoCloseable {
      */
     void commit(List<Change> changes) throws StoreException;
 
+    /**
+     * Whether what was stored may be acted upon: not any more when another Deployment Manager may have become active
+     * meanwhile. Once false it stays so. Called by any thread, often.
+     */
+    default boolean mayAct() {
+        return true;
+    }
+
+    /**
+     * Has this told, on a thread of the store, soon after {@link #mayAct} has become false; at once when it is already.
+     *
+     * @param told returns soon
+     */
+    default void whenLost(Runnable told) {
+        // It is never lost.
+    }
+
     /** Lets go. Never throws. */
     @Override
     void close();

@@ -30,6 +30,7 @@ import net.roboconf.dm.ManagerException;
 import net.roboconf.dm.ManagerStatus;
 import net.roboconf.dm.NewInstance;
 import net.roboconf.dm.Problem;
+import net.roboconf.dm.StandBy;
 import net.roboconf.dm.TargetView;
 import net.roboconf.dm.TemplateView;
 import net.roboconf.dm.UploadedTemplate;
@@ -42,6 +43,9 @@ public final class FakeManager implements Manager {
 
     /** Whether requests are taken. */
     public volatile boolean ready = true;
+
+    /** Whom it stands by for; null when it does not. */
+    public volatile StandBy standBy;
 
     /** What the next change fails with; null when it succeeds. */
     public volatile RuntimeException failure;
@@ -120,6 +124,11 @@ public final class FakeManager implements Manager {
                 .map(InstanceView::path)
                 .filter(p -> path == null || p.equals(path) || p.isBelow(path))
                 .forEach(p -> app.expect(p, state));
+    }
+
+    @Override
+    public Optional<StandBy> standBy() {
+        return Optional.ofNullable(standBy);
     }
 
     @Override

@@ -25,6 +25,7 @@ import net.roboconf.core.model.MachineKey;
 import net.roboconf.core.model.Sha256;
 import net.roboconf.dm.internal.engine.DmEvent;
 import net.roboconf.dm.internal.store.BlobStore;
+import net.roboconf.dm.internal.store.FileBlobs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,7 @@ class BlobServerTest {
 
     @BeforeEach
     void start() throws IOException {
-        BlobStore store = new BlobStore(folder);
+        BlobStore store = new FileBlobs(folder);
         blob = store.put(new ByteArrayInputStream(new byte[100 * PIECE]));
         server = new BlobServer(store, rejections);
     }

@@ -82,7 +82,7 @@ class PowerLossTest {
             if (state.events().size() != state.term() * WritingProcess.EVENTS) {
                 return state.term() + " commits have left " + state.events().size() + " events";
             }
-            BlobStore blobs = new BlobStore(found.resolve("blobs"));
+            BlobStore blobs = new FileBlobs(found.resolve("blobs"));
             for (long term = 1; term <= state.term(); term++) {
                 if (blobs.size(WritingProcess.hash(term)).orElse(-1L) != WritingProcess.content(term).length) {
                     return "commit " + term + " is there, and what was put before it is not";

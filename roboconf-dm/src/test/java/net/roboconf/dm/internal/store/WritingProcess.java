@@ -25,7 +25,7 @@ final class WritingProcess {
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
         try (SqliteStore store = SqliteStore.open(folder)) {
-            BlobStore blobs = new BlobStore(folder.resolve("blobs"));
+            BlobStore blobs = new FileBlobs(folder.resolve("blobs"));
             long term = store.load().term();
             long last = arguments.length > 1 ? term + Long.parseLong(arguments[1]) : Long.MAX_VALUE;
             while (term < last) {

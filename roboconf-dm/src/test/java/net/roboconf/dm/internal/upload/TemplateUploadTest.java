@@ -24,6 +24,7 @@ import net.roboconf.dm.internal.host.TemplateZip;
 import net.roboconf.dm.internal.state.Change;
 import net.roboconf.dm.internal.state.DmState;
 import net.roboconf.dm.internal.store.BlobStore;
+import net.roboconf.dm.internal.store.FileBlobs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +46,7 @@ class TemplateUploadTest {
 
     @BeforeEach
     void prepare() throws IOException {
-        blobs = new BlobStore(folder.resolve("blobs"));
+        blobs = new FileBlobs(folder.resolve("blobs"));
         upload = new TemplateUpload(folder.resolve("unpacking"), blobs, SMALL);
     }
 
