@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import net.roboconf.core.lifecycle.InstanceState;
+import net.roboconf.core.messaging.RejectedMessages;
 import net.roboconf.core.model.InstancePath;
 
 /**
@@ -51,6 +52,12 @@ public interface Manager {
      * @param after {@link Long#MAX_VALUE} for new ones only
      */
     EventSubscription subscribe(long after, EventListener listener);
+
+    /**
+     * The newest messages that could not be understood, or not be dealt with, oldest first. A bounded number is kept, in
+     * memory: they do not outlive the process, unlike the event that tells of them.
+     */
+    List<RejectedMessages.Kept> rejected();
 
     /**
      * Takes a template from a ZIP file: the folders {@code descriptor}, {@code graph} with its recipes, {@code instances}.

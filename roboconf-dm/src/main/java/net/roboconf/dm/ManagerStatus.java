@@ -14,6 +14,9 @@ import java.util.Set;
  * @param targets the kinds of targets that are installed
  * @param notices what a person should know or do, each a sentence; empty when all is well
  * @param published messages handed to the broker since the start
+ * @param recipeBytes bytes of recipes handed to the broker since it was entered, as they travel: a third more than the files
+ *     have
+ * @param rejected messages that were set aside since the start ({@link Manager#rejected})
  */
 public record ManagerStatus(
         boolean ready,
@@ -23,7 +26,9 @@ public record ManagerStatus(
         boolean suspended,
         Set<String> targets,
         List<String> notices,
-        long published) {
+        long published,
+        long recipeBytes,
+        long rejected) {
 
     /** Makes the collections immutable. */
     public ManagerStatus {

@@ -135,11 +135,16 @@ public final class Installation {
         }
     }
 
-    /** Starts the Deployment Manager unless it answers already, and waits until it does and has its broker. */
-    public void start() {
+    /** Starts the Deployment Manager unless it answers already, and waits until it does; its broker may be away. */
+    public void startAlone() {
         if (!isUp()) {
             launch();
         }
+    }
+
+    /** Starts the Deployment Manager unless it answers already, and waits until it does and has its broker. */
+    public void start() {
+        startAlone();
         if (!await(CONNECTS_WITHIN, () -> condition().path("connected").asBoolean())) {
             throw new Trouble("The Deployment Manager has no connection to its broker. " + String.join(" ", notices())
                     + " Look into " + home().resolve("data/log/karaf.log"));
@@ -252,7 +257,7 @@ public final class Installation {
         return folder.resolve("installation.properties");
     }
 
-    private static Properties read(Path file) {
+    static Properties read(Path file) {
         Properties properties = new Properties();
         try (InputStream in = Files.newInputStream(file)) {
             properties.load(in);

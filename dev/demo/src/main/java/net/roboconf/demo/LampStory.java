@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -28,6 +27,7 @@ public final class LampStory {
     private static final Duration WITHOUT_MANAGER = Duration.ofSeconds(15);
 
     private final Installation installation;
+    private final Inventory inventory;
     private final Path checkout;
     private final Set<String> reasonsSeen = new TreeSet<>();
     private final Checks checks = new Checks(System.out);
@@ -35,6 +35,7 @@ public final class LampStory {
 
     private LampStory(Path folder, Path checkout) {
         this.installation = new Installation(folder);
+        this.inventory = new Inventory(installation);
         this.checkout = checkout;
     }
 
@@ -148,7 +149,7 @@ public final class LampStory {
     }
 
     private void managerDies() {
-        Map<Long, String> before = software();
+        Map<Long, String> before = inventory.software();
         String address = lamp.address();
         installation.kill();
         long end = System.nanoTime() + WITHOUT_MANAGER.toNanos();
@@ -166,7 +167,7 @@ public final class LampStory {
                 served == requests);
         startManager();
         checks.until("a new Deployment Manager sees everything started", this::allStarted);
-        checks.check("nothing was restarted", software().equals(before));
+        checks.check("nothing was restarted", inventory.software().equals(before));
     }
 
     private static boolean isServed(String address) {
@@ -184,22 +185,25 @@ public final class LampStory {
     }
 
     private void agentDies() {
-        Map<Long, String> before = software();
-        ProcessHandle agent = agents().get(0);
+        Map<Long, String> before = inventory.software();
+        ProcessHandle agent = inventory.agents().get(0);
         agent.destroyForcibly();
         checks.check(
                 "without its agent the page is served",
                 Lamp.fetch(lamp.address()).contains("Answered"));
-        checks.until("the agent is started again", () -> agents().size() == MACHINES && !agents().contains(agent));
+        checks.until(
+                "the agent is started again",
+                () -> inventory.agents().size() == MACHINES
+                        && !inventory.agents().contains(agent));
         checks.until("it has adopted its software", this::allStarted);
-        checks.check("nothing was restarted for it", software().equals(before));
+        checks.check("nothing was restarted for it", inventory.software().equals(before));
     }
 
     private void managerDiesInTheMiddle() {
         lamp.undeploy();
         checks.until("everything is undeployed", () -> lamp.instances().stream()
                 .allMatch(instance -> instance.actual().equals("NOT_DEPLOYED")));
-        checks.check("no agent is left", agents().isEmpty());
+        checks.check("no agent is left", inventory.agents().isEmpty());
         lamp.deploy();
         dieWhen("machines are being made", () -> instances().stream()
                 .anyMatch(instance -> instance.isMachine() && instance.actual().equals("DEPLOYING")));
@@ -210,10 +214,12 @@ public final class LampStory {
         dieWhen("the first Tomcat starts", () -> lamp.tomcats().stream()
                 .anyMatch(tomcat -> Set.of("STARTING", "DEPLOYED_STARTED").contains(tomcat.actual())));
         checks.until("a deployment that was cut off three times is finished", this::allStarted);
-        checks.check("no machine is there twice", agents().size() == MACHINES);
+        checks.check("no machine is there twice", inventory.agents().size() == MACHINES);
         checks.check(
                 "no software is there twice",
-                servers("mariadbd") == 1 && servers("java") == TOMCATS && servers("apache2") == 1);
+                inventory.count("mariadbd") == 1
+                        && inventory.count("java") == TOMCATS
+                        && inventory.count("apache2") == 1);
         checks.until("the page is served", () -> Lamp.fetch(lamp.address()).contains("Answered"));
     }
 
@@ -240,42 +246,6 @@ public final class LampStory {
         List<ProcessHandle> left = installation.processes().all();
         checks.check("no process is left, of " + left, left.isEmpty());
         left.forEach(ProcessHandle::destroyForcibly);
-    }
-
-    /** The software that runs: by the number of its process its program and when it was started. */
-    private Map<Long, String> software() {
-        Map<Long, String> programs = new TreeMap<>();
-        List<ProcessHandle> agents = agents();
-        List<ProcessHandle> managers = installation.managerProcesses();
-        for (ProcessHandle process : installation.processes().all()) {
-            String command = process.info().command().orElse("");
-            boolean server = command.endsWith("/mariadbd") || command.endsWith("/java") || command.endsWith("/apache2");
-            // Apache's workers come and go with each reload; the first of its processes stays.
-            boolean worker = process.parent()
-                    .flatMap(parent -> parent.info().command())
-                    .filter(command::equals)
-                    .isPresent();
-            if (server && !worker && !agents.contains(process) && !managers.contains(process)) {
-                programs.put(
-                        process.pid(),
-                        command + " " + process.info().startInstant().orElseThrow());
-            }
-        }
-        return programs;
-    }
-
-    private long servers(String program) {
-        return software().values().stream()
-                .filter(server -> server.contains("/" + program + " "))
-                .count();
-    }
-
-    private List<ProcessHandle> agents() {
-        return installation.processes().running("java").stream()
-                .filter(process -> process.info().arguments().stream()
-                        .anyMatch(arguments -> List.of(arguments).contains("org.apache.karaf.main.Main")))
-                .filter(process -> !installation.managerProcesses().contains(process))
-                .toList();
     }
 
     private boolean waitsFor(String path, String prefix) {

@@ -70,11 +70,28 @@ public final class MarkedProcesses {
                 .toList();
     }
 
+    /** The value of a variable in the environment of a process; empty when it has none, or has ended. */
+    static Optional<String> variable(ProcessHandle process, String name) {
+        try {
+            return environment(Path.of("/proc", Long.toString(process.pid()))).stream()
+                    .filter(variable -> variable.startsWith(name + "="))
+                    .map(variable -> variable.substring(name.length() + 1))
+                    .findFirst();
+        } catch (IOException e) {
+            // It has ended: it is nobody's any more.
+            return Optional.empty();
+        }
+    }
+
+    private static List<String> environment(Path folder) throws IOException {
+        String environment = new String(Files.readAllBytes(folder.resolve("environ")), StandardCharsets.ISO_8859_1);
+        return List.of(environment.split("\0"));
+    }
+
     private boolean isMarked(Path folder) {
         try {
-            String environment = new String(Files.readAllBytes(folder.resolve("environ")), StandardCharsets.ISO_8859_1);
             boolean marked = false;
-            for (String variable : environment.split("\0")) {
+            for (String variable : environment(folder)) {
                 if (exceptVariable != null && variable.startsWith(exceptVariable + "=")) {
                     return false;
                 }

@@ -59,6 +59,7 @@ final class ProviderConnections implements Connections {
         private Messaging carrier;
         private Set<Subscription> wanted = Set.of();
         private long publishedBefore;
+        private long publishedBytesBefore;
         private boolean closed;
 
         Place(Participant participant, MessagingListener listener) {
@@ -100,6 +101,7 @@ final class ProviderConnections implements Connections {
                 before.close();
                 synchronized (this) {
                     publishedBefore += before.published();
+                    publishedBytesBefore += before.publishedBytes();
                 }
             }
         }
@@ -136,6 +138,11 @@ final class ProviderConnections implements Connections {
         @Override
         public synchronized long published() {
             return publishedBefore + (carrier == null ? 0 : carrier.published());
+        }
+
+        @Override
+        public synchronized long publishedBytes() {
+            return publishedBytesBefore + (carrier == null ? 0 : carrier.publishedBytes());
         }
 
         @Override

@@ -103,6 +103,11 @@ class AgentsTest {
         }
 
         @Override
+        public long publishedBytes() {
+            return 0;
+        }
+
+        @Override
         public long published() {
             return 0;
         }

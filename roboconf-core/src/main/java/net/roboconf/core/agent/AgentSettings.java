@@ -2,7 +2,9 @@ package net.roboconf.core.agent;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import net.roboconf.core.model.InstancePath;
@@ -31,6 +33,12 @@ public record AgentSettings(
 
     /** The option that, with the value {@code true}, has every installer served by the plug-in {@code mock}. */
     public static final String SIMULATE = "simulate";
+
+    /**
+     * The option that names a folder for fetched recipes, by its absolute path. Agents of one host that name the same one
+     * fetch each file once between them. Without it an agent keeps them in its own folder.
+     */
+    public static final String BLOBS = "blobs";
 
     private static final String MESSAGING = "messaging.settings.";
     private static final String OPTION = "option.";
@@ -67,6 +75,11 @@ public record AgentSettings(
     /** Whether every installer is served by the plug-in {@code mock}. */
     public boolean simulates() {
         return Boolean.parseBoolean(options.get(SIMULATE));
+    }
+
+    /** The folder for fetched recipes that is shared with other agents of this host; empty for none. */
+    public Optional<Path> sharedBlobs() {
+        return Optional.ofNullable(options.get(BLOBS)).map(Path::of);
     }
 
     /**

@@ -24,7 +24,7 @@ public record Desired(
         String application,
         InstancePath machinePath,
         List<DesiredAncestor> ancestors,
-        String rootAddress,
+        @MayBeAbsent String rootAddress,
         List<DesiredInstance> instances)
         implements Message {
 

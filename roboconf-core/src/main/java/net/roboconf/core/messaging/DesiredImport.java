@@ -20,7 +20,7 @@ public record DesiredImport(
         boolean wildcard,
         List<String> variables,
         boolean external,
-        List<String> providers) {
+        @MayBeAbsent List<String> providers) {
 
     /** Makes the lists immutable. Older managers name no providers. */
     public DesiredImport {

@@ -27,15 +27,15 @@ import net.roboconf.core.model.InstancePath;
 public record DesiredInstance(
         InstancePath path,
         String component,
-        String installer,
+        @MayBeAbsent String installer,
         InstanceState expected,
         long attempt,
         Map<String, String> exports,
         List<String> addressExports,
         List<String> exportedPrefixes,
-        ExternalExports externalExports,
+        @MayBeAbsent ExternalExports externalExports,
         List<DesiredImport> imports,
-        RecipeRef recipe,
+        @MayBeAbsent RecipeRef recipe,
         Map<String, String> data,
         Supervision supervision) {
 

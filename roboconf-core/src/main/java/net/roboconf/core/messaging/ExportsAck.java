@@ -21,12 +21,12 @@ import net.roboconf.core.model.MachineKey;
 public record ExportsAck(
         ExportsSubject subject,
         MachineKey importer,
-        String importerApplication,
+        @MayBeAbsent String importerApplication,
         long importerEpoch,
         MachineKey exporter,
         StatementVersion version,
         Phase phase,
-        List<InstancePath> importers)
+        @MayBeAbsent List<InstancePath> importers)
         implements Message {
 
     /** Makes the list immutable. Older agents do not name importers. */

@@ -18,9 +18,9 @@ import net.roboconf.core.model.MachineKey;
 public record ExportsAsk(
         ExportsSubject subject,
         MachineKey asker,
-        String askerApplication,
+        @MayBeAbsent String askerApplication,
         Map<MachineKey, StatementVersion> held,
-        List<InstancePath> importers)
+        @MayBeAbsent List<InstancePath> importers)
         implements Message {
 
     /** Makes the collections immutable. Older agents do not name importers. */

@@ -1,20 +1,28 @@
 package net.roboconf.core.messaging;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.util.stream.Stream;
+import net.roboconf.core.messaging.RejectedMessage.Problem;
 import net.roboconf.core.model.Sha256;
 
 /**
  * Messages as JSON, and back. Only the closed list of {@link Message} can come out; no class is ever named by the sender.
- * Unknown fields are ignored, so that a newer sender is understood. Safe for use by many threads.
+ * Unknown fields are ignored, so that a newer sender is understood; what a message cannot be without must be there. Safe
+ * for use by many threads.
  */
 public final class MessageCodec {
 
@@ -30,6 +38,7 @@ public final class MessageCodec {
                     .build())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .annotationIntrospector(new WhatMustBeThere())
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .build();
@@ -64,6 +73,7 @@ public final class MessageCodec {
         byte[] bytes = write(message);
         if (bytes.length > MAX_BYTES) {
             throw new MessageFormatException(
+                    Problem.TOO_LARGE,
                     "A " + message.getClass().getSimpleName() + " of " + bytes.length
                             + " bytes does not fit into a message of at most " + MAX_BYTES,
                     null);
@@ -79,7 +89,7 @@ public final class MessageCodec {
     public Message decode(byte[] bytes) throws MessageFormatException {
         if (bytes.length > MAX_BYTES) {
             throw new MessageFormatException(
-                    "A message of " + bytes.length + " bytes is larger than " + MAX_BYTES, null);
+                    Problem.TOO_LARGE, "A message of " + bytes.length + " bytes is larger than " + MAX_BYTES, null);
         }
         Message message = read(bytes, Message.class);
         if (message == null) {
@@ -118,11 +128,40 @@ public final class MessageCodec {
     private <T> T read(byte[] bytes, Class<T> type) throws MessageFormatException {
         try {
             return MAPPER.readValue(bytes, type);
+        } catch (InvalidTypeIdException e) {
+            throw new MessageFormatException(
+                    e.getTypeId() == null ? Problem.UNREADABLE : Problem.UNKNOWN_KIND,
+                    "Not a " + type.getSimpleName() + " that is known here: " + e.getOriginalMessage(),
+                    e);
         } catch (JsonProcessingException e) {
             throw new MessageFormatException(
                     "Not a " + type.getSimpleName() + " of ours: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new MessageFormatException("Could not be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Of records, everything but numbers, truth values and what is marked with {@link MayBeAbsent}. */
+    private static final class WhatMustBeThere extends JacksonAnnotationIntrospector {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Boolean hasRequiredMarker(AnnotatedMember member) {
+            return mustBeThere(member) ? Boolean.TRUE : super.hasRequiredMarker(member);
+        }
+
+        @Override
+        public JsonSetter.Value findSetterInfo(Annotated annotated) {
+            return annotated instanceof AnnotatedMember member && mustBeThere(member)
+                    ? JsonSetter.Value.forValueNulls(Nulls.FAIL)
+                    : super.findSetterInfo(annotated);
+        }
+
+        private static boolean mustBeThere(AnnotatedMember member) {
+            return member.getDeclaringClass().isRecord()
+                    && !member.getRawType().isPrimitive()
+                    && !member.hasAnnotation(MayBeAbsent.class);
         }
     }
 }

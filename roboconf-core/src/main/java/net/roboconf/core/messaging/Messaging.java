@@ -31,6 +31,18 @@ public interface Messaging extends AutoCloseable {
     void publish(Address to, Message message);
 
     /**
+     * The same, and tells when the message takes up no place here any more: the broker has it, or it may be lost and
+     * {@link MessagingListener#unconfirmed} was called. For who has more to say than may wait here at once. What holds
+     * messages back for nobody tells at once.
+     *
+     * @param settled called once, by any thread, and must return at once; not called when this was closed before
+     */
+    default void publish(Address to, Message message, Runnable settled) {
+        publish(to, message);
+        settled.run();
+    }
+
+    /**
      * Opens a further participant that uses this one's connection and account: an agent inside the Deployment Manager's
      * process. Closing this one closes it too.
      */
@@ -38,6 +50,9 @@ public interface Messaging extends AutoCloseable {
 
     /** How many messages were handed to the broker since this was opened, those of {@link #share} included. */
     long published();
+
+    /** How many bytes those messages had, as they travel but without what the broker's protocol adds. */
+    long publishedBytes();
 
     /** Whether messages can pass now. */
     boolean isConnected();

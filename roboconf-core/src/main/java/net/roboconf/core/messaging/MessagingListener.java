@@ -19,6 +19,12 @@ public interface MessagingListener {
     /** A message came. It must be acknowledged once, after what it caused is durable. */
     void received(Delivery delivery);
 
+    /**
+     * Something came that is no message, or one that this version does not know. It was acknowledged and does not come
+     * again. Whoever does not want to know more does nothing: the messaging has logged it.
+     */
+    default void rejected(RejectedMessage message) {}
+
     /** A message that was handed over was not confirmed: it may be lost. What it stated must be stated again. */
     void unconfirmed(Address to, Message message);
 

@@ -28,11 +28,11 @@ public record ObservedInstance(
         String message,
         long since,
         long attempt,
-        InstanceState lastStable,
+        @MayBeAbsent InstanceState lastStable,
         long starts,
         Map<String, String> exports,
         List<String> missing,
-        StepReport lastStep) {
+        @MayBeAbsent StepReport lastStep) {
 
     /** Makes the collections immutable. */
     public ObservedInstance {

@@ -15,7 +15,13 @@ import net.roboconf.core.lifecycle.Step;
  * @param duration in milliseconds
  */
 public record StepReport(
-        Step step, Reason outcome, String message, Integer exitCode, String output, long startedAt, long duration) {
+        Step step,
+        Reason outcome,
+        String message,
+        @MayBeAbsent Integer exitCode,
+        String output,
+        long startedAt,
+        long duration) {
 
     /** The longest output that travels; the whole is in the agent's log of the step. */
     public static final int OUTPUT_LIMIT = 4096;

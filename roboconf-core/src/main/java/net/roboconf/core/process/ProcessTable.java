@@ -32,10 +32,14 @@ public final class ProcessTable {
     /** How often, a millisecond apart, a process is looked at again that is just being replaced by another program. */
     private static final int LOOKS = 200;
 
+    /** How often a waiting process, which cannot be in the middle of that, is looked at again. */
     private static final int LOOKS_AT_EMPTY = 5;
 
-    /** The session of what is no program. */
-    private static final long OF_KERNEL = 0;
+    /** In the same file: what the process is, bit by bit (proc(5), field 9). */
+    private static final int FLAGS = 6;
+
+    /** The bit of a thread of the kernel, which has no environment. A session of 0 says less: containers have it, too. */
+    private static final long KERNEL_THREAD = 0x0020_0000;
 
     private final Path proc;
 
@@ -125,12 +129,12 @@ public final class ProcessTable {
         int empty = 0;
         for (int i = 0; i < LOOKS && empty < LOOKS_AT_EMPTY && environment.length == 0; i++) {
             String[] fields = fields(Files.readString(file(process.pid(), "stat"), StandardCharsets.ISO_8859_1));
-            if (isOver(fields) || process.session() == OF_KERNEL) {
+            if (isOver(fields) || isOfKernel(fields)) {
                 break;
             }
             String start = fields[ENVIRONMENT];
             String end = fields[ENVIRONMENT + 1];
-            empty = start.equals(end) && !start.equals("0") ? empty + 1 : 0;
+            empty = start.equals(end) && !start.equals("0") && isWaiting(fields) ? empty + 1 : 0;
             LockSupport.parkNanos(1_000_000);
             environment = readEnvironment(process);
         }
@@ -155,6 +159,14 @@ public final class ProcessTable {
     private static boolean isOver(String[] fields) {
         char state = fields[0].charAt(0);
         return state == 'Z' || state == 'X';
+    }
+
+    private static boolean isOfKernel(String[] fields) {
+        return (Long.parseLong(fields[FLAGS]) & KERNEL_THREAD) != 0;
+    }
+
+    private static boolean isWaiting(String[] fields) {
+        return fields[0].charAt(0) == 'S';
     }
 
     private static Optional<RunningProcess> parse(ProcessHandle handle, String stat) {

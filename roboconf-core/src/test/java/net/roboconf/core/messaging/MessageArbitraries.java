@@ -23,13 +23,11 @@ final class MessageArbitraries {
 
     /** What a message may leave open. */
     private static final Set<String> OPTIONAL = Set.of(
-            "address",
             "rootAddress",
             "exitCode",
             "lastStep",
             "lastStable",
             "recipe",
-            "accepted",
             "installer",
             "askerApplication",
             "importerApplication",

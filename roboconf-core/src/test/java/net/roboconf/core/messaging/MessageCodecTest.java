@@ -20,6 +20,7 @@ import net.jqwik.api.Provide;
 import net.roboconf.core.model.MachineKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageCodecTest {
@@ -94,8 +95,9 @@ class MessageCodecTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"type\":\"exports-ack\",\"importer\":\"a\",\"exporter\":\"b\",\"phase\":\"RECEIVED\"}",
-                "{\"type\":\"exports-ask\",\"asker\":\"a\",\"held\":{}}"
+                "{\"type\":\"exports-ack\",\"subject\":\"s/P\",\"importer\":\"a\",\"importerEpoch\":1,\"exporter\":\"b\","
+                        + "\"version\":{\"epoch\":1,\"sequence\":1},\"phase\":\"RECEIVED\"}",
+                "{\"type\":\"exports-ask\",\"subject\":\"s/P\",\"asker\":\"a\",\"held\":{}}"
             })
     void an_older_agent_that_does_not_name_importers_is_understood(String text) throws MessageFormatException {
         Message read = codec.decode(text.getBytes(StandardCharsets.UTF_8));
@@ -120,11 +122,31 @@ class MessageCodecTest {
                 "{\"type\":\"call\",\"id\":\"1\",\"machine\":\"m\",\"question\":{\"ask\":\"run\"}}",
                 "{\"type\":\"desired\",\"machine\":\"m\"}",
                 "{\"type\":\"verdict\",\"epoch\":1e999999999}",
-                "{\"type\":\"exports\",\"instances\":[null]}"
+                "{\"type\":\"exports\",\"instances\":[null]}",
+                "{\"type\":\"call\"}",
+                "{\"type\":\"call\",\"id\":null,\"machine\":\"m\",\"question\":{\"ask\":\"ping\"}}",
+                "{\"type\":\"call\",\"id\":\"1\",\"machine\":\"m\",\"question\":{\"ask\":\"cancel-step\"}}",
+                "{\"type\":\"heartbeat\",\"machine\":\"m\",\"importDigests\":{}}"
             })
     void what_is_no_message_is_refused(String text) {
         assertThatThrownBy(() -> codec.decode(text.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(MessageFormatException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"type\":\"probe-signal\",\"machine\":\"m\"} | UNKNOWN_KIND",
+                "{\"type\":\"call\",\"id\":\"1\",\"machine\":\"m\",\"question\":{\"ask\":\"run\"}} | UNKNOWN_KIND",
+                "{\"type\":\"call\",\"id\":\"1\"} | UNREADABLE",
+                "{} | UNREADABLE",
+                "no JSON | UNREADABLE"
+            })
+    void what_is_wrong_is_told_apart(String text, RejectedMessage.Problem problem) {
+        assertThatThrownBy(() -> codec.decode(text.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOfSatisfying(MessageFormatException.class, e -> assertThat(e.problem())
+                        .isEqualTo(problem));
     }
 
     @ParameterizedTest
@@ -142,7 +164,8 @@ class MessageCodecTest {
                 .isInstanceOf(MessageFormatException.class)
                 .hasMessageContaining("Call");
         assertThatThrownBy(() -> codec.decode(new byte[MessageCodec.MAX_BYTES + 1]))
-                .isInstanceOf(MessageFormatException.class);
+                .isInstanceOfSatisfying(MessageFormatException.class, e -> assertThat(e.problem())
+                        .isEqualTo(RejectedMessage.Problem.TOO_LARGE));
     }
 
     @Test

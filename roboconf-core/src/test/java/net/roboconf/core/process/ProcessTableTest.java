@@ -2,9 +2,12 @@ package net.roboconf.core.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ProcessTableTest {
 
@@ -44,6 +47,48 @@ class ProcessTableTest {
             process.getOutputStream().close();
             process.waitFor();
         }
+    }
+
+    /** In a container whose first process has no session of its own, every session is 0. */
+    @Test
+    void a_process_in_a_container_is_looked_at_again_too(@TempDir Path proc) throws Exception {
+        long self = ProcessHandle.current().pid();
+        Path folder = Files.createDirectory(proc.resolve(Long.toString(self)));
+        Files.writeString(folder.resolve("stat"), stat(self, 0));
+        Path environment = Files.createFile(folder.resolve("environ"));
+        Mark mark = new Mark("ROBOCONF_TEST_MARK", "late");
+        ProcessTable contained = new ProcessTable(proc);
+        RunningProcess seen = contained.find(self).orElseThrow();
+        Thread replacing = new Thread(() -> {
+            try {
+                Thread.sleep(30);
+                Files.writeString(environment, mark.variable() + "=" + mark.value() + "\0");
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        replacing.start();
+
+        assertThat(contained.carries(seen, mark)).isTrue();
+
+        replacing.join();
+    }
+
+    @Test
+    void a_thread_of_the_kernel_carries_nothing(@TempDir Path proc) throws Exception {
+        long self = ProcessHandle.current().pid();
+        Path folder = Files.createDirectory(proc.resolve(Long.toString(self)));
+        Files.writeString(folder.resolve("stat"), stat(self, 0x0020_8040));
+        Files.createFile(folder.resolve("environ"));
+        ProcessTable contained = new ProcessTable(proc);
+        RunningProcess seen = contained.find(self).orElseThrow();
+
+        assertThat(contained.carries(seen, new Mark("ANY", "value"))).isFalse();
+    }
+
+    /** Of a process of session 0, which has no environment yet. */
+    private static String stat(long pid, long flags) {
+        return pid + " (sh) R 1 0 0 0 -1 " + flags + " 0".repeat(43) + "\n";
     }
 
     private static boolean isCat(Process process) {

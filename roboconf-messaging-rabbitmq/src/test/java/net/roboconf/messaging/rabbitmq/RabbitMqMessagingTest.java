@@ -1,17 +1,22 @@
 package net.roboconf.messaging.rabbitmq;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import net.roboconf.core.messaging.Accounts;
+import net.roboconf.core.messaging.Address;
 import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.MessagingListener;
 import net.roboconf.core.messaging.Participant;
+import net.roboconf.core.messaging.RejectedMessage;
 import net.roboconf.core.messaging.contract.MessagingLossContract;
 import net.roboconf.core.messaging.contract.TcpProxy;
 import net.roboconf.core.model.MachineKey;
+import net.roboconf.messaging.rabbitmq.testing.BareClient;
 import net.roboconf.messaging.rabbitmq.testing.RabbitNode;
 import net.roboconf.messaging.rabbitmq.testing.SharedRabbit;
 import org.junit.jupiter.api.Test;
@@ -25,6 +30,7 @@ class RabbitMqMessagingTest extends MessagingLossContract {
     private final TcpProxy line;
     private final Map<String, String> settings;
     private final Accounts accounts;
+    private BareClient bare;
 
     RabbitMqMessagingTest(RabbitNode node) {
         line = new TcpProxy(node.port());
@@ -35,6 +41,9 @@ class RabbitMqMessagingTest extends MessagingLossContract {
 
     @Override
     protected void endBroker() {
+        if (bare != null) {
+            bare.close();
+        }
         accounts.close();
         line.close();
     }
@@ -58,6 +67,32 @@ class RabbitMqMessagingTest extends MessagingLossContract {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private BareClient bare(Participant.Agent sender) {
+        if (bare == null) {
+            bare = new BareClient(accountOf(sender.machine(), sender.application()));
+        }
+        return bare;
+    }
+
+    @Override
+    protected void sayAnything(Participant.Agent sender, Address to, byte[] bytes) {
+        bare(sender).say(sender, to, bytes);
+    }
+
+    @Test
+    void a_form_that_this_version_does_not_read_is_set_aside() {
+        openManager();
+        openAgent(one, oneHears);
+        Participant.Agent self = new Participant.Agent(one, app);
+
+        bare(self).say(self, new Address.Manager(), "application/cbor", new byte[] {1, 2});
+        bare(self).say(self, new Address.Manager(), null, new byte[] {1, 2});
+
+        managerHears.awaitRejections(2);
+        assertThat(managerHears.rejected())
+                .allMatch(message -> message.problem() == RejectedMessage.Problem.UNKNOWN_VERSION);
     }
 
     @Override

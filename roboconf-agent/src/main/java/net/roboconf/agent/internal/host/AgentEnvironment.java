@@ -1,7 +1,7 @@
 package net.roboconf.agent.internal.host;
 
 import net.roboconf.agent.internal.journal.MemoLines;
-import net.roboconf.agent.internal.recipe.KnownBlobs;
+import net.roboconf.agent.internal.recipe.SharedBlobs;
 import net.roboconf.agent.internal.step.PluginRegistry;
 import net.roboconf.core.messaging.MessageCodec;
 
@@ -10,7 +10,7 @@ import net.roboconf.core.messaging.MessageCodec;
  *
  * @param threads outlive every agent
  * @param plugins the plug-ins that are there
- * @param blobs what any of them has fetched
+ * @param blobs what any of them has fetched into a shared folder
  * @param memoLines write and read their memories
  * @param codec reads the manifests of recipes
  * @param engines makes their engines
@@ -20,7 +20,7 @@ import net.roboconf.core.messaging.MessageCodec;
 public record AgentEnvironment(
         AgentThreads threads,
         PluginRegistry plugins,
-        KnownBlobs blobs,
+        SharedBlobs blobs,
         MemoLines memoLines,
         MessageCodec codec,
         Engine.Maker engines,
@@ -29,6 +29,6 @@ public record AgentEnvironment(
 
     /** With everything that nobody wants to choose. */
     public AgentEnvironment(AgentThreads threads, PluginRegistry plugins, Engine.Maker engines, HostTuning tuning) {
-        this(threads, plugins, new KnownBlobs(), new MemoLines(), new MessageCodec(), engines, Clock.SYSTEM, tuning);
+        this(threads, plugins, new SharedBlobs(), new MemoLines(), new MessageCodec(), engines, Clock.SYSTEM, tuning);
     }
 }

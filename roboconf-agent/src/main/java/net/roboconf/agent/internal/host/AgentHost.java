@@ -25,6 +25,8 @@ import net.roboconf.core.messaging.Message;
 import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.MessagingListener;
 import net.roboconf.core.messaging.Participant;
+import net.roboconf.core.messaging.RejectedMessage;
+import net.roboconf.core.messaging.RejectedMessages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,6 +62,7 @@ public final class AgentHost {
     private final Inbox inbox = new Inbox();
     private final AtomicBoolean drainPlanned = new AtomicBoolean();
     private final LastWords lastWords = new LastWords();
+    private final RejectedMessages rejected = new RejectedMessages();
     private final RestartDelay restartDelay;
     private final PluginSource plugins;
     private final AgentWorkers workers;
@@ -163,8 +166,14 @@ public final class AgentHost {
                     view == null ? lastWords.epoch() : view.epoch(),
                     view == null ? lastWords.accepted() : view.accepted(),
                     plugins.installers(),
-                    view == null ? lastWords.instances() : view.instances());
+                    view == null ? lastWords.instances() : view.instances(),
+                    rejected.count());
         }
+    }
+
+    /** The newest messages that were no messages, oldest first. May be called from any thread. */
+    public List<RejectedMessages.Kept> rejected() {
+        return rejected.list();
     }
 
     /** Null when no engine runs, or when it is too busy to answer. */
@@ -400,6 +409,11 @@ public final class AgentHost {
         public void received(Delivery delivery) {
             inbox.add(delivery);
             wake();
+        }
+
+        @Override
+        public void rejected(RejectedMessage message) {
+            rejected.add(message, environment.clock().now().wall());
         }
 
         @Override

@@ -22,6 +22,7 @@ import net.roboconf.core.model.MachineKey;
  * @param accepted the newest order that it has accepted
  * @param installers those that it has a plug-in for
  * @param instances what is on the machine, parents first, as last stated
+ * @param rejected how many messages could not be understood and were set aside since the start
  */
 public record AgentStatus(
         MachineKey machine,
@@ -35,7 +36,8 @@ public record AgentStatus(
         long epoch,
         OrderVersion accepted,
         Set<String> installers,
-        List<ObservedInstance> instances) {
+        List<ObservedInstance> instances,
+        long rejected) {
 
     /** What the engine of an agent does. */
     public enum Phase {

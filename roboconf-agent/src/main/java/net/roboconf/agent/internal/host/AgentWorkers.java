@@ -42,7 +42,9 @@ final class AgentWorkers implements AutoCloseable {
                 tuning.stepGrace());
         recipes = new RecipeSupply(
                 settings.machine(),
-                new BlobStore(folder.resolve("blobs"), environment.blobs()),
+                settings.sharedBlobs()
+                        .map(environment.blobs()::in)
+                        .orElseGet(() -> new BlobStore(folder.resolve("blobs"))),
                 folders,
                 plugins,
                 waits,

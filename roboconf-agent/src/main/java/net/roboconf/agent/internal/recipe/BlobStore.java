@@ -4,80 +4,148 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import net.roboconf.core.model.Sha256;
 
 /**
  * Blobs in a folder, each under the hash of its content. What is only begun has the ending {@code .part} and is gone on
- * with later, also after a restart. Thread-safe, as long as a blob is written by one thread at a time.
+ * with later, also after a restart. Several agents, and several processes, may share a folder: each blob is brought by one
+ * of them at a time, and seen by all when it is whole. Thread-safe.
  */
 public final class BlobStore {
 
     private static final int BUFFER = 64 * 1024;
 
+    /** What was used or written so recently is not deleted, whatever there is: somebody is about to copy it. */
+    private static final Duration GRACE = Duration.ofHours(1);
+
+    private static final String PART = ".part";
+
     private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
     private final Path folder;
-    private final KnownBlobs known;
+    private final long most;
+    private final BlobClaims claims;
+
+    /** With what is in the folder, which goes with its agent: nothing is ever deleted from it. */
+    public BlobStore(Path folder) {
+        this(folder, Long.MAX_VALUE);
+    }
 
     /**
      * With what is in the folder.
      *
      * @param folder made when something is to be stored
-     * @param known what other stores of this process have
+     * @param most when blobs have more bytes than this together, those that were used longest ago are deleted
      */
-    public BlobStore(Path folder, KnownBlobs known) {
+    public BlobStore(Path folder, long most) {
         this.folder = folder;
-        this.known = known;
+        this.most = most;
+        claims = new BlobClaims(folder.resolve("claims"));
     }
 
-    /** Whether the blob is there, whole, here or in another store of this process. */
-    boolean has(Sha256 blob) {
-        return find(blob).isPresent();
+    /** Whether the blob is there, whole. It stays for a while then. */
+    boolean has(Sha256 blob) throws IOException {
+        Path file = file(blob);
+        if (!Files.exists(file)) {
+            return false;
+        }
+        if (most < Long.MAX_VALUE) {
+            try {
+                Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+            } catch (NoSuchFileException e) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A blob that is there. */
     byte[] read(Sha256 blob) throws IOException {
-        return Files.readAllBytes(get(blob));
-    }
-
-    private Path get(Sha256 blob) throws IOException {
-        return find(blob).orElseThrow(() -> new NoSuchFileException(blob + " was deleted"));
-    }
-
-    private Optional<Path> find(Sha256 blob) {
-        Path own = file(blob);
-        return Files.exists(own) ? Optional.of(own) : known.find(blob);
+        return Files.readAllBytes(file(blob));
     }
 
     /**
      * Begins a blob.
      *
      * @param goOn whether to go on where an earlier transfer ended; else what is there is deleted
+     * @return empty when somebody else is bringing it, or has brought it meanwhile
      */
-    BlobPart part(Sha256 blob, boolean goOn) throws IOException {
+    Optional<BlobPart> begin(Sha256 blob, boolean goOn) throws IOException {
         Files.createDirectories(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Path part = folder.resolve(blob.value() + ".part");
-        if (!goOn) {
-            Files.deleteIfExists(part);
+        if (!claims.take(blob)) {
+            return Optional.empty();
         }
-        return new BlobPart(blob, part, file(blob), known);
+        boolean begun = false;
+        try {
+            if (!Files.exists(file(blob))) {
+                Path part = folder.resolve(blob.value() + PART);
+                if (!goOn) {
+                    Files.deleteIfExists(part);
+                }
+                BlobPart made = new BlobPart(blob, part, file(blob), claims);
+                begun = true;
+                return Optional.of(made);
+            }
+            return Optional.empty();
+        } finally {
+            if (!begun) {
+                claims.giveUp(blob);
+            }
+        }
     }
 
     /** Forgets a blob, because what is there is not what its name promises. */
     void drop(Sha256 blob) throws IOException {
         Files.deleteIfExists(file(blob));
-        known.forget(blob);
+    }
+
+    /** Deletes what was used longest ago when there is too much. */
+    void trim() throws IOException {
+        if (most == Long.MAX_VALUE) {
+            return;
+        }
+        record Aged(Path file, FileTime used, long size) {}
+        List<Aged> all = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                if (file.getFileName().toString().length() >= 64) {
+                    BasicFileAttributes facts = Files.readAttributes(file, BasicFileAttributes.class);
+                    all.add(new Aged(file, facts.lastModifiedTime(), facts.size()));
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // Another process is at it.
+            return;
+        }
+        long size = all.stream().mapToLong(Aged::size).sum();
+        FileTime recent = FileTime.from(Instant.now().minus(GRACE));
+        all.sort(Comparator.comparing(Aged::used));
+        for (Aged oldest : all) {
+            if (size <= most || oldest.used().compareTo(recent) > 0) {
+                return;
+            }
+            Files.deleteIfExists(oldest.file());
+            size -= oldest.size();
+        }
     }
 
     /**
@@ -88,7 +156,7 @@ public final class BlobStore {
      */
     boolean copy(Sha256 blob, Path target, Set<PosixFilePermission> permissions) throws IOException {
         MessageDigest digest = Sha256.digest();
-        try (InputStream in = Files.newInputStream(get(blob));
+        try (InputStream in = Files.newInputStream(file(blob));
                 OutputStream out = Channels.newOutputStream(
                         Files.newByteChannel(target, NEW, PosixFilePermissions.asFileAttribute(permissions)))) {
             byte[] buffer = new byte[Math.max(1, Math.min(BUFFER, in.available()))];
@@ -110,16 +178,16 @@ public final class BlobStore {
         private final Sha256 blob;
         private final Path part;
         private final Path whole;
-        private final KnownBlobs known;
+        private final BlobClaims claims;
         private final MessageDigest digest = Sha256.digest();
         private OutputStream out;
         private long length;
 
-        private BlobPart(Sha256 blob, Path part, Path whole, KnownBlobs known) throws IOException {
+        private BlobPart(Sha256 blob, Path part, Path whole, BlobClaims claims) throws IOException {
             this.blob = blob;
             this.part = part;
             this.whole = whole;
-            this.known = known;
+            this.claims = claims;
             if (Files.exists(part)) {
                 try (InputStream in = Files.newInputStream(part)) {
                     byte[] buffer = new byte[BUFFER];
@@ -149,22 +217,30 @@ public final class BlobStore {
          * @return whether it is there
          */
         boolean finish() throws IOException {
-            close();
-            if (!Sha256.of(digest).equals(blob)) {
-                Files.delete(part);
-                return false;
+            try {
+                out.close();
+                if (!Sha256.of(digest).equals(blob)) {
+                    Files.delete(part);
+                    return false;
+                }
+                Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                return true;
+            } finally {
+                claims.giveUp(blob);
+                out = null;
             }
-            Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            known.add(blob, whole);
-            return true;
         }
 
-        /** Keeps what is there for later. */
+        /** Keeps what is there for later, and lets others go on with it. */
         @Override
         public void close() throws IOException {
             if (out != null) {
-                out.close();
-                out = null;
+                try {
+                    out.close();
+                } finally {
+                    claims.giveUp(blob);
+                    out = null;
+                }
             }
         }
     }

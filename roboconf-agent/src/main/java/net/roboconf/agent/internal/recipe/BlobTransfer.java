@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import net.roboconf.agent.internal.recipe.BlobStore.BlobPart;
 import net.roboconf.agent.internal.recipe.SideChannel.Signal;
@@ -83,6 +84,7 @@ final class BlobTransfer {
     private final Deque<Piece> window = new ArrayDeque<>();
     private final Map<String, Piece> calls = new HashMap<>();
     private Incoming last;
+    private boolean brought;
     private boolean connected;
     private long progressAt;
 
@@ -95,17 +97,33 @@ final class BlobTransfer {
     }
 
     /**
-     * Brings all blobs into the store.
+     * Brings blobs into the store: all of them but those that others bring at the same time, or have brought meanwhile.
      *
+     * @return whether there was anything to bring; if not, others are at it
      * @throws RecipeUnavailableException when the Deployment Manager refuses, does not answer, or sends something else
      * @throws CorruptBlobException when what came is not what its hash promises; it is gone, a further transfer may help
      * @throws IOException when they cannot be written
      */
-    void run() throws RecipeUnavailableException, CorruptBlobException, IOException, InterruptedException {
+    boolean run() throws RecipeUnavailableException, CorruptBlobException, IOException, InterruptedException {
+        try {
+            fill();
+            if (!window.isEmpty()) {
+                transfer();
+            }
+            store.trim();
+            return brought;
+        } finally {
+            closeParts();
+        }
+    }
+
+    private void transfer() throws RecipeUnavailableException, CorruptBlobException, IOException, InterruptedException {
         progressAt = times.now();
         connected = channel.begin();
+        window.forEach(piece -> piece.deadline = 0);
         try {
-            for (fill(); !window.isEmpty(); fill()) {
+            askAgain();
+            for (; !window.isEmpty(); fill()) {
                 Signal signal = channel.next(untilNextDeadline());
                 if (signal instanceof Signal.Answered answered) {
                     take(answered.reply());
@@ -121,7 +139,6 @@ final class BlobTransfer {
             }
         } finally {
             channel.end();
-            closeParts();
         }
     }
 
@@ -145,9 +162,13 @@ final class BlobTransfer {
     }
 
     private void begin(Wanted next) throws IOException, CorruptBlobException {
-        BlobPart part = store.part(next.blob(), next.size() >= 0);
-        last = new Incoming(next, part);
-        if (last.size >= 0 && part.length() >= last.size) {
+        Optional<BlobPart> part = store.begin(next.blob(), next.size() >= 0);
+        if (part.isEmpty()) {
+            return;
+        }
+        brought = true;
+        last = new Incoming(next, part.get());
+        if (last.size >= 0 && last.part.length() >= last.size) {
             // Empty, or all of it came before a crash.
             finish(last);
             last = null;

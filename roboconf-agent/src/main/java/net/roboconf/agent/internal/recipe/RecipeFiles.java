@@ -49,11 +49,11 @@ final class RecipeFiles {
     }
 
     /** Whether everything of it is in the store. */
-    boolean areThere(RecipeManifest files) {
+    boolean areThere(RecipeManifest files) throws IOException {
         return missing(files).isEmpty();
     }
 
-    private List<Wanted> missing(RecipeManifest manifest) {
+    private List<Wanted> missing(RecipeManifest manifest) throws IOException {
         Map<Sha256, Wanted> missing = new LinkedHashMap<>();
         for (RecipeManifest.File file : manifest.files()) {
             if (!missing.containsKey(file.content()) && !store.has(file.content())) {
@@ -63,25 +63,28 @@ final class RecipeFiles {
         return List.copyOf(missing.values());
     }
 
-    /** Brings the list of a recipe's files into the store; blocks. */
-    void transfer(RecipeRef recipe)
+    /**
+     * Brings the list of a recipe's files into the store; blocks.
+     *
+     * @return false when another agent that shares the store is at it: look again after a while
+     */
+    boolean transfer(RecipeRef recipe)
             throws RecipeUnavailableException, CorruptBlobException, IOException, InterruptedException {
-        if (!store.has(recipe.manifest())) {
-            run(List.of(new Wanted(recipe.manifest(), -1, LARGEST_MANIFEST)));
-        }
+        return store.has(recipe.manifest()) || run(List.of(new Wanted(recipe.manifest(), -1, LARGEST_MANIFEST)));
     }
 
-    /** Brings what is missing of these files into the store; blocks. */
-    void transfer(RecipeManifest files)
+    /** Brings what is missing of these files into the store; blocks. Returns the same. */
+    boolean transfer(RecipeManifest files)
             throws RecipeUnavailableException, CorruptBlobException, IOException, InterruptedException {
         List<Wanted> missing = missing(files);
-        if (!missing.isEmpty()) {
-            run(missing);
-        }
+        return missing.isEmpty() || run(missing);
     }
 
-    private void run(List<Wanted> wanted)
+    private boolean run(List<Wanted> wanted)
             throws RecipeUnavailableException, CorruptBlobException, IOException, InterruptedException {
-        new BlobTransfer(channel, store, machine, times, wanted).run();
+        if (channel.isClosed()) {
+            throw new RecipeUnavailableException("The agent was ended");
+        }
+        return new BlobTransfer(channel, store, machine, times, wanted).run();
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import net.roboconf.agent.internal.engine.AgentEffect;
@@ -28,13 +29,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings recipes into the folders of one agent's instances. What is in the agent's store is copied at once; what is not is
- * fetched first, one transfer at a time, so that instances of one component share it. Thread-safe; results come as
+ * fetched first, one transfer at a time, so that instances of one component share it. Agents that share a store leave to
+ * each other what one of them is fetching. Thread-safe; results come as
  * events, from any thread.
  */
 public final class RecipeSupply implements AutoCloseable {
 
     /** How often a recipe is fetched whose files did not come as they should. */
     private static final int TRIES = 3;
+
+    /** How soon is looked again whether other agents have brought what they are bringing, in milliseconds. */
+    private static final long OTHERS = 50;
 
     private static final Logger LOG = LoggerFactory.getLogger(RecipeSupply.class);
 
@@ -46,6 +51,7 @@ public final class RecipeSupply implements AutoCloseable {
     private final SideChannel channel;
     private final Executor work;
     private final Executor transfers;
+    private final ScheduledExecutorService timer;
 
     /**
      * With what earlier runs of the agent fetched.
@@ -78,6 +84,7 @@ public final class RecipeSupply implements AutoCloseable {
         this.files = new RecipeFiles(machine, store, channel, codec, times);
         this.work = threads.work();
         this.transfers = threads.transfers();
+        this.timer = threads.timer();
     }
 
     /**
@@ -152,10 +159,14 @@ public final class RecipeSupply implements AutoCloseable {
             }
         }
 
-        private void fetch(Action transfer) {
+        private void fetch(Transfer transfer) {
             transfers.execute(() -> attempt(() -> {
-                transfer.run();
-                work.execute(this::go);
+                if (transfer.run()) {
+                    work.execute(this::go);
+                } else {
+                    // No thread waits for what another agent brings.
+                    timer.schedule(() -> work.execute(this::go), OTHERS, TimeUnit.MILLISECONDS);
+                }
             }));
         }
 
@@ -183,6 +194,12 @@ public final class RecipeSupply implements AutoCloseable {
         private void unavailable(String why) {
             events.accept(new AgentEvent.RecipeUnavailable(wanted.path(), why));
         }
+    }
+
+    /** Brings what is missing; false when somebody else does. */
+    private interface Transfer {
+
+        boolean run() throws IOException, CorruptBlobException, RecipeUnavailableException, InterruptedException;
     }
 
     /** A part of an attempt. */

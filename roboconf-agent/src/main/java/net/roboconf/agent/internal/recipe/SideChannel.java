@@ -110,6 +110,11 @@ final class SideChannel implements AutoCloseable {
         }
     }
 
+    /** Whether it was closed for good. */
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
     void ask(Call call) {
         Messaging now;
         synchronized (this) {

@@ -36,6 +36,9 @@ final class StatusText {
                                 + status.accepted().term());
         line("Installers", String.join(", ", new TreeSet<>(status.installers())));
         line("Instances", status.instances().size());
+        if (status.rejected() > 0) {
+            line("Rejected", status.rejected() + " messages that could not be understood; the log says more");
+        }
     }
 
     private void line(String name, Object value) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -47,6 +48,7 @@ class RecipeSupplyTest {
 
     private static final InstancePath SHOP = new InstancePath("/vm/shop");
     private static final MachineKey MACHINE = new MachineKey("vm-key");
+    private static final int PIECE = BlobTransfer.PIECE;
 
     @TempDir
     Path data;
@@ -76,7 +78,7 @@ class RecipeSupplyTest {
     }
 
     private RecipeSupply supply(long limit) {
-        return supply(limit, new BlobStore(data.resolve("blobs"), new KnownBlobs()));
+        return supply(limit, new BlobStore(data.resolve("blobs")));
     }
 
     private RecipeSupply supply(long limit, BlobStore store) {
@@ -131,7 +133,7 @@ class RecipeSupplyTest {
 
     @Test
     void the_files_of_a_recipe_come_into_its_folder() throws Exception {
-        byte[] war = noise(3 * BlobTransfer.PIECE + 17);
+        byte[] war = noise(3 * PIECE + 17);
         fetch(server.recipe(Map.of(
                 "scripts/start.sh",
                 text("#!/bin/sh\n"),
@@ -142,14 +144,14 @@ class RecipeSupplyTest {
                 "files/empty",
                 new byte[0],
                 "files/exactly",
-                noise(BlobTransfer.PIECE))));
+                noise(PIECE))));
         becomesReady();
         assertThat(inRecipe("scripts/start.sh")).hasContent("#!/bin/sh\n").isExecutable();
         assertThat(inRecipe("files/shop.war")).hasBinaryContent(war);
         assertThat(inRecipe("files/same.war")).hasBinaryContent(war);
         assertThat(Files.isExecutable(inRecipe("files/shop.war"))).isFalse();
         assertThat(inRecipe("files/empty")).isEmptyFile();
-        assertThat(inRecipe("files/exactly")).hasBinaryContent(noise(BlobTransfer.PIECE));
+        assertThat(inRecipe("files/exactly")).hasBinaryContent(noise(PIECE));
         // One for the list, one for the script, four for the archive, one for the last.
         assertThat(server.answered()).isEqualTo(7);
     }
@@ -169,7 +171,7 @@ class RecipeSupplyTest {
         plugins.add(
                 new PluginRank(Version.emptyVersion, 1, 2),
                 new FakePlugin("script").withOptionalSteps(Step.CHECK).readingOnly("scripts/"));
-        fetch(server.recipe(Map.of("scripts/start.sh", text("1"), "files/shop.war", noise(BlobTransfer.PIECE))));
+        fetch(server.recipe(Map.of("scripts/start.sh", text("1"), "files/shop.war", noise(PIECE))));
         becomesReady();
         assertThat(inRecipe("scripts/start.sh")).hasContent("1");
         assertThat(inRecipe("files")).doesNotExist();
@@ -189,7 +191,7 @@ class RecipeSupplyTest {
 
     @Test
     void several_instances_share_one_transfer() throws Exception {
-        RecipeRef recipe = server.recipe(Map.of("files/shop.war", noise(5 * BlobTransfer.PIECE)));
+        RecipeRef recipe = server.recipe(Map.of("files/shop.war", noise(5 * PIECE)));
         for (int i = 0; i < 10; i++) {
             InstancePath path = new InstancePath("/vm/shop-" + i);
             supply.fetch(new AgentEffect.FetchRecipe(path, "script", recipe), events::add);
@@ -202,26 +204,72 @@ class RecipeSupplyTest {
     }
 
     @Test
-    void the_agents_of_one_process_share_what_any_of_them_has_fetched() throws Exception {
-        KnownBlobs known = new KnownBlobs();
+    void agents_that_share_a_store_fetch_a_recipe_once_between_them() throws Exception {
+        SharedBlobs shared = new SharedBlobs();
+        RecipeRef recipe = server.recipe(Map.of("start.sh", text("1"), "files/shop.war", noise(20 * PIECE)));
+        List<RecipeSupply> supplies = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            supplies.add(supply(20_000, shared.in(data.resolve("shared"))));
+        }
+        for (int i = 0; i < 20; i++) {
+            InstancePath path = new InstancePath("/vm/shop-" + i);
+            supplies.get(i).fetch(new AgentEffect.FetchRecipe(path, "script", recipe), events::add);
+        }
+        for (int i = 0; i < 20; i++) {
+            assertThat(next()).isInstanceOf(AgentEvent.RecipeReady.class);
+        }
+        for (int i = 0; i < 20; i++) {
+            Path war = folders.recipe(new InstancePath("/vm/shop-" + i)).resolve("files/shop.war");
+            assertThat(war).hasBinaryContent(noise(20 * PIECE));
+        }
+        // The list, the script, twenty pieces; a slow machine may have some of them asked for again.
+        assertThat(channels.stream()
+                        .flatMap(channel -> channel.sent(Call.class).stream())
+                        .map(Call::question)
+                        .distinct())
+                .hasSize(22);
+        assertThat(channels).as("the others need no second connection").hasSizeLessThan(20);
+        supplies.forEach(RecipeSupply::close);
+    }
+
+    @Test
+    void a_store_that_was_emptied_is_filled_again() throws Exception {
         RecipeRef recipe = server.recipe(Map.of("start.sh", text("1")));
-        supply = supply(20_000, new BlobStore(data.resolve("one"), known));
+        supply = supply(20_000, new SharedBlobs().in(data.resolve("shared")));
         fetch(recipe);
         becomesReady();
-        int asked = server.asked();
-        supply = supply(20_000, new BlobStore(data.resolve("other"), known));
+        InstanceFolders.deleteTree(data.resolve("shared"));
         fetch(recipe);
         becomesReady();
-        assertThat(server.asked()).isEqualTo(asked);
-        InstanceFolders.deleteTree(data.resolve("one"));
-        fetch(recipe);
-        becomesReady();
-        assertThat(server.asked()).isGreaterThan(asked);
+        assertThat(inRecipe("start.sh")).hasContent("1");
+    }
+
+    @Test
+    void what_another_agent_was_cut_off_with_is_gone_on_with() throws Exception {
+        SharedBlobs shared = new SharedBlobs();
+        byte[] war = noise(30 * PIECE);
+        RecipeRef recipe = server.recipe(Map.of("files/shop.war", war));
+        server.fallSilentAfter(21);
+        RecipeSupply cutOff = supply(20_000, shared.in(data.resolve("shared")));
+        cutOff.fetch(new AgentEffect.FetchRecipe(SHOP, "script", recipe), events::add);
+        Path part = data.resolve("shared").resolve(Sha256.of(war) + ".part");
+        Eventually.holds("20 pieces", () -> part.toFile().length() == 20L * PIECE);
+        supply = supply(20_000, shared.in(data.resolve("shared")));
+        supply.fetch(new AgentEffect.FetchRecipe(new InstancePath("/vm/other"), "script", recipe), events::add);
+        cutOff.close();
+        assertThat(unavailable()).contains("ended");
+        server.wakeUp();
+        assertThat(next()).isInstanceOf(AgentEvent.RecipeReady.class);
+        assertThat(folders.recipe(new InstancePath("/vm/other")).resolve("files/shop.war"))
+                .hasBinaryContent(war);
+        assertThat(channels.get(channels.size() - 1).sent(Call.class).stream()
+                        .map(call -> (Call.ReadBlob) call.question()))
+                .allMatch(question -> question.offset() >= 20L * PIECE);
     }
 
     @Test
     void answers_that_are_lost_are_asked_for_again() throws Exception {
-        byte[] war = noise(20 * BlobTransfer.PIECE);
+        byte[] war = noise(20 * PIECE);
         RecipeRef recipe = server.recipe(Map.of("files/shop.war", war));
         server.ignoreNext(5);
         fetch(recipe);
@@ -231,7 +279,7 @@ class RecipeSupplyTest {
 
     @Test
     void no_more_than_the_window_is_under_way() throws Exception {
-        byte[] war = noise(40 * BlobTransfer.PIECE);
+        byte[] war = noise(40 * PIECE);
         RecipeRef recipe = server.recipe(Map.of("files/shop.war", war));
         server.fallSilentAfter(1);
         fetch(recipe);
@@ -248,7 +296,7 @@ class RecipeSupplyTest {
 
     @Test
     void a_connection_that_is_lost_in_the_middle_only_delays() throws Exception {
-        byte[] war = noise(30 * BlobTransfer.PIECE);
+        byte[] war = noise(30 * PIECE);
         RecipeRef recipe = server.recipe(Map.of("files/shop.war", war));
         server.fallSilentAfter(10);
         fetch(recipe);
@@ -262,7 +310,7 @@ class RecipeSupplyTest {
 
     @Test
     void what_came_damaged_once_is_fetched_again() throws Exception {
-        byte[] war = noise(3 * BlobTransfer.PIECE);
+        byte[] war = noise(3 * PIECE);
         RecipeRef recipe = server.recipe(Map.of("files/shop.war", war, "start.sh", text("1")));
         AtomicInteger answers = new AtomicInteger();
         server.twist(answer -> answers.incrementAndGet() == 3 ? damaged(answer) : answer);
@@ -273,7 +321,7 @@ class RecipeSupplyTest {
 
     @Test
     void what_always_comes_damaged_is_unavailable() throws Exception {
-        RecipeRef recipe = server.recipe(Map.of("files/shop.war", noise(3 * BlobTransfer.PIECE)));
+        RecipeRef recipe = server.recipe(Map.of("files/shop.war", noise(3 * PIECE)));
         AtomicInteger answers = new AtomicInteger();
         server.twist(answer -> answers.incrementAndGet() > 1 ? damaged(answer) : answer);
         fetch(recipe);
@@ -332,12 +380,12 @@ class RecipeSupplyTest {
 
     @Test
     void a_transfer_goes_on_where_an_earlier_agent_was_cut_off() throws Exception {
-        byte[] war = noise(30 * BlobTransfer.PIECE);
+        byte[] war = noise(30 * PIECE);
         RecipeRef recipe = server.recipe(Map.of("files/shop.war", war));
         server.fallSilentAfter(21);
         fetch(recipe);
         Path part = data.resolve("blobs").resolve(Sha256.of(war) + ".part");
-        Eventually.holds("20 pieces", () -> part.toFile().length() == 20L * BlobTransfer.PIECE);
+        Eventually.holds("20 pieces", () -> part.toFile().length() == 20L * PIECE);
         supply.close();
         assertThat(unavailable()).contains("ended");
         server.wakeUp();
@@ -348,7 +396,7 @@ class RecipeSupplyTest {
         List<Call.ReadBlob> questions = channels.get(channels.size() - 1).sent(Call.class).stream()
                 .map(call -> (Call.ReadBlob) call.question())
                 .toList();
-        assertThat(questions).allMatch(question -> question.offset() >= 20L * BlobTransfer.PIECE);
+        assertThat(questions).allMatch(question -> question.offset() >= 20L * PIECE);
     }
 
     @Test

@@ -48,7 +48,8 @@ class StatusTextTest {
                 3,
                 accepted,
                 Set.of("script", "bash"),
-                List.of(shop));
+                List.of(shop),
+                0);
     }
 
     private static String text(AgentStatus status) {

@@ -141,6 +141,11 @@ public final class FakeMessaging implements Messaging {
     }
 
     @Override
+    public long publishedBytes() {
+        return 0;
+    }
+
+    @Override
     public boolean isConnected() {
         return connected;
     }

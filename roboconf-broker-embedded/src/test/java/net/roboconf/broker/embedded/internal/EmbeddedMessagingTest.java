@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import net.roboconf.core.messaging.Accounts;
+import net.roboconf.core.messaging.Address;
 import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.MessagingListener;
 import net.roboconf.core.messaging.Participant;
@@ -15,6 +16,7 @@ import net.roboconf.core.messaging.contract.MessagingLossContract;
 import net.roboconf.core.messaging.contract.TcpProxy;
 import net.roboconf.core.model.MachineKey;
 import net.roboconf.messaging.rabbitmq.RabbitMqMessaging;
+import net.roboconf.messaging.rabbitmq.testing.BareClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +30,7 @@ class EmbeddedMessagingTest extends MessagingLossContract {
 
     private final RabbitMqMessaging provider = new RabbitMqMessaging();
     private TcpProxy line;
+    private BareClient bare;
 
     @BeforeAll
     static void start(@TempDir Path folder) throws IOException {
@@ -49,6 +52,9 @@ class EmbeddedMessagingTest extends MessagingLossContract {
 
     @Override
     protected void endBroker() {
+        if (bare != null) {
+            bare.close();
+        }
         line.close();
     }
 
@@ -77,6 +83,14 @@ class EmbeddedMessagingTest extends MessagingLossContract {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    protected void sayAnything(Participant.Agent sender, Address to, byte[] bytes) {
+        if (bare == null) {
+            bare = new BareClient(settingsOf(sender));
+        }
+        bare.say(sender, to, bytes);
     }
 
     @Override

@@ -128,21 +128,35 @@ public final class MemoryHub implements AutoCloseable {
 
     /** Brings a message to all who hear it. False when it cannot be brought. */
     boolean deliver(MemoryMessaging from, Address to, Message message) {
-        byte[] bytes;
-        Route route;
         try {
-            bytes = codec.encode(message);
-            route = topology.routeTo(to, from.self());
+            byte[] bytes = codec.encode(message);
+            if (!deliver(topology.routeTo(to, from.self()), from.account(), bytes)) {
+                return false;
+            }
+            from.countPublished(bytes.length);
+            return true;
         } catch (MessageFormatException | IllegalArgumentException e) {
             return false;
         }
+    }
+
+    /**
+     * Says what a participant that is no part of Roboconf might say: any bytes.
+     *
+     * @param from whose account is used
+     */
+    public void sayAnything(Participant from, Address to, byte[] bytes) {
+        deliver(topology.routeTo(to, from), accountOf(from), bytes);
+    }
+
+    private boolean deliver(Route route, String account, byte[] bytes) {
         Set<MemoryMessaging> hearers;
         synchronized (this) {
             if (interrupted != null) {
                 return false;
             }
             hearers = table.hearersOf(route);
-            hearers.forEach(hearer -> hearer.receive(bytes, from.account()));
+            hearers.forEach(hearer -> hearer.receive(route, bytes, account));
         }
         hearers.forEach(MemoryMessaging::tell);
         return true;

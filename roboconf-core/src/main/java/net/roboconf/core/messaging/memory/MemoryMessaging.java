@@ -12,6 +12,7 @@ import net.roboconf.core.messaging.MessageFormatException;
 import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.MessagingListener;
 import net.roboconf.core.messaging.Participant;
+import net.roboconf.core.messaging.RejectedMessage;
 import net.roboconf.core.messaging.Subscription;
 import net.roboconf.core.messaging.amqp.Route;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ final class MemoryMessaging implements Messaging {
     private final Mailbox mailbox;
     private final Set<MemoryMessaging> children = ConcurrentHashMap.newKeySet();
     private final AtomicLong published = new AtomicLong();
+    private final AtomicLong publishedBytes = new AtomicLong();
     private final ReentrantLock calling = new ReentrantLock();
     private volatile boolean closed;
     /** Grows with each loss of the connection: what was on its way before is not delivered after it. */
@@ -77,11 +79,7 @@ final class MemoryMessaging implements Messaging {
         if (closed) {
             return;
         }
-        if (hub.deliver(this, to, message)) {
-            for (MemoryMessaging one = this; one != null; one = one.parent) {
-                one.published.incrementAndGet();
-            }
-        } else {
+        if (!hub.deliver(this, to, message)) {
             mailbox.add(() -> call(told -> told.unconfirmed(to, message)));
             mailbox.run();
         }
@@ -100,6 +98,19 @@ final class MemoryMessaging implements Messaging {
     @Override
     public long published() {
         return published.get();
+    }
+
+    @Override
+    public long publishedBytes() {
+        return publishedBytes.get();
+    }
+
+    /** A message of so many bytes was brought to those who hear it. */
+    void countPublished(int bytes) {
+        for (MemoryMessaging one = this; one != null; one = one.parent) {
+            one.published.incrementAndGet();
+            one.publishedBytes.addAndGet(bytes);
+        }
     }
 
     @Override
@@ -136,20 +147,23 @@ final class MemoryMessaging implements Messaging {
         mailbox.add(() -> call(told -> told.disconnected(why)));
     }
 
-    void receive(byte[] bytes, String sender) {
+    void receive(Route route, byte[] bytes, String sender) {
         long sent = generation.get();
         mailbox.add(() -> {
             if (sent == generation.get()) {
-                call(told -> told.received(read(bytes, sender)));
+                read(route, bytes, sender);
             }
         });
     }
 
-    private Incoming read(byte[] bytes, String sender) {
+    private void read(Route route, byte[] bytes, String sender) {
         try {
-            return new Incoming(hub.codec().decode(bytes), sender);
+            Message message = hub.codec().decode(bytes);
+            call(told -> told.received(new Incoming(message, sender)));
         } catch (MessageFormatException e) {
-            throw new IllegalStateException("What was written can be read", e);
+            RejectedMessage rejected = new RejectedMessage(
+                    sender, route.exchange() + ' ' + route.key(), e.problem(), e.getMessage(), bytes);
+            call(told -> told.rejected(rejected));
         }
     }
 

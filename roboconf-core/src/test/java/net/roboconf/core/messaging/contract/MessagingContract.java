@@ -2,17 +2,23 @@ package net.roboconf.core.messaging.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import net.roboconf.core.messaging.Address;
 import net.roboconf.core.messaging.Call;
 import net.roboconf.core.messaging.ExportsSubject;
+import net.roboconf.core.messaging.MessageCodec;
 import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.MessagingListener;
 import net.roboconf.core.messaging.MessagingListener.Delivery;
 import net.roboconf.core.messaging.Participant;
+import net.roboconf.core.messaging.RejectedMessage;
+import net.roboconf.core.messaging.RejectedMessage.Problem;
 import net.roboconf.core.messaging.Reply;
 import net.roboconf.core.messaging.Subscription;
 import net.roboconf.core.model.MachineKey;
@@ -39,6 +45,13 @@ public abstract class MessagingContract {
 
     /** Opens a place for the Deployment Manager, or for an agent that has an account of its own. */
     protected abstract Messaging connect(Participant self, MessagingListener listener);
+
+    /**
+     * Says anything, as somebody would who has the account of an agent and is no part of Roboconf.
+     *
+     * @param sender the agent whose account it is, {@link #connect connected} before
+     */
+    protected abstract void sayAnything(Participant.Agent sender, Address to, byte[] bytes);
 
     /** Opens a place that is closed after the test. */
     protected final Messaging open(Participant self, MessagingListener listener) {
@@ -463,6 +476,67 @@ public abstract class MessagingContract {
 
         fails.awaitDeliveries(2);
         assertThat(fails.losses()).isZero();
+    }
+
+    @Test
+    void what_is_no_message_is_set_aside_with_its_reason_and_stops_nothing() {
+        openManager();
+        Messaging agent = openAgent(one, oneHears);
+        Participant.Agent self = new Participant.Agent(one, app);
+        byte[] text = "{\"type\":\"call\",\"id\":".getBytes(StandardCharsets.UTF_8);
+
+        agent.publish(new Address.Manager(), call("before"));
+        managerHears.awaitId("before");
+        sayAnything(self, new Address.Manager(), text);
+        sayAnything(self, new Address.Manager(), "{\"type\":\"new\"}".getBytes(StandardCharsets.UTF_8));
+        sayAnything(self, new Address.Manager(), new byte[MessageCodec.MAX_BYTES + 1]);
+        managerHears.awaitRejections(3);
+        agent.publish(new Address.Manager(), call("after"));
+        managerHears.awaitId("after");
+
+        assertThat(managerHears.rejected()).extracting(RejectedMessage::sender).containsOnly(one.value());
+        assertThat(managerHears.rejected())
+                .extracting(RejectedMessage::problem)
+                .containsExactlyInAnyOrder(Problem.UNREADABLE, Problem.UNKNOWN_KIND, Problem.TOO_LARGE);
+        assertThat(managerHears.rejected())
+                .anySatisfy(message -> assertThat(message.bytes()).isEqualTo(text))
+                .allSatisfy(message -> assertThat(message.why()).isNotBlank());
+        assertThat(managerHears.losses()).isZero();
+    }
+
+    @Test
+    void agents_set_aside_what_is_no_message_too() {
+        openManager();
+        Messaging importer = openAgent(one, oneHears);
+        openAgent(two, twoHears);
+        ExportsSubject subject = ExportsSubject.inside(app, "P");
+
+        // More than a broker hands over without acknowledgement.
+        for (int i = 0; i < 1_500; i++) {
+            sayAnything(new Participant.Agent(one, app), new Address.Importer(subject, two), new byte[] {'?'});
+        }
+        importer.publish(new Address.Importer(subject, two), call("good"));
+
+        twoHears.awaitRejections(1_500);
+        twoHears.awaitId("good");
+        assertThat(twoHears.rejected()).allMatch(message -> message.problem() == Problem.UNREADABLE);
+    }
+
+    @Test
+    void whoever_hands_over_a_message_can_hear_when_its_place_is_free_again() throws InterruptedException {
+        Messaging manager = openManager();
+        openAgent(one, oneHears);
+        CountDownLatch settled = new CountDownLatch(100);
+
+        for (int i = 0; i < 100; i++) {
+            manager.publish(new Address.Machine(one), call("" + i), settled::countDown);
+        }
+
+        oneHears.awaitDeliveries(100);
+        assertThat(settled.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(manager.publishedBytes())
+                .as("a call has some dozen bytes")
+                .isBetween(manager.published() * 30, manager.published() * 1_000);
     }
 
     @Test

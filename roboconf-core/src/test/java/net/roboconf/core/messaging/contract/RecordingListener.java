@@ -9,6 +9,7 @@ import net.roboconf.core.messaging.Address;
 import net.roboconf.core.messaging.Call;
 import net.roboconf.core.messaging.Message;
 import net.roboconf.core.messaging.MessagingListener;
+import net.roboconf.core.messaging.RejectedMessage;
 
 /** Writes down what a participant is told, and lets a test wait for it. Acknowledges what came unless told otherwise. */
 public class RecordingListener implements MessagingListener {
@@ -18,6 +19,7 @@ public class RecordingListener implements MessagingListener {
     private final List<String> events = new ArrayList<>();
     private final List<Delivery> deliveries = new ArrayList<>();
     private final List<Message> unconfirmed = new ArrayList<>();
+    private final List<RejectedMessage> rejected = new ArrayList<>();
     private int connections;
     private int losses;
 
@@ -51,6 +53,12 @@ public class RecordingListener implements MessagingListener {
         note("unconfirmed " + message);
     }
 
+    @Override
+    public synchronized void rejected(RejectedMessage message) {
+        rejected.add(message);
+        note("rejected " + message.why());
+    }
+
     private synchronized void note(String event) {
         events.add(event);
         notifyAll();
@@ -74,6 +82,16 @@ public class RecordingListener implements MessagingListener {
     /** The ids of the calls that were not confirmed, in order. */
     public synchronized List<String> unconfirmedIds() {
         return unconfirmed.stream().map(one -> ((Call) one).id()).toList();
+    }
+
+    /** What was rejected, in order. */
+    public synchronized List<RejectedMessage> rejected() {
+        return List.copyOf(rejected);
+    }
+
+    /** Waits until so many were rejected. */
+    public void awaitRejections(int count) {
+        await(() -> rejected.size() >= count, count + " rejections");
     }
 
     /** How often the connection came about. */

@@ -26,6 +26,11 @@ class MemoryHubTest extends MessagingLossContract {
     }
 
     @Override
+    protected void sayAnything(Participant.Agent sender, Address to, byte[] bytes) {
+        hub.sayAnything(sender, to, bytes);
+    }
+
+    @Override
     protected void loseBroker() {
         hub.interrupt("on purpose");
     }

@@ -43,6 +43,7 @@ public final class DmEngine {
     private final StateCommands states;
     private final LibraryCommands library;
     private final BindingCommands bindings;
+    private final Speakers speakers;
     private final DmState initial;
 
     /**
@@ -61,7 +62,8 @@ public final class DmEngine {
         life = new MachineLife(world, calls, accounts, departures);
         orders = new Orders(world, new Holds());
         silence = new Silence(world, verdicts, leaving);
-        reports = new Reports(world, new Speakers(world, silence, verdicts), orders, new Repairs(world), leaving);
+        speakers = new Speakers(world, silence, verdicts);
+        reports = new Reports(world, speakers, orders, new Repairs(world), leaving);
         model = new ModelCommands(world, leaving, departures);
         states = new StateCommands(world, life, leaving);
         library = new LibraryCommands(world);
@@ -138,6 +140,8 @@ public final class DmEngine {
             silence.drained(true);
         } else if (event instanceof DmEvent.InboxBehind) {
             silence.drained(false);
+        } else if (event instanceof DmEvent.Rejected rejected) {
+            speakers.tellOf(rejected);
         } else if (event instanceof DmEvent.Unconfirmed lost) {
             unconfirmed(lost);
         } else if (event instanceof DmEvent.TargetsChanged changed) {

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import net.roboconf.core.messaging.Address;
 import net.roboconf.core.messaging.Message;
+import net.roboconf.core.messaging.RejectedMessage;
 import net.roboconf.core.model.MachineKey;
 import net.roboconf.core.target.MachineStatus;
 
@@ -32,6 +33,18 @@ public sealed interface DmEvent {
      * @param sender the broker-checked account: a machine key, or {@code dm} for agents inside this process
      */
     record Received(Message message, String sender) implements DmEvent {}
+
+    /**
+     * Something came that could not be understood or dealt with; it was set aside.
+     *
+     * @param sender the broker-checked account; empty when the broker names none
+     * @param problem what is wrong with it
+     * @param why the same in words, for people
+     * @param size in bytes
+     * @param untold how many more of this sender were set aside since the last event about it
+     */
+    record Rejected(String sender, RejectedMessage.Problem problem, String why, long size, long untold)
+            implements DmEvent {}
 
     /**
      * A message may be lost.

@@ -61,6 +61,22 @@ final class Speakers {
         return place;
     }
 
+    /** Has people told of a message that was set aside. */
+    void tellOf(DmEvent.Rejected rejected) {
+        Place place = world.places.values().stream()
+                .filter(each -> each.key() != null && each.key().value().equals(rejected.sender()))
+                .findFirst()
+                .orElse(null);
+        world.tell(
+                ManagerEvent.Kind.NOTICE,
+                place == null ? "" : place.self.application.name(),
+                place == null ? null : place.self.path(),
+                "A message of " + rejected.size() + " bytes from '" + rejected.sender() + "' was set aside ("
+                        + rejected.problem()
+                        + (rejected.untold() == 0 ? "" : ", and " + rejected.untold() + " before it")
+                        + "): " + rejected.why());
+    }
+
     /** Has both agents of a machine that has two change nothing, until one is gone. */
     void holdRivals(MachineKey machine) {
         Place place = world.places.get(machine);

@@ -16,6 +16,8 @@ import java.util.function.Consumer;
 import net.roboconf.core.agent.AgentSettings;
 import net.roboconf.core.messaging.Call;
 import net.roboconf.core.messaging.Messaging;
+import net.roboconf.core.messaging.MessagingListener.Delivery;
+import net.roboconf.core.messaging.RejectedMessage.Problem;
 import net.roboconf.core.messaging.Reply;
 import net.roboconf.core.model.MachineKey;
 import net.roboconf.core.target.Target;
@@ -46,7 +48,8 @@ import org.slf4j.LoggerFactory;
  * on one ({@code roboconf-dm-control}). All of them put what they have to say into the inbox.
  *
  * <p><b>Failure.</b> When a commit fails, or the engine throws, the engine is thrown away with all that it had not
- * committed, and a new one begins from the store. Nothing that was not stored was told to anybody.
+ * committed, and a new one begins from the store. Nothing that was not stored was told to anybody. A message that made the
+ * engine throw is set aside; the others that were lost with it are stated again.
  */
 public final class DmHost implements AutoCloseable {
 
@@ -74,6 +77,7 @@ public final class DmHost implements AutoCloseable {
     private final TargetRunner targets = new TargetRunner(inbox::put, this::agentSettings, scheduler);
     private final AccountRunner accounts = new AccountRunner(inbox::put, targets);
     private final AgentCalls calls = new AgentCalls(scheduler, answers);
+    private final Rejections rejections;
     private final BlobServer blobs;
     private final Map<Long, CompletableFuture<Void>> commands = new ConcurrentHashMap<>();
     private final AtomicLong commandIds = new AtomicLong();
@@ -118,7 +122,8 @@ public final class DmHost implements AutoCloseable {
         this.loaded = loaded;
         this.clock = clock;
         this.secrets = secrets;
-        blobs = new BlobServer(blobStore);
+        rejections = new Rejections(clock, inbox::put);
+        blobs = new BlobServer(blobStore, rejections);
     }
 
     /** With the clocks of this machine, and secrets that nobody can guess. */
@@ -172,7 +177,7 @@ public final class DmHost implements AutoCloseable {
             return;
         }
         try {
-            MessagingLink made = new MessagingLink(wanted, inbox, calls, blobs);
+            MessagingLink made = new MessagingLink(wanted, inbox, calls, blobs, rejections);
             link = made;
             if (openedBefore) {
                 inbox.put(new DmEvent.AccountsLost());
@@ -288,6 +293,10 @@ public final class DmHost implements AutoCloseable {
             LOG.error("The engine failed and begins anew from the store", e);
         }
         if (runner != null) {
+            Delivery cause = runner.giveUp();
+            if (cause != null && !(e instanceof StoreException)) {
+                rejections.add(cause, Problem.NOT_HANDLED, "The engine failed on it: " + e);
+            }
             runner.unanswered().forEach(id -> refuse(id, "The change could not be stored: " + e.getMessage()));
         }
     }
@@ -442,6 +451,16 @@ public final class DmHost implements AutoCloseable {
     long published() {
         Messaging messaging = messaging();
         return messaging == null ? 0 : messaging.published();
+    }
+
+    /** Bytes of blobs that were handed to the broker, as they travel. */
+    long recipeBytes() {
+        return blobs.publishedBytes();
+    }
+
+    /** Messages that were set aside. */
+    Rejections rejections() {
+        return rejections;
     }
 
     /** Null while there is none. */

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.messaging.Call;
+import net.roboconf.core.messaging.RejectedMessages;
 import net.roboconf.core.messaging.Reply;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
@@ -85,7 +86,9 @@ public final class DmService implements Manager, AutoCloseable {
                 views.picture().suspended(),
                 views.picture().handlers(),
                 notices,
-                host.published());
+                host.published(),
+                host.recipeBytes(),
+                host.rejections().count());
     }
 
     @Override
@@ -119,6 +122,11 @@ public final class DmService implements Manager, AutoCloseable {
     @Override
     public EventSubscription subscribe(long after, EventListener listener) {
         return host.events().subscribe(after, listener);
+    }
+
+    @Override
+    public List<RejectedMessages.Kept> rejected() {
+        return host.rejections().list();
     }
 
     @Override

@@ -41,6 +41,12 @@ final class EngineRunner {
     private boolean drained = true;
     private long lastEmpty;
 
+    /** What was taken from the inbox and is not done with. */
+    private List<Inbox.Item> taken = List.of();
+
+    /** What the engine is dealing with; null when it is nothing that came. */
+    private Inbox.Item inHand;
+
     /** Commands that were handled but not answered yet. */
     private final List<Long> unanswered = new ArrayList<>();
 
@@ -71,21 +77,39 @@ final class EngineRunner {
     /** Does what is to be done, or waits for it for a while. */
     void turn() throws StoreException, InterruptedException {
         List<Inbox.Item> items = inbox.take(patience());
+        taken = items;
         for (int from = 0; from < items.size(); from += GROUP) {
             List<Inbox.Item> group = items.subList(from, Math.min(items.size(), from + GROUP));
             for (Inbox.Item item : group) {
+                inHand = item;
                 handle(item.event());
             }
+            inHand = null;
             if (from + GROUP >= items.size()) {
                 ring();
             }
             finish(group);
+            taken = items.subList(from + group.size(), items.size());
         }
         if (items.isEmpty()) {
             ring();
             finish(List.of());
         }
         watchInbox();
+    }
+
+    /**
+     * Acknowledges what was taken from the inbox and is lost with this engine: it would take up the room of what comes
+     * next, and the protocol has it stated again. Called once, after a failure.
+     *
+     * @return the message that the engine was dealing with when it failed; null when it was none
+     */
+    Delivery giveUp() {
+        taken.forEach(item -> item.deliveries().forEach(Delivery::acknowledge));
+        taken = List.of();
+        return inHand == null || inHand.deliveries().isEmpty()
+                ? null
+                : inHand.deliveries().get(inHand.deliveries().size() - 1);
     }
 
     /** The commands whose fate is open because a commit failed. */

@@ -11,6 +11,8 @@ import net.roboconf.core.messaging.MessagingListener;
 import net.roboconf.core.messaging.MessagingProvider;
 import net.roboconf.core.messaging.Observed;
 import net.roboconf.core.messaging.Participant;
+import net.roboconf.core.messaging.RejectedMessage;
+import net.roboconf.core.messaging.RejectedMessage.Problem;
 import net.roboconf.core.messaging.Reply;
 import net.roboconf.dm.internal.engine.DmEvent;
 import org.slf4j.Logger;
@@ -27,6 +29,7 @@ final class MessagingLink implements MessagingListener {
     private final Inbox inbox;
     private final AgentCalls calls;
     private final BlobServer blobs;
+    private final Rejections rejections;
     private final String type;
     private final Accounts accounts;
     private final Opening opening;
@@ -51,10 +54,11 @@ final class MessagingLink implements MessagingListener {
     }
 
     /** Prepares: accounts can be asked for, messages not before {@link #open}. */
-    MessagingLink(Opening opening, Inbox inbox, AgentCalls calls, BlobServer blobs) {
+    MessagingLink(Opening opening, Inbox inbox, AgentCalls calls, BlobServer blobs, Rejections rejections) {
         this.inbox = inbox;
         this.calls = calls;
         this.blobs = blobs;
+        this.rejections = rejections;
         this.opening = opening;
         this.type = opening.provider().type();
         accounts = opening.accounts() == null ? opening.provider().accounts(opening.settings()) : opening.accounts();
@@ -111,8 +115,13 @@ final class MessagingLink implements MessagingListener {
             inbox.put(delivery);
         } else {
             delivery.acknowledge();
-            LOG.debug("A message that no agent sends here, from {}", delivery.sender());
+            rejections.add(delivery, Problem.UNEXPECTED, "No agent says this to a Deployment Manager");
         }
+    }
+
+    @Override
+    public void rejected(RejectedMessage message) {
+        rejections.add(message);
     }
 
     @Override

@@ -12,7 +12,9 @@ public record StatusJson(
         boolean suspended,
         List<String> targets,
         List<String> notices,
-        long published) {
+        long published,
+        long recipeBytes,
+        long rejected) {
 
     /** As it is now. */
     public static StatusJson of(ManagerStatus status) {
@@ -24,6 +26,8 @@ public record StatusJson(
                 status.suspended(),
                 status.targets().stream().sorted().toList(),
                 status.notices(),
-                status.published());
+                status.published(),
+                status.recipeBytes(),
+                status.rejected());
     }
 }

@@ -50,7 +50,8 @@ final class Api {
                 new ActionsResource(manager, lookup),
                 new AssociationsResource(manager, lookup),
                 new BindingsResource(manager, lookup),
-                new TargetsResource(manager, lookup));
+                new TargetsResource(manager, lookup),
+                new RejectedResource(manager));
         List<Object> providers = List.of(
                 new JsonBodies(json),
                 new ThrownToProblem(problems),

@@ -48,7 +48,8 @@ public final class EntryResource {
         Principal principal = request.getUserPrincipal();
         List<String> roles = principal instanceof Person person ? List.copyOf(person.roles()) : List.of();
         Map<String, String> links = new TreeMap<>();
-        for (String name : List.of("applications", "events", "health", "openapi.json", "targets", "templates")) {
+        for (String name :
+                List.of("applications", "events", "health", "openapi.json", "rejected", "targets", "templates")) {
             links.put(name, Links.to(name));
         }
         return new Entry(

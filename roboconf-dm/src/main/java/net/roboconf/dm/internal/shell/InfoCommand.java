@@ -24,7 +24,10 @@ public class InfoCommand extends RoboconfAction {
                         ? "none"
                         : String.join(", ", status.targets().stream().sorted().toList())));
         out.line("term       " + status.term());
-        out.line("published  " + status.published() + " messages");
+        out.line("published  " + status.published() + " messages, and " + status.recipeBytes() + " bytes of recipes");
+        if (status.rejected() > 0) {
+            out.line("rejected   " + status.rejected() + " messages; roboconf:rejected lists the newest");
+        }
         if (status.suspended()) {
             out.line("SUSPENDED: no orders are given. Look at the notices, then run roboconf:resume-orders.");
         }

@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.lifecycle.Reason;
+import net.roboconf.core.messaging.RejectedMessages;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.dm.ApplicationView;
 import net.roboconf.dm.ErrorCode;
@@ -56,6 +57,7 @@ public final class FakeManager implements Manager {
     private final Map<String, TargetView> targets = new TreeMap<>();
     private final List<ManagerEvent> events = new ArrayList<>();
     private final List<EventListener> listeners = new ArrayList<>();
+    private final List<RejectedMessages.Kept> rejected = new CopyOnWriteArrayList<>();
 
     /** Has a template. */
     public FakeManager with(TemplateView template) {
@@ -122,7 +124,19 @@ public final class FakeManager implements Manager {
 
     @Override
     public ManagerStatus status() {
-        return new ManagerStatus(ready, 3, "in-memory", true, false, Set.of("local"), List.of(), 42);
+        return new ManagerStatus(
+                ready, 3, "in-memory", true, false, Set.of("local"), List.of(), 42, 4_096, rejected.size());
+    }
+
+    @Override
+    public List<RejectedMessages.Kept> rejected() {
+        return List.copyOf(rejected);
+    }
+
+    /** Has one more message set aside. */
+    public FakeManager with(RejectedMessages.Kept message) {
+        rejected.add(message);
+        return this;
     }
 
     @Override

@@ -9,7 +9,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.lifecycle.Reason;
+import net.roboconf.core.messaging.Call;
+import net.roboconf.core.messaging.RejectedMessage;
+import net.roboconf.core.messaging.RejectedMessage.Problem;
+import net.roboconf.core.messaging.RejectedMessages;
 import net.roboconf.core.model.InstancePath;
+import net.roboconf.core.model.MachineKey;
 import net.roboconf.dm.ApplicationView;
 import net.roboconf.dm.ErrorCode;
 import net.roboconf.dm.EventSubscription;
@@ -230,6 +235,29 @@ class DeploymentManagerTest {
         assertThat(tomcat().expected()).isEqualTo(InstanceState.DEPLOYED_STOPPED);
         broker.setUp(true);
         Until.isTrue("stopped", () -> tomcat().actual() == InstanceState.DEPLOYED_STOPPED);
+    }
+
+    @Test
+    void what_cannot_be_understood_is_set_aside_and_told_and_stops_nothing() throws Exception {
+        deploy();
+        untilAll(InstanceState.DEPLOYED_STARTED);
+        MachineKey machine = tomcat().machine().key();
+
+        broker.say(new RejectedMessage(
+                machine.value(), "reports", Problem.UNREADABLE, "Not a Message of ours", new byte[] {'?'}));
+        broker.say(new Call("1", machine, new Call.Ping()), machine.value());
+
+        Until.isTrue("both are set aside", () -> manager.status().rejected() == 2);
+        assertThat(manager.rejected())
+                .extracting(RejectedMessages.Kept::problem)
+                .containsExactly(Problem.UNREADABLE, Problem.UNEXPECTED);
+        Until.isTrue("the event", () -> manager.events(0, 1_000).stream()
+                .anyMatch(event -> event.kind() == ManagerEvent.Kind.NOTICE
+                        && VM1.equals(event.path())
+                        && event.message()
+                                .contains("1 bytes from '" + machine + "' was set aside (UNREADABLE): Not a Message")));
+        Until.done(manager.undeployAll("shop", null));
+        untilAll(InstanceState.NOT_DEPLOYED);
     }
 
     @Test

@@ -85,14 +85,19 @@ class EmbeddedBrokerEntryTest {
     @Test
     void the_broker_is_entered_after_it_was_told_of_accounts(@TempDir Path folder) throws Exception {
         start(folder, accounts(true));
-        Until.isTrue("connected", () -> dm.manager().status().connected());
+        enteredTwice();
         assertThat(order).containsExactly("told of accounts", "entered", "entered");
     }
 
     @Test
     void a_broker_that_refuses_accounts_is_tried_all_the_same(@TempDir Path folder) throws Exception {
         start(folder, accounts(false));
-        Until.isTrue("connected", () -> dm.manager().status().connected());
+        enteredTwice();
         assertThat(order).startsWith("told of accounts", "entered", "entered");
+    }
+
+    /** For messages, and for recipes; each by a thread of its own. */
+    private void enteredTwice() {
+        Until.isTrue("connected", () -> dm.manager().status().connected() && order.size() >= 3);
     }
 }

@@ -16,6 +16,7 @@ import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.MessagingListener;
 import net.roboconf.core.messaging.MessagingProvider;
 import net.roboconf.core.messaging.Participant;
+import net.roboconf.core.messaging.RejectedMessage;
 import net.roboconf.core.messaging.Subscription;
 import net.roboconf.core.model.MachineKey;
 
@@ -44,6 +45,16 @@ final class MemoryBroker implements MessagingProvider, AutoCloseable {
             }
         });
         return new Place(name);
+    }
+
+    /** Has the Deployment Manager hear something that is no message. */
+    void say(RejectedMessage message) {
+        thread.execute(() -> listeners.get("manager").rejected(message));
+    }
+
+    /** Has the Deployment Manager hear a message. */
+    void say(Message message, String sender) {
+        thread.execute(() -> listeners.get("manager").received(new Arrived(message, sender)));
     }
 
     private static Object name(Participant self) {
@@ -125,6 +136,11 @@ final class MemoryBroker implements MessagingProvider, AutoCloseable {
         @Override
         public long published() {
             return published.get();
+        }
+
+        @Override
+        public long publishedBytes() {
+            return 0;
         }
 
         @Override

@@ -27,6 +27,7 @@ import javax.ws.rs.PathParam;
 import javax.ws.rs.QueryParam;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.lifecycle.Reason;
+import net.roboconf.core.messaging.RejectedMessage;
 import net.roboconf.core.model.ExternalExports;
 import net.roboconf.dm.AgentStatus;
 import net.roboconf.dm.ErrorCode;
@@ -41,6 +42,7 @@ import net.roboconf.dm.internal.json.ExplanationJson;
 import net.roboconf.dm.internal.json.ImportJson;
 import net.roboconf.dm.internal.json.InstanceJson;
 import net.roboconf.dm.internal.json.MachineJson;
+import net.roboconf.dm.internal.json.RejectedJson;
 import net.roboconf.dm.internal.json.StatusJson;
 import net.roboconf.dm.internal.json.StepJson;
 import net.roboconf.dm.internal.json.TargetJson;
@@ -63,7 +65,8 @@ class OpenApiTest {
             ActionsResource.class,
             AssociationsResource.class,
             BindingsResource.class,
-            TargetsResource.class);
+            TargetsResource.class,
+            RejectedResource.class);
 
     @RegisterExtension
     static final ApiServer server = new ApiServer();
@@ -190,6 +193,7 @@ class OpenApiTest {
         records.put("Binding", BindingJson.class);
         records.put("ExternalExports", ExternalExports.class);
         records.put("Event", EventJson.class);
+        records.put("Rejected", RejectedJson.class);
         return records.entrySet().stream().map(e -> Arguments.of(e.getKey(), e.getValue()));
     }
 
@@ -214,6 +218,7 @@ class OpenApiTest {
                 Arguments.of("Reason", names(Reason.values())),
                 Arguments.of("AgentStatus", names(AgentStatus.values())),
                 Arguments.of("EventKind", names(ManagerEvent.Kind.values())),
+                Arguments.of("RejectedProblem", names(RejectedMessage.Problem.values())),
                 Arguments.of("ProblemCode", problems));
     }
 

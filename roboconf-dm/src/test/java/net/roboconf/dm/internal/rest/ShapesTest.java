@@ -6,10 +6,13 @@ import static net.roboconf.core.lifecycle.InstanceState.NOT_DEPLOYED;
 import static net.roboconf.core.lifecycle.InstanceState.PROBLEM;
 import static net.roboconf.core.lifecycle.InstanceState.UNRESOLVED;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.lifecycle.Step;
+import net.roboconf.core.messaging.RejectedMessage;
+import net.roboconf.core.messaging.RejectedMessages;
 import net.roboconf.core.messaging.StepReport;
 import net.roboconf.dm.TargetView;
 import net.roboconf.dm.internal.front.FakeApplication;
@@ -102,6 +105,21 @@ class ShapesTest {
     @Test
     void targets() throws Exception {
         Golden.matches("targets", server.get("/targets"));
+    }
+
+    @Test
+    void rejected() throws Exception {
+        server.manager.with(new RejectedMessages.Kept(
+                7,
+                Shop.NOON,
+                "vm-1-key",
+                "roboconf.reports vm-1-key",
+                RejectedMessage.Problem.UNREADABLE,
+                "Not a Message of ours: Unexpected end-of-input",
+                20_000,
+                "{\"type\":\"call\",".getBytes(StandardCharsets.UTF_8)));
+
+        Golden.matches("rejected", server.get("/rejected"));
     }
 
     @Test

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import net.roboconf.core.lifecycle.Reason;
+import net.roboconf.core.messaging.RejectedMessage;
+import net.roboconf.core.messaging.RejectedMessages;
 import net.roboconf.dm.ErrorCode;
 import net.roboconf.dm.ManagerException;
 import net.roboconf.dm.Problem;
@@ -373,6 +375,24 @@ class CommandsTest {
         shell.manager.with(new TargetView("far", "ec2", "Far", "", false, Set.of("handler"), List.of()));
 
         assertThat(shell.run("roboconf:targets")).contains("ec2 (not installed)");
+    }
+
+    @Test
+    void messages_that_were_set_aside_are_listed() throws Exception {
+        shell.manager.with(new RejectedMessages.Kept(
+                7,
+                Shop.NOON,
+                "vm-1-key",
+                "reports",
+                RejectedMessage.Problem.UNKNOWN_KIND,
+                "No such kind",
+                20,
+                new byte[] {'{'}));
+
+        assertThat(shell.run("roboconf:rejected")).contains("7", "vm-1-key", "UNKNOWN_KIND", "20", "No such kind");
+        assertThat(json("roboconf:rejected --json").path(0).path("beginning").asText())
+                .isEqualTo("{");
+        assertThat(shell.run("roboconf:info")).contains("rejected   1 messages");
     }
 
     @Test

@@ -38,6 +38,7 @@ final class Shell implements AutoCloseable {
             InstancesCommand.class,
             LogCommand.class,
             RedeployCommand.class,
+            RejectedCommand.class,
             ResumeOrdersCommand.class,
             RetryCommand.class,
             StartCommand.class,

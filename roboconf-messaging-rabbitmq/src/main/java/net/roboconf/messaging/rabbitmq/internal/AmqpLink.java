@@ -1,5 +1,6 @@
 package net.roboconf.messaging.rabbitmq.internal;
 
+import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.BlockedListener;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
@@ -18,6 +19,8 @@ import net.roboconf.core.messaging.Message;
 import net.roboconf.core.messaging.MessageCodec;
 import net.roboconf.core.messaging.MessageFormatException;
 import net.roboconf.core.messaging.MessagingListener;
+import net.roboconf.core.messaging.RejectedMessage;
+import net.roboconf.core.messaging.RejectedMessage.Problem;
 import net.roboconf.core.messaging.amqp.AmqpTopology;
 import net.roboconf.core.messaging.amqp.Route;
 import net.roboconf.core.messaging.amqp.RoutingTable;
@@ -72,6 +75,10 @@ final class AmqpLink implements LinkThreads.Duties, Session.Owner {
     private final Set<String> exchanges = new HashSet<>();
 
     private Set<String> served = Set.of();
+
+    /** What was no message; only the events thread touches it. */
+    private long rejected;
+
     private volatile Session session;
     private long connectedAt;
     private long nextTry = System.nanoTime();
@@ -209,7 +216,7 @@ final class AmqpLink implements LinkThreads.Duties, Session.Owner {
             }
             attempt(on -> {
                 on.publish(outgoing, route, body);
-                outgoing.from().countPublished();
+                outgoing.from().countPublished(body.length);
             });
         } catch (MessageFormatException | IllegalArgumentException e) {
             LOG.error(
@@ -346,6 +353,7 @@ final class AmqpLink implements LinkThreads.Duties, Session.Owner {
     @Override
     public void confirmed(List<Outgoing> messages) {
         room.release(messages.size());
+        messages.forEach(one -> one.settled().run());
     }
 
     @Override
@@ -360,7 +368,7 @@ final class AmqpLink implements LinkThreads.Duties, Session.Owner {
     }
 
     @Override
-    public void came(Session from, long tag, Route route, String account, byte[] body) {
+    public void came(Session from, long tag, Route route, BasicProperties header, byte[] body) {
         if (from.isOver()) {
             return;
         }
@@ -371,25 +379,55 @@ final class AmqpLink implements LinkThreads.Duties, Session.Owner {
             return;
         }
         try {
-            String sender = senderOf(account);
-            Message message = codec.decode(body);
+            String sender = senderOf(header.getUserId());
+            Message message = read(header.getContentType(), body);
             AtomicInteger open = new AtomicInteger(hearers.size());
             hearers.forEach(one -> one.receive(new Incoming(message, sender, open, acknowledge)));
         } catch (MessageFormatException e) {
-            LOG.warn("A message to {} from {} is passed over: {}", route, account, e.getMessage());
+            String account = header.getUserId() == null ? "" : header.getUserId();
+            reject(
+                    hearers,
+                    new RejectedMessage(
+                            account, route.exchange() + ' ' + route.key(), e.problem(), e.getMessage(), body));
             acknowledge.run();
         }
     }
 
+    private void reject(Set<AmqpMessaging> hearers, RejectedMessage message) {
+        rejected++;
+        if (Long.bitCount(rejected) == 1) {
+            // The first, the second, the fourth, …: who sends nonsense in a loop must not fill the log.
+            LOG.warn(
+                    "A message to {} from '{}' is set aside, {} in all so far: {}",
+                    message.route(),
+                    message.sender(),
+                    rejected,
+                    message.why());
+        }
+        hearers.forEach(one -> one.reject(message));
+    }
+
+    private Message read(String contentType, byte[] body) throws MessageFormatException {
+        if (!Session.CONTENT_TYPE.equals(contentType)) {
+            throw new MessageFormatException(
+                    Problem.UNKNOWN_VERSION,
+                    "It is written as '" + contentType + "', not as " + Session.CONTENT_TYPE,
+                    null);
+        }
+        return codec.decode(body);
+    }
+
     private String senderOf(String account) throws MessageFormatException {
         if (account == null) {
-            throw new MessageFormatException("it does not say from which account it comes", null);
+            throw new MessageFormatException(
+                    Problem.UNKNOWN_SENDER, "It does not say from which account it comes", null);
         }
         if (account.equals(settings.managerUsername())) {
             return MessagingListener.Delivery.MANAGER;
         }
         if (account.equals(MessagingListener.Delivery.MANAGER)) {
-            throw new MessageFormatException("its account pretends to be the Deployment Manager's", null);
+            throw new MessageFormatException(
+                    Problem.UNKNOWN_SENDER, "Its account pretends to be the Deployment Manager's", null);
         }
         return account;
     }

@@ -16,6 +16,7 @@ import net.roboconf.core.messaging.Message;
 import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.MessagingListener;
 import net.roboconf.core.messaging.Participant;
+import net.roboconf.core.messaging.RejectedMessage;
 import net.roboconf.core.messaging.Subscription;
 import net.roboconf.core.messaging.amqp.AmqpTopology;
 import net.roboconf.core.messaging.amqp.Route;
@@ -34,6 +35,7 @@ public final class AmqpMessaging implements Messaging {
     private final AmqpMessaging parent;
     private final Set<AmqpMessaging> children = ConcurrentHashMap.newKeySet();
     private final AtomicLong published = new AtomicLong();
+    private final AtomicLong publishedBytes = new AtomicLong();
     /** Held while the listener is called, so that {@link #close} can promise that it is not any more. */
     private final ReentrantLock calling = new ReentrantLock();
 
@@ -105,7 +107,12 @@ public final class AmqpMessaging implements Messaging {
 
     @Override
     public void publish(Address to, Message message) {
-        Outgoing outgoing = new Outgoing(this, to, message);
+        publish(to, message, () -> {});
+    }
+
+    @Override
+    public void publish(Address to, Message message, Runnable settled) {
+        Outgoing outgoing = new Outgoing(this, to, message, settled);
         if (connected && link.takeRoom()) {
             link.write(() -> link.publish(outgoing));
         } else {
@@ -129,6 +136,11 @@ public final class AmqpMessaging implements Messaging {
     @Override
     public long published() {
         return published.get();
+    }
+
+    @Override
+    public long publishedBytes() {
+        return publishedBytes.get();
     }
 
     @Override
@@ -191,6 +203,11 @@ public final class AmqpMessaging implements Messaging {
         }
     }
 
+    /** Something came that is no message; on the events thread. */
+    void reject(RejectedMessage message) {
+        call(to -> to.rejected(message));
+    }
+
     private void hand(Incoming delivery) {
         while (!open.isEmpty() && open.peek().isAcknowledged()) {
             open.remove();
@@ -211,16 +228,20 @@ public final class AmqpMessaging implements Messaging {
         open.clear();
     }
 
-    /** A message of this participant reached the broker; on the writer. */
-    void countPublished() {
+    /** A message of this participant, of so many bytes, reached the broker; on the writer. */
+    void countPublished(int bytes) {
         for (AmqpMessaging one = this; one != null; one = one.parent) {
             one.published.incrementAndGet();
+            one.publishedBytes.addAndGet(bytes);
         }
     }
 
     /** A message of this participant may be lost. */
     void unconfirmed(Outgoing outgoing) {
-        link.tell(() -> call(to -> to.unconfirmed(outgoing.to(), outgoing.message())));
+        link.tell(() -> {
+            call(to -> to.unconfirmed(outgoing.to(), outgoing.message()));
+            outgoing.settled().run();
+        });
     }
 
     /** Calls the listener unless this was closed; on the events thread. */

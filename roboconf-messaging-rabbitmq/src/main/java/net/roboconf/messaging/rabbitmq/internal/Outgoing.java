@@ -9,8 +9,9 @@ import net.roboconf.core.messaging.Message;
  * @param from who is told when it is not confirmed
  * @param to its address
  * @param message what it says
+ * @param settled told when it is on its way no more, one way or the other
  */
-record Outgoing(AmqpMessaging from, Address to, Message message) {
+record Outgoing(AmqpMessaging from, Address to, Message message, Runnable settled) {
 
     /** What it is, for people. */
     String kind() {

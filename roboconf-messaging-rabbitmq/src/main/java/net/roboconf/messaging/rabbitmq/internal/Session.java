@@ -23,7 +23,7 @@ final class Session {
     interface Owner {
 
         /** A delivery came; on the client's consumer executor. */
-        void came(Session session, long tag, Route route, String account, byte[] body);
+        void came(Session session, long tag, Route route, BasicProperties header, byte[] body);
 
         /** The broker has these; on the client's reader. */
         void confirmed(List<Outgoing> messages);
@@ -40,6 +40,9 @@ final class Session {
      * of them; a message has some kilobytes.
      */
     private static final int PREFETCH = 1_000;
+
+    /** What messages are written in. Another form, should there ever be one, has another name. */
+    static final String CONTENT_TYPE = "application/json";
 
     private final Owner owner;
     private final Connection connection;
@@ -60,7 +63,7 @@ final class Session {
         this.queue = queue;
         this.acks = new PendingAcks(channel::basicAck);
         this.properties = new BasicProperties.Builder()
-                .contentType("application/json")
+                .contentType(CONTENT_TYPE)
                 .userId(account)
                 .build();
     }
@@ -93,7 +96,7 @@ final class Session {
             @Override
             public void handleDelivery(String consumer, Envelope envelope, BasicProperties header, byte[] body) {
                 Route route = new Route(envelope.getExchange(), envelope.getRoutingKey());
-                owner.came(Session.this, envelope.getDeliveryTag(), route, header.getUserId(), body);
+                owner.came(Session.this, envelope.getDeliveryTag(), route, header, body);
             }
 
             @Override

@@ -14,7 +14,8 @@ class PendingConfirmsTest {
     private final PendingConfirms confirms = new PendingConfirms();
 
     private static Outgoing message(long number) {
-        return new Outgoing(null, new Address.Manager(), new Call("" + number, new MachineKey("m"), new Call.Ping()));
+        return new Outgoing(
+                null, new Address.Manager(), new Call("" + number, new MachineKey("m"), new Call.Ping()), () -> {});
     }
 
     @BeforeEach

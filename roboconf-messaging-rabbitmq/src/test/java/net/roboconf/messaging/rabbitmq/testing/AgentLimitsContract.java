@@ -102,7 +102,10 @@ public abstract class AgentLimitsContract {
     }
 
     private static BasicProperties by(String user) {
-        return new BasicProperties.Builder().userId(user).build();
+        return new BasicProperties.Builder()
+                .contentType("application/json")
+                .userId(user)
+                .build();
     }
 
     private byte[] message(String id) throws MessageFormatException {

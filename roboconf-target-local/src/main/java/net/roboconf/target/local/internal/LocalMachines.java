@@ -147,7 +147,11 @@ final class LocalMachines implements AutoCloseable {
         }
         String address = addresses.claim(isReal(properties.mode(), properties.simulates()));
         try {
-            AgentSettings agent = request.agent().withAddress(address);
+            AgentSettings agent = request.agent()
+                    .withAddress(address)
+                    .withOption(
+                            AgentSettings.BLOBS,
+                            folders.blobs().toAbsolutePath().toString());
             if (properties.simulates()) {
                 agent = agent.withOption(AgentSettings.SIMULATE, "true");
             }

@@ -27,6 +27,11 @@ record MachineFolders(Path root) {
         return root.resolve(".agents");
     }
 
+    /** Where the agents of all machines keep what they have fetched of recipes. */
+    Path blobs() {
+        return root.resolve(".blobs");
+    }
+
     /** Those of all machines, and of those whose making was not finished. */
     List<MachineFolder> all() throws IOException {
         List<MachineFolder> all = new ArrayList<>();
@@ -48,7 +53,7 @@ record MachineFolders(Path root) {
             try (DirectoryStream<Path> dead = Files.newDirectoryStream(
                     root, folder -> folder.getFileName().toString().startsWith(HIDDEN))) {
                 for (Path folder : dead) {
-                    if (!folder.equals(distributions())) {
+                    if (!folder.equals(distributions()) && !folder.equals(blobs())) {
                         FileTree.delete(folder);
                     }
                 }

@@ -246,6 +246,11 @@ class InMemoryMachineTest {
         }
 
         @Override
+        public long publishedBytes() {
+            return 0;
+        }
+
+        @Override
         public long published() {
             return 0;
         }
