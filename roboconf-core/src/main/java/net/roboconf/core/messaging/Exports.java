@@ -19,7 +19,7 @@ public record Exports(
         MachineKey machine,
         StatementVersion version,
         List<ExportedInstance> instances,
-        MachineKey asker)
+        @MayBeAbsent MachineKey asker)
         implements Message {
 
     /** Makes the list immutable. */

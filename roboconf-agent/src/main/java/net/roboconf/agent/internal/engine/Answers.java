@@ -71,8 +71,7 @@ final class Answers {
      * @param takesAway whether what was there before is not in it: who has stopped it may be waiting
      * @param known whether its exporter knows already that it is imported here
      */
-    void due(
-            ExportsSubject subject, MachineKey machine, StatementVersion version, boolean takesAway, boolean known) {
+    void due(ExportsSubject subject, MachineKey machine, StatementVersion version, boolean takesAway, boolean known) {
         Source source = new Source(subject, machine);
         Unanswered before = unanswered.get(source);
         Unanswered open = new Unanswered(version, false, takesAway || before != null && before.awaited);

@@ -277,10 +277,7 @@ class AgentEngineTest {
         startMysql();
         MachineKey asker = new MachineKey("asker");
         bench.receive(new ExportsAsk(MYSQL, asker, null, Map.of(), List.of()), "asker");
-        assertThat(bench.sent(Exports.class))
-                .last()
-                .extracting(Exports::asker)
-                .isEqualTo(asker);
+        assertThat(bench.sent(Exports.class)).last().extracting(Exports::asker).isEqualTo(asker);
         bench.want(mysql(DEPLOYED_STOPPED));
         assertThat(bench.observed("/vm/mysql").reason()).isEqualTo(Reason.DRAINING);
         assertThat(bench.running()).isEmpty();

@@ -24,9 +24,9 @@ import net.roboconf.core.messaging.ObservedInstance;
 import net.roboconf.core.messaging.OrderVersion;
 import net.roboconf.core.messaging.StatementVersion;
 import net.roboconf.core.messaging.StepReport;
+import net.roboconf.core.messaging.Subscription;
 import net.roboconf.core.messaging.Supervision;
 import net.roboconf.core.model.ExternalExports;
-import net.roboconf.core.messaging.Subscription;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
 

@@ -10,7 +10,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A way to a server that tests can cut: all connections end and none can be made, or nothing passes any more while
@@ -24,29 +23,14 @@ public final class TcpProxy implements AutoCloseable {
     private final Object frozen = new Object();
     private boolean stuck;
     private ServerSocket server;
+    private Thread acceptor;
 
     /** A way to this port of the loopback address, open. */
     public TcpProxy(int target) {
         this.target = target;
-        server = listenSomewhere();
-        port = server.getLocalPort();
+        port = LoopbackPorts.free(1)[0];
+        server = listen(port);
         accept(server);
-    }
-
-    /**
-     * On a port below those that the system gives to outgoing connections: a client that knocks again and again while the way
-     * is cut could otherwise be given the very port that it knocks at, and keep it.
-     */
-    private static ServerSocket listenSomewhere() {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return listen(ThreadLocalRandom.current().nextInt(12_000, 30_000));
-            } catch (UncheckedIOException e) {
-                if (attempt == 50) {
-                    throw e;
-                }
-            }
-        }
     }
 
     private static ServerSocket listen(int port) {
@@ -73,9 +57,21 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     /** Lets connections be made again after {@link #cut}. */
-    public synchronized void restore() {
-        server = listen(port);
-        accept(server);
+    public void restore() {
+        // The system holds the port until the thread that waited at it has woken up.
+        awaitEnd(acceptor);
+        synchronized (this) {
+            server = listen(port);
+            accept(server);
+        }
+    }
+
+    private static void awaitEnd(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("Interrupted while waiting for " + thread, e);
+        }
     }
 
     /** Lets nothing pass any more, in both directions; nobody is told. */
@@ -94,7 +90,7 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     private void accept(ServerSocket from) {
-        start("accept", () -> {
+        acceptor = start("accept", () -> {
             try {
                 while (true) {
                     Socket client = from.accept();
@@ -147,10 +143,11 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
-    private static void start(String what, Runnable task) {
+    private static Thread start(String what, Runnable task) {
         Thread thread = new Thread(task, "test-proxy-" + what);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private static void close(AutoCloseable socket) {

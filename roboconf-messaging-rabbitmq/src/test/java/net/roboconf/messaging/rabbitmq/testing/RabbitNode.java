@@ -3,8 +3,6 @@ package net.roboconf.messaging.rabbitmq.testing;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import net.roboconf.core.messaging.contract.LoopbackPorts;
 
 /**
  * A RabbitMQ node of one's own: own folder, own cookie, own ports on the loopback address, its own {@code epmd}. It ends
@@ -43,9 +42,9 @@ public final class RabbitNode implements AutoCloseable {
     private Process epmd;
     private Process server;
 
-    private RabbitNode(Path folder) throws IOException {
+    private RabbitNode(Path folder) {
         this.folder = folder;
-        int[] ports = freePorts(4);
+        int[] ports = LoopbackPorts.free(4);
         amqpPort = ports[0];
         managementPort = ports[1];
         distributionPort = ports[2];
@@ -66,23 +65,6 @@ public final class RabbitNode implements AutoCloseable {
             return node;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int[] freePorts(int count) throws IOException {
-        List<ServerSocket> held = new ArrayList<>();
-        try {
-            int[] ports = new int[count];
-            for (int i = 0; i < count; i++) {
-                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                held.add(socket);
-                ports[i] = socket.getLocalPort();
-            }
-            return ports;
-        } finally {
-            for (ServerSocket socket : held) {
-                socket.close();
-            }
         }
     }
 

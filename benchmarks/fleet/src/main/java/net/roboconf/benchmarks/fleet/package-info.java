@@ -1,2 +1,0 @@
-/** Whole fleets, to be measured and counted: real engines, real store, agents that are simulated or share a process. */
-package net.roboconf.benchmarks.fleet;
