@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -149,8 +150,9 @@ public final class ChaosStory {
     }
 
     private void round(int number) {
-        // Each round has its own, so that it can be repeated alone.
-        Random random = new Random(seed * 1_000_003 + number);
+        // Each round has its own, so that it can be repeated alone. Seeds that are close give numbers that are close
+        // unless they are mixed before.
+        Random random = new Random(new SplittableRandom(seed * 1_000_003 + number).nextLong());
         Moment moment = pick(
                 random,
                 Moment.values(),

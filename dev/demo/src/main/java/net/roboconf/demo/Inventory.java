@@ -49,7 +49,9 @@ final class Inventory {
         return installation.processes().running("java").stream()
                 .filter(process -> process.info().arguments().stream()
                         .anyMatch(arguments -> List.of(arguments).contains(AGENT)))
-                .filter(process -> !managers.contains(process))
+                // What the Deployment Manager has forked looks like it until it runs its own program.
+                .filter(process ->
+                        !managers.contains(process) && !machineOf(process).isEmpty())
                 .toList();
     }
 

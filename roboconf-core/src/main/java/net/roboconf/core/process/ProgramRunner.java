@@ -202,8 +202,9 @@ public final class ProgramRunner {
                 all, process -> marked.contains(process) || vouched && isOf(process, leader));
     }
 
+    /** In a container, what was started from outside has 0 for a group and a session, as if that were one that is not known. */
     private static boolean isOf(RunningProcess process, long leader) {
-        return process.pid() == leader || process.group() == leader || process.session() == leader;
+        return leader != 0 && (process.pid() == leader || process.group() == leader || process.session() == leader);
     }
 
     private static long parse(String number) {

@@ -236,6 +236,31 @@ class ProgramRunnerTest {
         assertThat(folder.resolve("process")).doesNotExist();
     }
 
+    /** What came into a container from outside has the group and the session 0 there, whatever they are outside. */
+    @Test
+    void a_program_whose_number_is_not_known_does_not_take_all_of_group_0_with_it(@TempDir Path proc) throws Exception {
+        Process ours = new ProcessBuilder("cat").start();
+        Process another = new ProcessBuilder("cat").start();
+        try {
+            contain(proc, ours, mark.variable() + "=" + mark.value());
+            contain(proc, another, "HOME=/");
+
+            new ProgramRunner(new ProcessTable(proc), Duration.ofMillis(500)).abandon(mark, folder);
+
+            ours.waitFor();
+            assertThat(another.isAlive()).isTrue();
+        } finally {
+            ours.destroyForcibly();
+            another.destroyForcibly();
+        }
+    }
+
+    private static void contain(Path proc, Process process, String variable) throws IOException {
+        Path entry = Files.createDirectory(proc.resolve(Long.toString(process.pid())));
+        Files.writeString(entry.resolve("stat"), process.pid() + " (cat) S 1 0 0" + " 0".repeat(46));
+        Files.writeString(entry.resolve("environ"), variable + "\0");
+    }
+
     @Test
     void nothing_of_a_run_stays_in_the_memory() throws Exception {
         run(LONG, "true");

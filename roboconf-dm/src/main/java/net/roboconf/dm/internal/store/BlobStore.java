@@ -33,6 +33,7 @@ public final class BlobStore {
     public BlobStore(Path folder) throws IOException {
         this.folder = folder;
         Files.createDirectories(folder.resolve("tmp"));
+        flushFolder(folder.toAbsolutePath().getParent());
     }
 
     /** Takes in content; content that is there already is not written again. */
@@ -47,7 +48,7 @@ public final class BlobStore {
             Path place = place(hash);
             if (!Files.exists(place)) {
                 flush(written);
-                Files.createDirectories(place.getParent());
+                makeGroup(place.getParent());
                 move(written, place);
                 flushFolder(place.getParent());
             }
@@ -97,6 +98,13 @@ public final class BlobStore {
                 }
             }
         }
+    }
+
+    /** What is in a folder is lost with the folder's own name. */
+    private void makeGroup(Path group) throws IOException {
+        Files.createDirectories(group);
+        // Also when it was there: who made it may not have come to flush.
+        flushFolder(folder);
     }
 
     private Path place(Sha256 blob) {
