@@ -9,7 +9,6 @@ import java.util.Random;
 import java.util.TreeMap;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.lifecycle.Step;
-import net.roboconf.core.model.InstancePath;
 import net.roboconf.dm.internal.engine.Command;
 import net.roboconf.dm.internal.state.TemplateId;
 import net.roboconf.dm.internal.store.BlobStore;
@@ -76,8 +75,7 @@ final class CountedRun {
         run.upload();
         run.deploy();
         long before = sum(run.manager.changes());
-        run.manager.ask(new Command.ChangeState(
-                Shape.NAME, new InstancePath("/server-machine-1/server"), InstanceState.DEPLOYED_STOPPED));
+        run.manager.ask(new Command.ChangeState(Shape.NAME, Shape.firstServer(n), InstanceState.DEPLOYED_STOPPED));
         run.time.pass(15_000);
         return sum(run.manager.changes()) - before;
     }

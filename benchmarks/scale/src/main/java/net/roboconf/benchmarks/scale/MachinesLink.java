@@ -51,6 +51,7 @@ final class MachinesLink implements MessagingProvider, Accounts, Target, AutoClo
     private final BlockingQueue<byte[][]> outgoing = new LinkedBlockingQueue<>();
     private final BlockingQueue<JsonNode> passed = new LinkedBlockingQueue<>();
     private final AtomicLong published = new AtomicLong();
+    private final AtomicLong publishedBytes = new AtomicLong();
     private final Thread reader = new Thread(this::read, "wire-in");
     private final Thread writer = new Thread(this::write, "wire-out");
     private volatile MessagingListener manager;
@@ -205,6 +206,7 @@ final class MachinesLink implements MessagingProvider, Accounts, Target, AutoClo
             published.incrementAndGet();
             try {
                 byte[] body = codec.encode(message);
+                publishedBytes.addAndGet(body.length);
                 if (to instanceof Address.Machine machine) {
                     send(Wire.TO_MACHINE, machine.machine().value().getBytes(StandardCharsets.UTF_8), body);
                 } else if (to instanceof Address.Everyone everyone) {
@@ -225,6 +227,11 @@ final class MachinesLink implements MessagingProvider, Accounts, Target, AutoClo
         @Override
         public long published() {
             return published.get();
+        }
+
+        @Override
+        public long publishedBytes() {
+            return publishedBytes.get();
         }
 
         @Override

@@ -3,10 +3,12 @@ package net.roboconf.benchmarks.scale;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import net.roboconf.core.model.InstancePath;
 
 /** The applications that are measured, each of any size N. */
 enum Shape {
@@ -134,9 +136,15 @@ enum Shape {
     /** How many instances it has, machines included. */
     abstract int size(int n);
 
+    /** The first of the servers of a {@link #STAR}: numbers have as many digits as the last one. */
+    static InstancePath firstServer(int n) {
+        return new InstancePath(
+                "/server-machine-" + ("%0" + Integer.toString(n).length() + "d").formatted(1) + "/server");
+    }
+
     private static String machine(String name, int machines, String component, int children) {
         return "instance of Machine {\n    name: " + name + ";\n    count: " + machines + ";\n    instance of "
-                + component + " {\n        name: " + component.toLowerCase(java.util.Locale.ROOT) + ";\n        count: "
+                + component + " {\n        name: " + component.toLowerCase(Locale.ROOT) + ";\n        count: "
                 + children + ";\n    }\n}\n";
     }
 
