@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -129,58 +128,26 @@ public final class LampScale {
             in(rest, "DEPLOYED_STARTED");
         }
         long messagesBefore = published(rest);
-        Duration computedBefore = computed(installation);
+        Duration computedBefore = Measured.computed(installation);
         long began = System.nanoTime();
         lamp.deploy();
         until(rest, "DEPLOYED_STARTED", 2 * machines);
         double seconds = (System.nanoTime() - began) / 1e9;
-        double computed = computed(installation).minus(computedBefore).toMillis() / 1e3;
+        double computed = Measured.computed(installation).minus(computedBefore).toMillis() / 1e3;
         double messages = (published(rest) - messagesBefore) / (double) machines;
-        long resident = installation.managerProcesses().stream()
-                .mapToLong(LampScale::residentMegabytes)
-                .max()
-                .orElse(0);
+        long resident = Measured.residentMegabytes(installation);
         return new Round(seconds, computed, messages, resident);
     }
 
-    private static void until(Rest rest, String state, int instances) throws Rest.Unreachable {
-        long began = System.nanoTime();
-        while (in(rest, state) < instances) {
-            if (System.nanoTime() - began > 300e9) {
-                throw new Trouble("After 5 minutes only " + in(rest, state) + " of " + instances + " are " + state);
-            }
-        }
+    private static int in(Rest rest, String state) throws Rest.Unreachable {
+        return Measured.in(rest, Lamp.APPLICATION, state);
     }
 
-    /** How many instances are in a state; looks 25 times per second at most, to leave the processors to the work. */
-    private static int in(Rest rest, String state) throws Rest.Unreachable {
-        LockSupport.parkNanos(40_000_000);
-        return rest.send("GET", "/applications/" + Lamp.APPLICATION)
-                .json()
-                .path("states")
-                .path(state)
-                .asInt();
+    private static void until(Rest rest, String state, int instances) throws Rest.Unreachable {
+        Measured.until(rest, Lamp.APPLICATION, state, instances);
     }
 
     private static long published(Rest rest) throws Rest.Unreachable {
-        return rest.send("GET", "").json().path("status").path("published").asLong();
-    }
-
-    /** Processor time that the Deployment Manager, and the agents in it, have used so far. */
-    private static Duration computed(Installation installation) {
-        return installation.managerProcesses().stream()
-                .flatMap(process -> process.info().totalCpuDuration().stream())
-                .reduce(Duration.ZERO, Duration::plus);
-    }
-
-    private static long residentMegabytes(ProcessHandle process) {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
-                    .findFirst()
-                    .orElse(0);
-        } catch (IOException e) {
-            throw new Trouble("The memory of process " + process.pid() + " cannot be read", e);
-        }
+        return Measured.status(rest, "published");
     }
 }

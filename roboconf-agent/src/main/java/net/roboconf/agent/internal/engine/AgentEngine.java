@@ -182,6 +182,7 @@ public final class AgentEngine {
                 return;
             }
             if (ask.machine().equals(state.me.machine()) && ask.knownEpoch() > state.epoch) {
+                importer.answerAllAsks();
                 takeEpoch(ask.knownEpoch() + 1);
             }
             reporter.asked(ask);
@@ -204,6 +205,9 @@ public final class AgentEngine {
 
     private void judged(Verdict verdict) {
         if (verdict.machine().equals(state.me.machine())) {
+            if (verdict.epoch() > state.epoch) {
+                importer.answerAllAsks();
+            }
             if (verdict.epoch() >= state.epoch) {
                 takeEpoch(verdict.epoch() + 1);
             }

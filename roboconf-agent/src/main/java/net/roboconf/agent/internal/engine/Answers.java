@@ -17,7 +17,8 @@ import net.roboconf.core.model.MachineKey;
 
 /**
  * Tells exporters how far their statements are on this machine: received at once, applied when no instance here has
- * anything of it before it, and in between, now and then, that it is still being worked on.
+ * anything of it before it, and in between, now and then, that it is still being worked on. Nobody waits for a statement
+ * that takes nothing away: that one is answered once only, so that its exporter knows who imports.
  */
 final class Answers {
 
@@ -27,9 +28,13 @@ final class Answers {
         final boolean leaving;
         boolean received;
 
-        Unanswered(StatementVersion version, boolean leaving) {
+        /** Whether its exporter may wait until it is applied. */
+        boolean awaited;
+
+        Unanswered(StatementVersion version, boolean leaving, boolean awaited) {
             this.version = version;
             this.leaving = leaving;
+            this.awaited = awaited;
             received = leaving;
         }
 
@@ -60,17 +65,27 @@ final class Answers {
         this.importers = importers;
     }
 
-    /** A statement has come. */
-    void due(ExportsSubject subject, MachineKey machine, StatementVersion version) {
+    /**
+     * A statement has come.
+     *
+     * @param takesAway whether what was there before is not in it: who has stopped it may be waiting
+     * @param known whether its exporter knows already that it is imported here
+     */
+    void due(ExportsSubject subject, MachineKey machine, StatementVersion version, boolean takesAway, boolean known) {
         Source source = new Source(subject, machine);
-        unanswered.put(source, new Unanswered(version, false));
+        Unanswered before = unanswered.get(source);
+        Unanswered open = new Unanswered(version, false, takesAway || before != null && before.awaited);
+        open.received = known;
+        unanswered.put(source, open);
         toLookAt.add(source);
     }
 
     /** What is known already was said again: perhaps an answer was lost. */
     void dueAgain(ExportsSubject subject, MachineKey machine, StatementVersion known) {
         Source source = new Source(subject, machine);
-        unanswered.computeIfAbsent(source, s -> new Unanswered(known, false)).received = false;
+        Unanswered open = unanswered.computeIfAbsent(source, s -> new Unanswered(known, false, true));
+        open.received = false;
+        open.awaited = true;
         toLookAt.add(source);
     }
 
@@ -87,7 +102,7 @@ final class Answers {
     /** Nothing here imports a subject any more: its exporter is told so as soon as nothing here uses it any more. */
     void unsubscribed(ExportsSubject subject, MachineKey machine, StatementVersion version) {
         Source source = new Source(subject, machine);
-        unanswered.put(source, new Unanswered(version, true));
+        unanswered.put(source, new Unanswered(version, true, true));
         toLookAt.add(source);
     }
 
@@ -115,7 +130,7 @@ final class Answers {
                 if (here) {
                     local.acknowledged(ack(source, open.version, open.end()));
                     answeredHere = true;
-                } else {
+                } else if (open.awaited || !open.received) {
                     answer(source, open.version, open.end());
                 }
             } else if (!open.received) {
@@ -127,14 +142,18 @@ final class Answers {
                 }
             }
         }
-        if (!unanswered.isEmpty()) {
+        if (unanswered.values().stream().anyMatch(open -> open.awaited)) {
             state.timers.setOnce(WORKING, state.tuning.working());
         }
         return answeredHere;
     }
 
     void workingTimerRang() {
-        unanswered.forEach((source, open) -> answer(source, open.version, ExportsAck.Phase.WORKING));
+        unanswered.forEach((source, open) -> {
+            if (open.awaited) {
+                answer(source, open.version, ExportsAck.Phase.WORKING);
+            }
+        });
     }
 
     /** Instances that import a subject, but not more than people can read. */

@@ -24,8 +24,7 @@ import net.roboconf.core.model.MachineKey;
  * What this machine states about its exports, who imports them, and how far each importer is.
  *
  * <p>There is one {@link Desk} per subject. Each change of its list of instances is a new statement. An importer becomes
- * known by its first acknowledgement (or by asking while it holds a statement of ours); a planned stop waits until every
- * known importer has applied the statement that leaves the stopping instance out.
+ * known by asking, or by its first acknowledgement; a planned stop waits until every known importer has applied the statement that leaves the stopping instance out.
  */
 final class Exporter {
 
@@ -70,6 +69,7 @@ final class Exporter {
     /** What was exported before this start of the agent: its importers may hold what was said then. */
     void remember(ExportsSubject subject) {
         desks.computeIfAbsent(subject, s -> new Desk());
+        importer.answerAsksFor(subject);
     }
 
     /** Tells importers of an instance, or of its new values. */
@@ -223,16 +223,20 @@ final class Exporter {
         if (desk.version == null) {
             desk.version = state.nextVersion();
         }
-        if (desk.version.equals(held)) {
-            desk.importers
-                    .computeIfAbsent(ask.asker(), machine -> new Progress())
-                    .name(ask.importers(), ask.askerApplication());
-        } else {
+        Progress progress = desk.importers.computeIfAbsent(ask.asker(), machine -> new Progress());
+        progress.name(ask.importers(), ask.askerApplication());
+        if (held == null) {
+            // It has nothing of ours before it that could be withdrawn.
+            progress.applied = newest(progress.applied, desk.version);
+        }
+        if (!desk.version.equals(held)) {
             if (held != null && held.isNewerThan(desk.version)) {
                 // Said by a life that is forgotten here, or by a copy of this machine: nothing older is believed.
                 state(ask.subject(), desk);
             }
-            state.send(new Address.Importer(ask.subject(), ask.asker()), statement(ask.subject(), desk));
+            state.send(
+                    new Address.Importer(ask.subject(), ask.asker()),
+                    statement(ask.subject(), desk).answering(ask.asker()));
         }
     }
 
@@ -307,6 +311,7 @@ final class Exporter {
     private Desk desk(ExportsSubject subject) {
         return desks.computeIfAbsent(subject, s -> {
             state.store(new Memo.Exported(s), false);
+            importer.answerAsksFor(s);
             return new Desk();
         });
     }

@@ -45,8 +45,12 @@ final class HeldExports {
         return versions;
     }
 
-    /** Puts a newer statement in place of an older one. */
-    void accept(Exports statement, Changes changes) {
+    /**
+     * Puts a newer statement in place of an older one.
+     *
+     * @return whether an exporter is not there any more
+     */
+    boolean accept(Exports statement, Changes changes) {
         MachineKey machine = statement.machine();
         Map<InstancePath, ExportedInstance> before = byPath(statements.put(machine, statement));
         Map<InstancePath, ExportedInstance> after = byPath(statement);
@@ -65,6 +69,7 @@ final class HeldExports {
                 changes.changed(path, machine);
             }
         });
+        return !after.keySet().containsAll(before.keySet());
     }
 
     /** Drops what a machine has stated up to an epoch. */

@@ -41,6 +41,11 @@ final class Importer {
     private final Map<MachineKey, Verdict> verdicts = new HashMap<>();
     private final Answers answers;
     private final Set<ExportsSubject> toAsk = new TreeSet<>();
+
+    /** What was stated from here, so that there is something to answer to those who ask for it. */
+    private final Set<ExportsSubject> stated = new HashSet<>();
+
+    private boolean answersAll;
     private Set<ExportsSubject> imported = Set.of();
     private Set<Subscription> subscriptions = Set.of();
 
@@ -67,33 +72,21 @@ final class Importer {
      */
     List<ExportsSubject> subscribe() {
         importers.clear();
-        Set<Subscription> wanted = new HashSet<>();
         Set<ExportsSubject> subjects = new TreeSet<>();
         for (Instance instance : state.instances.values()) {
-            if (instance.isExpected(InstanceState.NOT_DEPLOYED) && instance.state == InstanceState.NOT_DEPLOYED) {
+            if (!isPresent(instance)) {
                 continue;
             }
             for (DesiredImport wantedImport : instance.desired.imports()) {
                 for (ExportsSubject subject : wantedImport.subjects(state.application)) {
                     subjects.add(subject);
                     importers.computeIfAbsent(subject, s -> new TreeMap<>()).put(instance.path, instance);
-                    wanted.add(new Subscription.ExportsOf(subject));
                 }
             }
-            for (String prefix : instance.desired.exportedPrefixes()) {
-                wanted.add(new Subscription.AsksFor(ExportsSubject.inside(state.application, prefix)));
-            }
-            ExternalExports external = instance.desired.externalExports();
-            if (external != null) {
-                wanted.add(new Subscription.AsksFor(ExportsSubject.external(state.application, external.prefix())));
-            }
-        }
-        if (!wanted.equals(subscriptions)) {
-            subscriptions = Set.copyOf(wanted);
-            state.effect(new AgentEffect.Subscribe(subscriptions));
         }
         Set<ExportsSubject> before = imported;
         imported = Set.copyOf(subjects);
+        listen();
         for (ExportsSubject subject : before) {
             if (!subjects.contains(subject)) {
                 unsubscribe(subject);
@@ -104,6 +97,53 @@ final class Importer {
                 subjects.stream().filter(subject -> !before.contains(subject)).toList();
         added.forEach(this::ask);
         return added;
+    }
+
+    /**
+     * Listens to what is imported, and to those who ask for what was stated from here. Who asks before is heard by nobody,
+     * and hears the first statement: it listened before it asked.
+     */
+    private void listen() {
+        Set<Subscription> wanted = new HashSet<>();
+        imported.forEach(subject -> wanted.add(new Subscription.ExportsOf(subject)));
+        for (Instance instance : state.instances.values()) {
+            if (isPresent(instance)) {
+                for (String prefix : instance.desired.exportedPrefixes()) {
+                    listenForAsks(ExportsSubject.inside(state.application, prefix), wanted);
+                }
+                ExternalExports external = instance.desired.externalExports();
+                if (external != null) {
+                    listenForAsks(ExportsSubject.external(state.application, external.prefix()), wanted);
+                }
+            }
+        }
+        if (!wanted.equals(subscriptions)) {
+            subscriptions = Set.copyOf(wanted);
+            state.effect(new AgentEffect.Subscribe(subscriptions));
+        }
+    }
+
+    private void listenForAsks(ExportsSubject subject, Set<Subscription> wanted) {
+        if (answersAll || stated.contains(subject)) {
+            wanted.add(new Subscription.AsksFor(subject));
+        }
+    }
+
+    private static boolean isPresent(Instance instance) {
+        return !instance.isExpected(InstanceState.NOT_DEPLOYED) || instance.state != InstanceState.NOT_DEPLOYED;
+    }
+
+    /** A subject is about to be stated from here: those who ask for it are answered from now on. */
+    void answerAsksFor(ExportsSubject subject) {
+        if (stated.add(subject)) {
+            listen();
+        }
+    }
+
+    /** Others may hold what a life of this machine has stated of which nothing is known here. */
+    void answerAllAsks() {
+        answersAll = true;
+        listen();
     }
 
     private void unsubscribe(ExportsSubject subject) {
@@ -168,7 +208,9 @@ final class Importer {
         accept(statement, false);
     }
 
-    private void accept(Exports statement, boolean corrects) {
+    private void accept(Exports said, boolean corrects) {
+        boolean answered = state.me.machine().equals(said.asker());
+        Exports statement = said.asker() == null ? said : said.answering(null);
         ExportsSubject subject = statement.subject();
         MachineKey machine = statement.machine();
         if (!imported.contains(subject)) {
@@ -187,10 +229,10 @@ final class Importer {
         StatementVersion known = ofSubject.version(machine);
         boolean newer = known == null || statement.version().isNewerThan(known);
         if (newer || corrects && statement.version().equals(known) && !ofSubject.holds(statement)) {
-            ofSubject.accept(statement, (exporter, because) -> changed(subject, exporter, because));
+            boolean takesAway = ofSubject.accept(statement, (exporter, because) -> changed(subject, exporter, because));
             state.store(new Memo.Statement(statement), false);
-            answers.due(subject, machine, statement.version());
-        } else {
+            answers.due(subject, machine, statement.version(), takesAway, answered);
+        } else if (!answered) {
             answers.dueAgain(subject, machine, known);
         }
     }

@@ -23,14 +23,17 @@ import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.lifecycle.Step;
 import net.roboconf.core.messaging.Address;
 import net.roboconf.core.messaging.DesiredInstance;
+import net.roboconf.core.messaging.ExportedInstance;
 import net.roboconf.core.messaging.Exports;
 import net.roboconf.core.messaging.ExportsAck;
 import net.roboconf.core.messaging.ExportsAsk;
 import net.roboconf.core.messaging.ExportsSubject;
+import net.roboconf.core.messaging.MessagingListener;
 import net.roboconf.core.messaging.Observed;
 import net.roboconf.core.messaging.ObservedAsk;
 import net.roboconf.core.messaging.OrderVersion;
 import net.roboconf.core.messaging.StatementVersion;
+import net.roboconf.core.messaging.Subscription;
 import net.roboconf.core.messaging.Verdict;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
@@ -213,16 +216,110 @@ class AgentEngineTest {
     @Test
     void failed_update_leaves_the_instance_started_ends_the_wait_and_is_repeated() {
         startTomcatAgainstPeer();
-        bench.peerStates("MySQL", 2, "/db/mysql", "3307");
+        bench.peerStates("MySQL", 2, "/db/mysql", "3306", "/db/b", "1");
+        bench.end("/vm/tomcat", Step.UPDATE);
+        bench.peerStates("MySQL", 3, "/db/mysql", "3306");
         bench.end("/vm/tomcat", Step.UPDATE, Reason.STEP_FAILED);
         assertThat(bench.state("/vm/tomcat")).isEqualTo(DEPLOYED_STARTED);
         assertThat(bench.observed("/vm/tomcat").reason()).isEqualTo(Reason.UPDATE_FAILED);
-        assertThat(bench.acks()).endsWith(ExportsAck.Phase.APPLIED);
+        assertThat(bench.acks()).endsWith(ExportsAck.Phase.RECEIVED, ExportsAck.Phase.APPLIED);
         bench.pass(2_000);
         bench.end("/vm/tomcat", Step.UPDATE);
         assertThat(bench.observed("/vm/tomcat").reason()).isEqualTo(Reason.NONE);
         bench.pass(120_000);
-        assertThat(bench.ranOn("/vm/tomcat")).containsExactly("DEPLOY", "START", "UPDATE", "UPDATE");
+        assertThat(bench.ranOn("/vm/tomcat")).containsExactly("DEPLOY", "START", "UPDATE", "UPDATE", "UPDATE");
+    }
+
+    @Test
+    void statement_that_takes_nothing_away_is_answered_once_and_one_that_does_until_it_is_applied() {
+        startTomcatAgainstPeer();
+        bench.forgetEffects();
+        bench.peerStates("MySQL", 2, "/db/mysql", "3306", "/db/b", "1");
+        bench.pass(4_000);
+        bench.end("/vm/tomcat", Step.UPDATE);
+        assertThat(bench.acks()).containsExactly(ExportsAck.Phase.RECEIVED);
+        bench.peerStates("MySQL", 3, "/db/mysql", "3306");
+        bench.pass(4_000);
+        bench.end("/vm/tomcat", Step.UPDATE);
+        assertThat(bench.acks())
+                .containsExactly(
+                        ExportsAck.Phase.RECEIVED,
+                        ExportsAck.Phase.RECEIVED,
+                        ExportsAck.Phase.WORKING,
+                        ExportsAck.Phase.APPLIED);
+    }
+
+    @Test
+    void addition_that_follows_a_withdrawal_does_not_take_its_answer_away() {
+        startTomcatAgainstPeer();
+        bench.peerStates("MySQL", 2, "/db/mysql", "3306", "/db/b", "1");
+        bench.end("/vm/tomcat", Step.UPDATE);
+        bench.forgetEffects();
+        bench.peerStates("MySQL", 3, "/db/mysql", "3306");
+        bench.peerStates("MySQL", 4, "/db/mysql", "3306", "/db/c", "1");
+        bench.end("/vm/tomcat", Step.UPDATE);
+        bench.end("/vm/tomcat", Step.UPDATE);
+        assertThat(bench.acks()).endsWith(ExportsAck.Phase.APPLIED);
+    }
+
+    @Test
+    void statement_that_is_repeated_is_answered_until_it_is_applied() {
+        startTomcatAgainstPeer();
+        bench.peerStates("MySQL", 3, "/db/mysql", "3306", "/db/b", "1");
+        bench.forgetEffects();
+        bench.peerStates("MySQL", 3, "/db/mysql", "3306", "/db/b", "1");
+        bench.end("/vm/tomcat", Step.UPDATE);
+        assertThat(bench.acks()).endsWith(ExportsAck.Phase.APPLIED);
+    }
+
+    @Test
+    void who_asks_is_waited_for_and_need_not_acknowledge_the_answer() {
+        startMysql();
+        MachineKey asker = new MachineKey("asker");
+        bench.receive(new ExportsAsk(MYSQL, asker, null, Map.of(), List.of()), "asker");
+        assertThat(bench.sent(Exports.class)).last().extracting(Exports::asker).isEqualTo(asker);
+        bench.want(mysql(DEPLOYED_STOPPED));
+        assertThat(bench.observed("/vm/mysql").reason()).isEqualTo(Reason.DRAINING);
+        assertThat(bench.running()).isEmpty();
+    }
+
+    @Test
+    void answer_to_an_own_question_is_not_acknowledged() {
+        startTomcatAgainstPeer();
+        bench.forgetEffects();
+        Exports answer = new Exports(
+                MYSQL,
+                new MachineKey("other"),
+                new StatementVersion(1, 1),
+                List.of(new ExportedInstance(new InstancePath("/db/other"), 1, Map.of("port", "1"))));
+        bench.receive(answer.answering(EngineBench.ME), "other");
+        bench.end("/vm/tomcat", Step.UPDATE);
+        assertThat(bench.acks()).isEmpty();
+    }
+
+    @Test
+    void asks_are_heard_from_the_first_statement_on() {
+        bench.want(mysql(DEPLOYED_STOPPED));
+        bench.end("/vm/mysql", Step.DEPLOY);
+        assertThat(bench.subscriptions()).doesNotContain(new Subscription.AsksFor(MYSQL));
+        bench.want(mysql(DEPLOYED_STARTED));
+        bench.end("/vm/mysql", Step.START);
+        assertThat(bench.subscriptions()).contains(new Subscription.AsksFor(MYSQL));
+        assertThat(bench.stated("MySQL")).isNotEmpty();
+        // Who begins to listen after the statement asks after it, and must be heard.
+        List<AgentEffect> said = bench.effects.stream()
+                .filter(effect -> effect instanceof AgentEffect.Subscribe
+                        || effect instanceof AgentEffect.Send send && send.message() instanceof Exports)
+                .toList();
+        assertThat(said.get(said.size() - 2)).isInstanceOf(AgentEffect.Subscribe.class);
+        assertThat(said.get(said.size() - 1)).isInstanceOf(AgentEffect.Send.class);
+    }
+
+    @Test
+    void agent_without_memory_of_an_earlier_life_hears_all_asks() {
+        bench.want(mysql(DEPLOYED_STOPPED));
+        bench.receive(new ObservedAsk(EngineBench.ME, 1, 7, 3, false), MessagingListener.Delivery.MANAGER);
+        assertThat(bench.subscriptions()).contains(new Subscription.AsksFor(MYSQL));
     }
 
     @Test

@@ -24,6 +24,7 @@ import net.roboconf.core.messaging.ObservedInstance;
 import net.roboconf.core.messaging.OrderVersion;
 import net.roboconf.core.messaging.StatementVersion;
 import net.roboconf.core.messaging.StepReport;
+import net.roboconf.core.messaging.Subscription;
 import net.roboconf.core.messaging.Supervision;
 import net.roboconf.core.model.ExternalExports;
 import net.roboconf.core.model.InstancePath;
@@ -297,6 +298,14 @@ final class EngineBench {
                 .filter(type::isInstance)
                 .map(type::cast)
                 .toList();
+    }
+
+    /** Those that were asked for last. */
+    Set<Subscription> subscriptions() {
+        return effects.stream()
+                .filter(AgentEffect.Subscribe.class::isInstance)
+                .map(effect -> ((AgentEffect.Subscribe) effect).wanted())
+                .reduce(Set.of(), (before, after) -> after);
     }
 
     List<ExportsAck.Phase> acks() {
