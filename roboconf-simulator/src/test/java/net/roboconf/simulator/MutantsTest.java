@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MutantsTest {
 
     private static final long FIRST_SEED = 6_000_000;
-    private static final int SEEDS = 25;
+    private static final int SEEDS = 70;
 
     @ParameterizedTest
     @EnumSource
