@@ -137,6 +137,22 @@ final class Storm {
     /** A person has looked at what there is, and wants what the store says. */
     private void resume() {
         clearUnknown();
+        resumeOrders();
+    }
+
+    /** Who confirms a store that was set back orders all that it says. */
+    private void resumeOrders() {
+        if (manager.picture().suspended()) {
+            store.state().applications().keySet().forEach(app -> store.state()
+                    .instances(app)
+                    .forEach((path, instance) -> {
+                        if (instance.expected() == InstanceState.NOT_DEPLOYED) {
+                            invariants.undeployAsked(new Where(app, path));
+                        } else if (instance.expected() == InstanceState.DEPLOYED_STOPPED) {
+                            invariants.stopAsked(new Where(app, path));
+                        }
+                    }));
+        }
         people.accept(new Command.ResumeOrders());
     }
 
@@ -159,7 +175,7 @@ final class Storm {
 
     /** What people do when the faults are over and something has not mended itself: they were told of it. */
     void peopleTidyUp() {
-        people.accept(new Command.ResumeOrders());
+        resumeOrders();
         clearUnknown();
         manager.picture().applications().forEach((name, application) -> application.machines().stream()
                 .filter(machine -> machine.facts().agent() == AgentStatus.UNREACHABLE)
