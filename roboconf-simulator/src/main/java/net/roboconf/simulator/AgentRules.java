@@ -59,6 +59,9 @@ final class AgentRules {
     /** What the newest update has applied, while it is not noted yet that it is over. */
     private final Map<InstancePath, List<Import>> open = new HashMap<>();
 
+    /** How many checks in a row have not gone well; what is found dead twice counts as dead. */
+    private final Map<InstancePath, Integer> failedChecks = new HashMap<>();
+
     private long epoch;
     private String kernel = "";
     private OrderVersion accepted = OrderVersion.NONE;
@@ -73,6 +76,7 @@ final class AgentRules {
         said.clear();
         started.clear();
         running.clear();
+        failedChecks.clear();
         applied.clear();
         told.clear();
         notedIds.clear();
@@ -152,6 +156,7 @@ final class AgentRules {
             case DEPLOY -> require(!started.contains(path), "deploys " + path + " over what was started");
             case START -> {
                 started.add(path);
+                failedChecks.remove(path);
                 ended(path);
             }
             case STOP -> {
@@ -171,6 +176,18 @@ final class AgentRules {
 
     void started(InstancePath path) {
         running.add(path);
+    }
+
+    /**
+     * A check has ended. What stands on software that is taken for dead is taken for dead with it and not stopped any more, also
+     * when the check only hung.
+     */
+    void checked(InstancePath path, boolean well) {
+        if (well) {
+            failedChecks.remove(path);
+        } else if (failedChecks.merge(path, 1, Integer::sum) > 1) {
+            running.removeIf(other -> other.isBelow(path));
+        }
     }
 
     /** Software has ended by itself, or all ended with the machine (for null): what stood on it is not stopped any more. */

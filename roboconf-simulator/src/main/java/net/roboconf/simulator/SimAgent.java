@@ -312,6 +312,9 @@ final class SimAgent implements SimBroker.Client {
         if (order.step() == Step.CHECK && outcome == Reason.NONE && !software.contains(order.path())) {
             shown = Reason.STEP_FAILED;
         }
+        if (order.step() == Step.CHECK) {
+            rules.checked(order.path(), shown == Reason.NONE);
+        }
         if (shown == Reason.NONE || toldAllTheSame(order)) {
             told(order);
         }

@@ -11,7 +11,7 @@ import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.lifecycle.Step;
 import net.roboconf.dm.internal.engine.Command;
 import net.roboconf.dm.internal.state.TemplateId;
-import net.roboconf.dm.internal.store.BlobStore;
+import net.roboconf.dm.internal.store.FileBlobs;
 import net.roboconf.dm.internal.upload.ArchiveLimits;
 import net.roboconf.dm.internal.upload.TemplateUpload;
 
@@ -126,7 +126,7 @@ final class CountedRun {
         Path folder = Files.createTempDirectory("roboconf-fleet");
         try {
             TemplateUpload uploads = new TemplateUpload(
-                    folder.resolve("unpacking"), new BlobStore(folder.resolve("blobs")), ArchiveLimits.DEFAULT);
+                    folder.resolve("unpacking"), new FileBlobs(folder.resolve("blobs")), ArchiveLimits.DEFAULT);
             TemplateUpload.Result read =
                     uploads.read(uploads.receive(new ByteArrayInputStream(shape.archive(n, VirtualManager.HANDLER))));
             manager.ask(new Command.AddTemplate(read.template(), read.targets()));

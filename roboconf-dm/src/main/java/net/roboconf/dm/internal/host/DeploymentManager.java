@@ -35,7 +35,7 @@ public final class DeploymentManager implements AutoCloseable {
     }
 
     /** The same with a store of another kind, and the files of recipes in the folder. */
-    static DeploymentManager open(Path data, DmTuning tuning, StoreOpener opener) throws IOException {
+    public static DeploymentManager open(Path data, DmTuning tuning, StoreOpener opener) throws IOException {
         PrivateFolder.make(data);
         return open(data, tuning, opener, new FileBlobs(data.resolve("blobs")));
     }
