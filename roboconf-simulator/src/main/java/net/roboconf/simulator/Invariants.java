@@ -25,7 +25,7 @@ import net.roboconf.core.model.MachineKey;
  *
  * <ul>
  *   <li>No software is stopped because of silence: a stop has an order, or a statement, verdict or unbinding that took an import
- *       away.
+ *       away, or follows on a death on its own machine.
  *   <li>Nothing is undeployed without an order of a person.
  *   <li>At most one live machine stands for a path.
  *   <li>Every drain ends within its cap.
@@ -70,6 +70,10 @@ final class Invariants {
     private final Set<Exports> said = new HashSet<>();
     private final Map<String, Set<InstancePath>> lastStated = new HashMap<>();
     private final Set<String> withdrawnOnce = new TreeSet<>();
+
+    /** Machines on which software is known to have died: what imported it there needs to hear of no statement. */
+    private final Set<SimAgent> bereaved = new HashSet<>();
+
     private final Map<Where, Long> drainsSince = new HashMap<>();
     private long simulated;
     private int made;
@@ -237,7 +241,11 @@ final class Invariants {
             case UNDEPLOY -> require(isAsked(undeploysAsked, order), order, "without an order");
             case STOP ->
                 require(
-                        isAsked(stopsAsked, order) || !withdrawnOnce.isEmpty() || anyVerdict || anyUnbinding,
+                        isAsked(stopsAsked, order)
+                                || !withdrawnOnce.isEmpty()
+                                || anyVerdict
+                                || anyUnbinding
+                                || bereaved.contains(machine),
                         order,
                         "because of silence");
             case START ->
@@ -251,6 +259,11 @@ final class Invariants {
                 // Nothing that is given could be taken by these.
             }
         }
+    }
+
+    /** A check did not go well. */
+    void checkFailed(SimAgent machine) {
+        bereaved.add(machine);
     }
 
     void stepEnded(SimAgent machine, StepOrder order) {

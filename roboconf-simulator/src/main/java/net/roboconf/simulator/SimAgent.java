@@ -314,6 +314,9 @@ final class SimAgent implements SimBroker.Client {
         }
         if (order.step() == Step.CHECK) {
             rules.checked(order.path(), shown == Reason.NONE);
+            if (shown != Reason.NONE) {
+                invariants.checkFailed(this);
+            }
         }
         if (shown == Reason.NONE || toldAllTheSame(order)) {
             told(order);
