@@ -56,7 +56,7 @@ public final class RecipeScale {
                 "graph/Machine/target.properties",
                 "id: recipes\nname: Inside the Deployment Manager\nhandler: local\nmode: in-memory\n",
                 "graph/Software/scripts/deploy.sh",
-                "test -s files/content\n",
+                "test -s \"$ROBOCONF_FILES_DIR/content\"\n",
                 "graph/Software/scripts/start.sh",
                 "true\n",
                 "graph/Software/scripts/stop.sh",

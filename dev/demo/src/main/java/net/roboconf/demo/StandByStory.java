@@ -184,9 +184,9 @@ public final class StandByStory {
 
     private void databaseIsKilled() throws IOException {
         database.kill();
+        checks.until("without a database none of the two is active", () -> !active.isActive() && !other.isActive());
         database.start();
-        checks.until(
-                "after a crash of the database one of the two is active", () -> active.isActive() || other.isActive());
+        checks.until("after its crash one of the two is active", () -> active.isActive() || other.isActive());
         if (!active.isActive()) {
             swap();
         }
