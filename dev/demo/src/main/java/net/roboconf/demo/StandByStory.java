@@ -124,7 +124,7 @@ public final class StandByStory {
         checks.check("the killed one, started again, is the stand-by", other.standsByFor(active));
     }
 
-    private void cutFromDatabase() throws IOException {
+    private void cutFromDatabase() {
         Member old = active;
         long cut = System.nanoTime();
         old.cutFromDatabase();
@@ -158,7 +158,7 @@ public final class StandByStory {
         start("/vm-3/shop");
     }
 
-    private void suspended() throws IOException {
+    private void suspended() {
         Member old = active;
         int term = term();
         long since = System.nanoTime();
@@ -205,7 +205,7 @@ public final class StandByStory {
         Map<String, Integer> expected = new TreeMap<>(steps("stop", Ledger.SOFTWARE));
         expected.putAll(steps("undeploy", Ledger.SOFTWARE));
         ran("each step of it was run once", expected);
-        checks.check("no machine is left: " + machineKeys(), machineKeys().isEmpty());
+        checks.until("no machine is left", () -> machineKeys().isEmpty());
         ledger.delete(rest());
     }
 
@@ -281,7 +281,7 @@ public final class StandByStory {
     }
 
     /** One folder, and one agent, for each machine. */
-    private void eachMachineIsThereOnce() throws IOException {
+    private void eachMachineIsThereOnce() {
         Set<String> keys = machineKeys();
         List<String> agents = new MarkedProcesses(machines)
                 .running("java").stream().map(Inventory::machineOf).sorted().toList();
@@ -290,7 +290,7 @@ public final class StandByStory {
                 good ? "each machine is there once" : "there are machines " + keys + " and agents for " + agents, good);
     }
 
-    private Set<String> machineKeys() throws IOException {
+    private Set<String> machineKeys() {
         if (Files.notExists(machines)) {
             return Set.of();
         }
@@ -298,6 +298,8 @@ public final class StandByStory {
             return found.map(machine -> machine.getFileName().toString())
                     .filter(name -> !name.startsWith("."))
                     .collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException e) {
+            throw new Trouble("The folders of machines cannot be read: " + e.getMessage(), e);
         }
     }
 
