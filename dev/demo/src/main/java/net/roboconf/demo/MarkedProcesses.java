@@ -13,11 +13,11 @@ import java.util.stream.Stream;
 
 /**
  * The processes of an installation: those in whose environment a variable of ours ({@code ROBOCONF_…}, {@code KARAF_…})
- * names its folder or something below. Whatever is started below an agent has such a variable, whoever its parent is now.
+ * names its folder or something below, but for that which tells {@code ./demo} where it is. Whatever is started below an agent has such a variable, whoever its parent is now.
  */
 public final class MarkedProcesses {
 
-    private static final Pattern OURS = Pattern.compile("(ROBOCONF|KARAF)_[A-Z_]*=(.*)", Pattern.DOTALL);
+    private static final Pattern OURS = Pattern.compile("(ROBOCONF|KARAF)_(?!DEMO_FOLDER=)[A-Z_]*=(.*)", Pattern.DOTALL);
 
     private final String folder;
     private final String exceptVariable;

@@ -3,6 +3,7 @@ package net.roboconf.target.local.internal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import net.roboconf.core.target.MachineStatus;
@@ -83,6 +84,14 @@ final class ProcessMachine implements LocalMachine {
                 return false;
             }
             if (!runs() && backoff.allows(host.clock().getAsLong())) {
+                Optional<MachineRecord> recorded = folder.read();
+                if (recorded.isEmpty()) {
+                    return false;
+                }
+                if (recorded.get().ending()) {
+                    // Where two Deployment Managers share the machines of a host, it is the other one that destroys it.
+                    return true;
+                }
                 LOG.warn(
                         "The agent of {} (machine {}) does not run: it is started. What its launcher prints is in {}",
                         machine.label(),

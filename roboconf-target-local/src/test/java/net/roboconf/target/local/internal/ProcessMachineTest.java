@@ -272,6 +272,22 @@ class ProcessMachineTest {
         await();
     }
 
+    /** Two Deployment Managers may share the machines of a host: one destroys what the other one looks after. */
+    @Test
+    void a_machine_that_another_process_destroys_is_not_started_again() throws Exception {
+        record(false);
+        machines = new Machines(root, distribution);
+        assertThat(machines.all.status(key)).isEqualTo(MachineStatus.STOPPED);
+        record(true);
+
+        machines.all.tend();
+        assertThat(machines.all.status(key)).isEqualTo(MachineStatus.STOPPED);
+
+        Files.delete(machines.file(key, "machine.json"));
+        machines.all.tend();
+        assertThat(machines.all.status(key)).isEqualTo(MachineStatus.GONE);
+    }
+
     @Test
     void a_crash_before_the_number_was_written_makes_no_second_agent() throws Exception {
         machines.create(key, Map.of());
