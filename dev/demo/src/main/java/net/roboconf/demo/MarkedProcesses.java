@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  */
 public final class MarkedProcesses {
 
-    private static final Pattern OURS = Pattern.compile("(ROBOCONF|KARAF)_(?!DEMO_FOLDER=)[A-Z_]*=(.*)", Pattern.DOTALL);
+    private static final Pattern OURS =
+            Pattern.compile("(ROBOCONF|KARAF)_(?!DEMO_FOLDER=)[A-Z_]*=(.*)", Pattern.DOTALL);
 
     private final String folder;
     private final String exceptVariable;
