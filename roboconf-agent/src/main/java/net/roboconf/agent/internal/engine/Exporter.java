@@ -24,7 +24,8 @@ import net.roboconf.core.model.MachineKey;
  * What this machine states about its exports, who imports them, and how far each importer is.
  *
  * <p>There is one {@link Desk} per subject. Each change of its list of instances is a new statement. An importer becomes
- * known by asking, or by its first acknowledgement; a planned stop waits until every known importer has applied the statement that leaves the stopping instance out.
+ * known by asking, or by its first acknowledgement; a planned stop waits until every known importer has applied the
+ * statement that leaves the stopping instance out.
  */
 final class Exporter {
 
