@@ -2,17 +2,15 @@ package net.roboconf.core.dsl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
+import net.roboconf.core.Allocations;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Four times as large a project takes about four times the effort. Effort is the memory that is allocated: unlike time it
- * does not depend on what else the machine does.
+ * Four times as large a project takes about four times the effort: the memory that is allocated on the way.
  */
 class LinearEffortTest {
 
@@ -153,7 +151,7 @@ class LinearEffortTest {
         files.put("graph/g.graph", texts[0]);
         files.put("instances/i.instances", texts[1]);
         MemoryFiles project = Example.project(files, "g.graph", "i.instances");
-        return allocated(() -> {
+        return Allocations.least(() -> {
             LoadedProject loaded = new ProjectLoader().load(project);
             assertThat(loaded.template().isPresent()).isEqualTo(loaded.errors().isEmpty());
         });
@@ -161,25 +159,15 @@ class LinearEffortTest {
 
     private static long formattingEffort(Shape shape, int size) {
         String[] texts = shape.texts.apply(size);
-        return allocated(() -> {
+        return Allocations.least(() -> {
             Formatter.format("g.graph", texts[0]);
             Formatter.format("i.instances", texts[1]);
         });
     }
 
-    private static long allocated(Runnable work) {
-        ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long before = thread.getCurrentThreadAllocatedBytes();
-        work.run();
-        return thread.getCurrentThreadAllocatedBytes() - before;
-    }
-
     @ParameterizedTest
     @EnumSource(Shape.class)
     void effort_grows_with_the_size_of_the_project_and_no_faster(Shape shape) {
-        effort(shape, SMALL);
-        effort(shape, 4 * SMALL);
-
         long small = effort(shape, SMALL);
         long large = effort(shape, 4 * SMALL);
 
@@ -189,9 +177,6 @@ class LinearEffortTest {
     @ParameterizedTest
     @EnumSource(Shape.class)
     void so_does_the_effort_to_format_it(Shape shape) {
-        formattingEffort(shape, SMALL);
-        formattingEffort(shape, 4 * SMALL);
-
         long small = formattingEffort(shape, SMALL);
         long large = formattingEffort(shape, 4 * SMALL);
 
