@@ -27,6 +27,11 @@ final class Checks {
         }
     }
 
+    /** Notes whether something holds; if not, also what was seen instead. */
+    void check(String what, boolean good, String seen) {
+        check(good ? what : what + ": " + seen, good);
+    }
+
     /**
      * Waits until something holds.
      *

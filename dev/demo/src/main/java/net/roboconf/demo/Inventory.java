@@ -46,13 +46,25 @@ final class Inventory {
     /** The agents. */
     List<ProcessHandle> agents() {
         List<ProcessHandle> managers = installation.managerProcesses();
-        return installation.processes().running("java").stream()
+        Set<ProcessHandle> all = installation.processes().running("java").stream()
                 .filter(process -> process.info().arguments().stream()
                         .anyMatch(arguments -> List.of(arguments).contains(AGENT)))
-                // What the Deployment Manager has forked looks like it until it runs its own program.
                 .filter(process ->
                         !managers.contains(process) && !machineOf(process).isEmpty())
+                .collect(Collectors.toSet());
+        // What one of them has forked looks like it until it runs its own program.
+        return all.stream()
+                .filter(process -> process.parent().filter(all::contains).isEmpty())
+                .sorted()
                 .toList();
+    }
+
+    /** The agents for people: number, parent and machine of each. */
+    static String describe(List<ProcessHandle> agents) {
+        return agents.stream()
+                .map(agent -> agent.pid() + " below "
+                        + agent.parent().map(ProcessHandle::pid).orElse(0L) + " of machine " + machineOf(agent))
+                .collect(Collectors.joining(", "));
     }
 
     /** All that carries the mark of a machine, whatever it is, with that mark. */

@@ -214,7 +214,8 @@ public final class LampStory {
         dieWhen("the first Tomcat starts", () -> lamp.tomcats().stream()
                 .anyMatch(tomcat -> Set.of("STARTING", "DEPLOYED_STARTED").contains(tomcat.actual())));
         checks.until("a deployment that was cut off three times is finished", this::allStarted);
-        checks.check("no machine is there twice", inventory.agents().size() == MACHINES);
+        List<ProcessHandle> agents = inventory.agents();
+        checks.check("no machine is there twice", agents.size() == MACHINES, Inventory.describe(agents));
         checks.check(
                 "no software is there twice",
                 inventory.count("mariadbd") == 1
