@@ -290,12 +290,13 @@ public final class AgentEngine {
                 reporter.heartbeat();
                 if (state.connected) {
                     importer.askForMissing();
-                    exporter.stateAgain();
                 }
+                exporter.stateAgain();
             }
             case OBSERVED -> {
                 // Telling what has changed is the end of each event.
             }
+            case EXPORTS -> exporter.stateAgain();
             case WORKING -> importer.answers().workingTimerRang();
             case HOLD -> {
                 state.held = false;
@@ -316,7 +317,8 @@ public final class AgentEngine {
             case RESTART -> lifeCycle.restartTimerRang(instance);
             case UPDATE_RETRY -> updates.repeat(instance);
             case DRAIN -> lifeCycle.drainTimerRang(instance);
-            case HEARTBEAT, OBSERVED, WORKING, HOLD -> throw new IllegalStateException(kind + " is of the whole agent");
+            case HEARTBEAT, OBSERVED, EXPORTS, WORKING, HOLD ->
+                throw new IllegalStateException(kind + " is of the whole agent");
         }
     }
 }

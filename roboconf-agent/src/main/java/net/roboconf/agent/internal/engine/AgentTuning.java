@@ -5,6 +5,7 @@ package net.roboconf.agent.internal.engine;
  *
  * @param heartbeat between two heartbeats
  * @param observedPace the least time between two observed statements
+ * @param exportsPace the most that a long list of exports waits until it is stated again
  * @param working how often exporters are told that their statement is still being applied
  * @param drainReminder how long an importer may be silent before a withdrawal is repeated to it
  * @param drainIdle a drain ends when no importer made progress for this long
@@ -16,6 +17,7 @@ package net.roboconf.agent.internal.engine;
 public record AgentTuning(
         long heartbeat,
         long observedPace,
+        long exportsPace,
         long working,
         long drainReminder,
         long drainIdle,
@@ -26,5 +28,5 @@ public record AgentTuning(
 
     /** What production uses. */
     public static final AgentTuning DEFAULT =
-            new AgentTuning(5_000, 100, 3_000, 2_000, 10_000, 120_000, 10_000, 2_000, 60_000);
+            new AgentTuning(5_000, 100, 100, 3_000, 2_000, 10_000, 120_000, 10_000, 2_000, 60_000);
 }

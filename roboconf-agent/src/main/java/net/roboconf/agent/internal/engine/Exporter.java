@@ -23,17 +23,23 @@ import net.roboconf.core.model.MachineKey;
 /**
  * What this machine states about its exports, who imports them, and how far each importer is.
  *
- * <p>There is one {@link Desk} per subject. Each change of its list of instances is a new statement. An importer becomes
+ * <p>There is one {@link Desk} per subject. Each change of its list of instances is a new statement; a long list is said
+ * at most every so often, or else N instances of one machine would cost N² to state. An importer becomes
  * known by asking, or by its first acknowledgement; a planned stop waits until every known importer has applied the
  * statement that leaves the stopping instance out.
  */
 final class Exporter {
 
+    private static final TimerId PACE = new TimerId(TimerId.Kind.EXPORTS, null);
+
+    /** So many instances are stated at once, however short ago the last statement was; each more costs a millisecond. */
+    private static final int SHORT = 10;
+
     private final AgentState state;
     private final Importer importer;
     private final Map<ExportsSubject, Desk> desks = new TreeMap<>();
 
-    /** Subjects whose newest statement may not have reached the broker. */
+    /** Subjects whose newest statement may not have reached the broker, or is not sent yet. */
     private final Set<ExportsSubject> unstated = new LinkedHashSet<>();
 
     private static final class Desk {
@@ -41,6 +47,9 @@ final class Exporter {
         final Map<MachineKey, Progress> importers = new TreeMap<>();
         final Map<InstancePath, Instance> draining = new TreeMap<>();
         StatementVersion version;
+
+        /** When the list may be said again. */
+        long due = Long.MIN_VALUE;
     }
 
     private static final class Progress {
@@ -263,13 +272,11 @@ final class Exporter {
         desks.forEach(this::state);
     }
 
-    /** States what may not have reached the broker. */
+    /** States what may not have reached the broker, and what was held back; not before messages can pass. */
     void stateAgain() {
         List<ExportsSubject> due = new ArrayList<>(unstated);
         unstated.clear();
-        for (ExportsSubject subject : due) {
-            publish(subject, desk(subject));
-        }
+        due.forEach(subject -> publish(subject, desk(subject)));
     }
 
     /** The newest statement about a subject may be lost: it is made again with the next heartbeat, or when messages can pass. */
@@ -298,10 +305,15 @@ final class Exporter {
     }
 
     private void publish(ExportsSubject subject, Desk desk) {
-        if (state.connected) {
-            state.send(new Address.Importers(subject), statement(subject, desk));
-        } else {
+        long now = state.now().monotonic();
+        if (!state.connected) {
             unstated.add(subject);
+        } else if (now < desk.due) {
+            unstated.add(subject);
+            state.timers.setOnce(PACE, desk.due - now);
+        } else {
+            desk.due = now + Math.min(state.tuning.exportsPace(), Math.max(0, desk.instances.size() - SHORT));
+            state.send(new Address.Importers(subject), statement(subject, desk));
         }
     }
 

@@ -16,6 +16,8 @@ public record TimerId(Kind kind, InstancePath path) {
         HEARTBEAT,
         /** Send the observed state that was held back. */
         OBSERVED,
+        /** State exports that were held back. */
+        EXPORTS,
         /** Tell exporters that their statements are still being applied. */
         WORKING,
         /** Begin steps again: no rival was told of for a while. */

@@ -4,6 +4,7 @@ import static net.roboconf.agent.internal.engine.EngineBench.instance;
 import static net.roboconf.agent.internal.engine.EngineBench.mayUse;
 import static net.roboconf.agent.internal.engine.EngineBench.needs;
 import static net.roboconf.agent.internal.engine.EngineBench.withAttempt;
+import static net.roboconf.agent.internal.engine.EngineBench.withPort;
 import static net.roboconf.core.lifecycle.InstanceState.DEPLOYED_STARTED;
 import static net.roboconf.core.lifecycle.InstanceState.DEPLOYED_STOPPED;
 import static net.roboconf.core.lifecycle.InstanceState.NOT_DEPLOYED;
@@ -156,6 +157,20 @@ class AgentEngineTest {
         bench.peerStates("MySQL", 2, "/db/mysql", "3307");
         bench.peerStates("MySQL", 3, "/db/mysql", "3307");
         assertThat(bench.running()).isEmpty();
+    }
+
+    @Test
+    void changed_export_is_stated_and_runs_nothing_on_its_owner() {
+        startMysql();
+        bench.forgetEffects();
+        bench.want(withPort(mysql(DEPLOYED_STARTED), "3307"));
+        assertThat(bench.lastStatement("MySQL").instances())
+                .singleElement()
+                .satisfies(one -> assertThat(one.variables()).containsEntry("port", "3307"));
+        bench.pass(60_000);
+        assertThat(bench.sent(Exports.class)).hasSize(1);
+        assertThat(bench.running()).isEmpty();
+        assertThat(bench.ranOn("/vm/mysql")).containsExactly("DEPLOY", "START");
     }
 
     @Test
@@ -800,6 +815,34 @@ class AgentEngineTest {
         assertThat(bench.sent(Exports.class)).isEmpty();
         bench.feed(new AgentEvent.Connected());
         assertThat(bench.stated("MySQL")).containsExactly("/vm/mysql");
+    }
+
+    @Test
+    void long_list_of_exports_is_stated_at_once_when_idle_and_paced_when_busy() {
+        List<String> paths =
+                IntStream.range(100, 400).mapToObj(i -> "/vm/mysql-" + i).toList();
+        bench.want(paths.stream()
+                .map(path -> instance(path, "MySQL", DEPLOYED_STARTED))
+                .toArray(DesiredInstance[]::new));
+        paths.forEach(path -> bench.end(path, Step.DEPLOY));
+        paths.forEach(path -> bench.end(path, Step.START));
+        assertThat(bench.sent(Exports.class))
+                .as("the short lists at the beginning")
+                .hasSizeLessThan(15);
+        bench.pass(100);
+        assertThat(bench.stated("MySQL")).isEqualTo(paths);
+
+        bench.pass(100);
+        bench.forgetEffects();
+        bench.want(instance("/vm/mysql-100", "MySQL", DEPLOYED_STOPPED));
+        assertThat(bench.stated("MySQL")).as("at once").hasSize(299);
+        bench.want(instance("/vm/mysql-101", "MySQL", DEPLOYED_STOPPED));
+        bench.feed(new AgentEvent.Disconnected());
+        bench.pass(60_000);
+        assertThat(bench.sent(Exports.class)).as("held back").hasSize(1);
+        bench.feed(new AgentEvent.Connected());
+        assertThat(bench.stated("MySQL")).hasSize(298);
+        assertThat(bench.sent(Exports.class)).hasSize(2);
     }
 
     @Test

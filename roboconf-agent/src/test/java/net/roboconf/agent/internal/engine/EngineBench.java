@@ -376,6 +376,24 @@ final class EngineBench {
                 instance.supervision());
     }
 
+    /** The same with another port. */
+    static DesiredInstance withPort(DesiredInstance instance, String port) {
+        return new DesiredInstance(
+                instance.path(),
+                instance.component(),
+                instance.installer(),
+                instance.expected(),
+                instance.attempt(),
+                Map.of(instance.component() + ".port", port),
+                instance.addressExports(),
+                instance.exportedPrefixes(),
+                instance.externalExports(),
+                instance.imports(),
+                instance.recipe(),
+                instance.data(),
+                instance.supervision());
+    }
+
     /** The same, exporting its port to other applications as well. */
     static DesiredInstance withExternal(DesiredInstance instance, String prefix, String alias) {
         return new DesiredInstance(
