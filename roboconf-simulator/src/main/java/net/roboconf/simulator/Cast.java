@@ -23,7 +23,13 @@ public enum Cast {
     STORM,
 
     /** The same with two banks. */
-    STORM_AND_BANKS;
+    STORM_AND_BANKS,
+
+    /**
+     * A shop with two Deployment Managers, one of which is active: they are killed, stand still, and are cut off from their
+     * store or from the broker.
+     */
+    STAND_BY;
 
     boolean hasBanks() {
         return this == SHOP_AND_BANKS || this == STORM_AND_BANKS;

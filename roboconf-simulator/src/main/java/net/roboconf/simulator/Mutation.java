@@ -34,4 +34,14 @@ interface Mutation {
     default List<DmEffect> does(List<DmEffect> effects) {
         return effects;
     }
+
+    /** Whether a Deployment Manager does something outside, when it holds its lease or not. */
+    default boolean mayAct(boolean held) {
+        return held;
+    }
+
+    /** Whether the store takes something from a Deployment Manager, when it is its turn or not. */
+    default boolean stores(boolean turn) {
+        return turn;
+    }
 }

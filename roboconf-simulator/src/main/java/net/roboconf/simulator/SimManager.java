@@ -1,8 +1,12 @@
 package net.roboconf.simulator;
 
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -20,12 +24,27 @@ import net.roboconf.dm.internal.engine.Moment;
 import net.roboconf.dm.internal.engine.Outcome;
 import net.roboconf.dm.internal.engine.Picture;
 import net.roboconf.dm.internal.engine.Secrets;
-import net.roboconf.dm.internal.state.DmState;
+import net.roboconf.dm.internal.state.Change;
+import net.roboconf.dm.internal.store.Lease;
+import net.roboconf.dm.internal.store.LeaseTable;
 
-/** The Deployment Manager with its store. It may be killed between any two effects; what it has stored stays. */
+/**
+ * A Deployment Manager over a store. It may be killed between any two effects; what it has stored stays.
+ *
+ * <p>One that shares the store with others acts while it has the {@link Lease}, and is a stand-by else. It may also stand
+ * still between any two effects, and be cut off from the store.
+ */
 final class SimManager implements SimBroker.Client {
 
     private static final long WALL = 1_700_000_000_000L;
+
+    /** How often a stand-by looks for its turn, in milliseconds. */
+    private static final long LOOKS_EVERY = 500;
+
+    /** Who stands still for longer has lost its connection, in milliseconds. */
+    private static final long CONNECTION_LASTS = 10_000;
+
+    private final String name;
 
     private final VirtualTime time;
     private final Chances chances;
@@ -38,15 +57,40 @@ final class SimManager implements SimBroker.Client {
     private final ManagerRules rules;
     private final Map<Long, Consumer<Outcome>> asked = new HashMap<>();
 
+    /** Null for the only one over its store. */
+    private final SimLeases leases;
+
+    private final LeaseTable table;
+
+    /** What it was about to do when it stood still, and what has come since. */
+    private final Deque<Runnable> held = new ArrayDeque<>();
+
     private DmEngine engine;
+    private Lease lease;
+
+    /** The lives of the engine, and those of the process. */
     private long life;
+
+    private long process;
     private long questions;
     private boolean alive;
+    private boolean active;
+    private boolean suspended;
+    private boolean cutOff;
 
     /** What its wall clock is ahead of the true one, in milliseconds. */
     private long clockError;
 
+    /** The only one over its store. */
     SimManager(Stage stage, SimTargets targets, SimStore store) {
+        this("dm", stage, targets, store, null);
+    }
+
+    /** One of several over a store. */
+    SimManager(String name, Stage stage, SimTargets targets, SimStore store, SimLeases leases) {
+        this.name = name;
+        this.leases = leases;
+        table = leases == null ? null : leases.reachedBy(this);
         time = stage.time();
         chances = stage.chances();
         story = stage.story();
@@ -59,15 +103,87 @@ final class SimManager implements SimBroker.Client {
     }
 
     void boot() {
-        life++;
+        process++;
         alive = true;
-        story.tell("dm boots");
+        story.tell(name + " boots");
+        if (leases == null) {
+            activate();
+        } else {
+            life++;
+            awaitTurn();
+        }
+    }
+
+    private void awaitTurn() {
+        long thisLife = life;
+        Optional<Lease> taken = Optional.empty();
+        try {
+            taken = Lease.take(table, time::now);
+        } catch (SQLException e) {
+            story.tell(name + ": " + e.getMessage());
+        }
+        if (taken.isPresent()) {
+            lease = taken.get();
+            renewIn(Lease.RENEWED_EVERY, lease);
+            activate();
+        } else {
+            time.in(
+                    LOOKS_EVERY,
+                    () -> whenAwake(() -> {
+                        if (life == thisLife) {
+                            awaitTurn();
+                        }
+                    }));
+        }
+    }
+
+    private void renewIn(long delay, Lease present) {
+        time.in(
+                delay,
+                () -> whenAwake(() -> {
+                    if (lease == present) {
+                        long next = present.renew();
+                        if (next >= 0) {
+                            renewIn(next, present);
+                        } else {
+                            standBack(present.over());
+                        }
+                    }
+                }));
+    }
+
+    private void activate() {
+        life++;
+        active = true;
+        story.tell(name + " is active");
         engine = new DmEngine(DmTuning.DEFAULT, new SeededSecrets(chances), store.state());
         perform(mutation.does(engine.start(moment())));
         feed(new DmEvent.TargetsChanged(Map.of("sim", targets.lateCreation())));
-        if (alive) {
+        if (active) {
             broker.open(this, null);
         }
+    }
+
+    /** Forgets its engine, and waits for its next turn. */
+    private void standBack(String why) {
+        story.tell(name + " stands back: " + why);
+        end();
+        long thisLife = life;
+        time.in(
+                LOOKS_EVERY,
+                () -> whenAwake(() -> {
+                    if (life == thisLife) {
+                        awaitTurn();
+                    }
+                }));
+    }
+
+    private void end() {
+        active = false;
+        lease = null;
+        life++;
+        asked.clear();
+        broker.close(this);
     }
 
     void bootIfDead() {
@@ -78,29 +194,97 @@ final class SimManager implements SimBroker.Client {
 
     void kill() {
         if (alive) {
-            story.tell("dm is killed");
+            story.tell(name + " is killed");
             alive = false;
-            life++;
-            asked.clear();
-            broker.close(this);
+            process++;
+            suspended = false;
+            held.clear();
+            end();
         }
+    }
+
+    /** Stands still for a while, between any two things that it does. */
+    void suspend(long lasts) {
+        if (alive && !suspended) {
+            story.tell(name + " stands still for " + lasts + " ms");
+            suspended = true;
+            long thisProcess = process;
+            time.in(lasts, () -> {
+                if (process == thisProcess) {
+                    wake();
+                    if (lasts > CONNECTION_LASTS) {
+                        broker.cut(this);
+                    }
+                }
+            });
+        }
+    }
+
+    private void wake() {
+        if (suspended) {
+            story.tell(name + " goes on");
+            suspended = false;
+            while (!suspended && !held.isEmpty()) {
+                held.poll().run();
+            }
+        }
+    }
+
+    /** Is cut off from the store for a while. */
+    void cutOff(long lasts) {
+        story.tell(name + " is cut off from the store for " + lasts + " ms");
+        cutOff = true;
+        time.in(lasts, () -> cutOff = false);
+    }
+
+    /** The faults are over. */
+    void recover() {
+        cutOff = false;
+        wake();
+        bootIfDead();
+    }
+
+    /** Asks something of the database. */
+    void reach() throws SQLException {
+        if (cutOff) {
+            throw new SQLException("the database is not reached");
+        }
+    }
+
+    private void whenAwake(Runnable work) {
+        if (suspended) {
+            held.add(work);
+        } else {
+            work.run();
+        }
+    }
+
+    /** Whether it may act, by what it knows itself. */
+    boolean holdsLease() {
+        return alive && lease != null && lease.isHeld();
+    }
+
+    /** Whether nothing keeps it from taking its turn. */
+    boolean isWell() {
+        return alive && !suspended && !cutOff;
     }
 
     /** Its wall clock jumps; what it measures durations with does not. */
     void clockJumps(long by) {
-        story.tell("dm: clock jumps by " + by / 1000 + " s");
+        story.tell(name + ": clock jumps by " + by / 1000 + " s");
         clockError += by;
     }
 
     /** Sets the store back while it is down. */
     void restore(int backup) {
         kill();
-        story.tell("dm: its store is set back to a backup");
+        story.tell(name + ": its store is set back to a backup");
         store.restore(backup);
     }
 
-    boolean isAlive() {
-        return alive;
+    /** Whether it answers people. */
+    boolean isActive() {
+        return active && !suspended;
     }
 
     /** Everything as people see it. The manager must have been booted once. */
@@ -108,13 +292,9 @@ final class SimManager implements SimBroker.Client {
         return engine.picture();
     }
 
-    DmState store() {
-        return store.state();
-    }
-
     /** Asks as a person would; the answer comes at once, or never when the Deployment Manager dies before. */
     void ask(Command command, Consumer<Outcome> answer) {
-        if (alive) {
+        if (isActive()) {
             long question = ++questions;
             asked.put(question, answer);
             rules.asked(question, command);
@@ -124,7 +304,7 @@ final class SimManager implements SimBroker.Client {
 
     /** Tells an agent at once, without its engine: a call. */
     void call(Call call) {
-        if (alive) {
+        if (isActive()) {
             broker.publish(this, new Address.Machine(call.machine()), call);
         }
     }
@@ -135,7 +315,7 @@ final class SimManager implements SimBroker.Client {
 
     private void feed(DmEvent event) {
         for (DmEvent heard : mutation.hears(event)) {
-            if (alive) {
+            if (active) {
                 perform(mutation.does(engine.handle(heard, moment())));
             }
         }
@@ -143,8 +323,12 @@ final class SimManager implements SimBroker.Client {
 
     private void later(long delay, DmEvent event) {
         long thisLife = life;
-        time.in(delay, () -> {
-            if (life == thisLife) {
+        time.in(delay, () -> feedIn(thisLife, event));
+    }
+
+    private void feedIn(long thatLife, DmEvent event) {
+        whenAwake(() -> {
+            if (life == thatLife) {
                 feed(event);
             }
         });
@@ -156,19 +340,70 @@ final class SimManager implements SimBroker.Client {
         if (effects.isEmpty() || dies()) {
             return;
         }
-        for (DmEffect effect : effects) {
-            if (effect instanceof DmEffect.Store change) {
-                story.trace(() -> "dm stores " + change.change());
-                rules.stored(change.change());
-                store.apply(change.change());
+        if (standsStill()) {
+            held.add(() -> commit(effects, thisLife));
+        } else {
+            commit(effects, thisLife);
+        }
+    }
+
+    private void commit(List<DmEffect> effects, long thisLife) {
+        List<Change> changes = effects.stream()
+                .filter(DmEffect.Store.class::isInstance)
+                .map(effect -> ((DmEffect.Store) effect).change())
+                .toList();
+        if (life != thisLife) {
+            return;
+        }
+        if (leases != null && !changes.isEmpty()) {
+            if (!mutation.stores(leases.isTurn(lease.turn()))) {
+                standBack("another has taken its turn");
+                return;
+            }
+            if (cutOff && chances.happens(0.5)) {
+                standBack("the commit has not reached the database");
+                return;
             }
         }
-        for (DmEffect effect : effects) {
+        for (Change change : changes) {
+            story.trace(() -> name + " stores " + change);
+            rules.stored(change);
+            store.apply(change);
+        }
+        if (cutOff && !changes.isEmpty()) {
+            standBack("the answer to its commit has not come");
+            return;
+        }
+        carryOut(effects, thisLife);
+    }
+
+    private void carryOut(List<DmEffect> effects, long thisLife) {
+        for (int next = 0; next < effects.size(); next++) {
             if (life != thisLife || dies()) {
+                return;
+            }
+            if (standsStill()) {
+                List<DmEffect> rest = effects.subList(next, effects.size());
+                held.add(() -> carryOut(rest, thisLife));
+                return;
+            }
+            DmEffect effect = effects.get(next);
+            boolean goesOut = !(effect instanceof DmEffect.Answer
+                    || effect instanceof DmEffect.Tell
+                    || effect instanceof DmEffect.Store);
+            if (leases != null && goesOut && !mutation.mayAct(lease.isHeld())) {
+                standBack(lease.over());
                 return;
             }
             perform(effect);
         }
+    }
+
+    private boolean standsStill() {
+        if (leases != null && chances.fault(0.0003)) {
+            suspend(chances.between(100, 60_000));
+        }
+        return suspended;
     }
 
     private boolean dies() {
@@ -187,11 +422,8 @@ final class SimManager implements SimBroker.Client {
             broker.publish(this, send.to(), send.message());
         } else if (effect instanceof DmEffect.CallTarget call) {
             long thisLife = life;
-            targets.call(call.call(), () -> life == thisLife, event -> {
-                if (life == thisLife) {
-                    feed(event);
-                }
-            });
+            long thisProcess = process;
+            targets.call(call.call(), () -> process == thisProcess, event -> feedIn(thisLife, event));
         } else if (effect instanceof DmEffect.EnsureAccounts ensure) {
             Set<MachineKey> keys = ensure.needs().stream()
                     .map(need -> need.account().machine())
@@ -229,28 +461,28 @@ final class SimManager implements SimBroker.Client {
 
     @Override
     public void connected() {
-        feed(new DmEvent.Connected());
+        feedIn(life, new DmEvent.Connected());
         later(chances.between(0, 200), new DmEvent.InboxDrained());
     }
 
     @Override
     public void disconnected() {
-        feed(new DmEvent.Disconnected());
+        feedIn(life, new DmEvent.Disconnected());
     }
 
     @Override
     public void received(Message message, String sender) {
-        feed(new DmEvent.Received(message, sender));
+        feedIn(life, new DmEvent.Received(message, sender));
     }
 
     @Override
     public String toString() {
-        return "dm";
+        return name;
     }
 
     @Override
     public void unconfirmed(Address to, Message message) {
-        feed(new DmEvent.Unconfirmed(to, message));
+        feedIn(life, new DmEvent.Unconfirmed(to, message));
     }
 
     private record SeededSecrets(Chances chances) implements Secrets {

@@ -39,7 +39,11 @@ public final class Simulation {
     private final SimBroker broker;
     private final SimTargets targets;
     private final SimStore store = new SimStore();
-    private final SimManager manager;
+
+    /** One, or two that share the store. */
+    private final List<SimManager> managers;
+
+    private final SimLeases leases = new SimLeases(time);
     private final Storm storm;
     private final Cast cast;
     private final long trouble;
@@ -62,9 +66,14 @@ public final class Simulation {
         chances = new Chances(seed, cast.isStorm());
         broker = new SimBroker(time, chances, story);
         Stage stage = new Stage(time, chances, story, broker, invariants, mutation);
-        targets = new SimTargets(stage, seed % 3 != 0);
-        manager = new SimManager(stage, targets, store);
-        storm = new Storm(stage, targets, manager, store, this::ask);
+        boolean standBy = cast == Cast.STAND_BY;
+        targets = new SimTargets(stage, standBy || seed % 3 != 0);
+        managers = standBy
+                ? List.of(
+                        new SimManager("dm-1", stage, targets, store, leases),
+                        new SimManager("dm-2", stage, targets, store, leases))
+                : List.of(new SimManager(stage, targets, store));
+        storm = new Storm(stage, targets, managers.get(0), store, this::ask);
         trouble = chances.between(20_000, 400_000);
         calm = cast.isStorm() ? CALM_AFTER_STORM : CALM;
     }
@@ -84,11 +93,11 @@ public final class Simulation {
      * @throws Violation when a rule was broken
      */
     public Outcomes run() {
-        manager.boot();
+        managers.forEach(SimManager::boot);
         chances.faults = false;
         ask(new Command.PutTarget(ShopModel.TARGET));
         switch (cast) {
-            case SHOP, CLOSING_SHOP, STORM -> {
+            case SHOP, CLOSING_SHOP, STORM, STAND_BY -> {
                 ask(new Command.AddTemplate(ShopModel.template(1 + chances.below(4)), List.of()));
                 create(SHOP, ShopModel.TEMPLATE);
                 ask(new Command.ChangeAll(SHOP, null, Command.Bulk.DEPLOY_AND_START));
@@ -105,6 +114,9 @@ public final class Simulation {
         if (cast == Cast.CLOSING_SHOP) {
             again(80_000, this::closeOrOpen);
         }
+        if (cast == Cast.STAND_BY) {
+            again(30_000, this::managerFails);
+        }
         if (cast.isStorm()) {
             again(40_000, storm::strikes);
             again(60_000, this::personDoesMore);
@@ -118,7 +130,7 @@ public final class Simulation {
         runUntil(trouble + calm / 2);
         retryProblems();
         runUntil(trouble + calm);
-        new Convergence(manager.store(), invariants.machines()).require();
+        new Convergence(store.state(), invariants.machines()).require();
         if (cast.isStorm()) {
             Calm nothing = new Calm(broker, store, invariants);
             runUntil(time.now() + Calm.LASTS);
@@ -154,7 +166,7 @@ public final class Simulation {
 
     private List<String> applications() {
         return switch (cast) {
-            case SHOP, CLOSING_SHOP, STORM -> List.of(SHOP);
+            case SHOP, CLOSING_SHOP, STORM, STAND_BY -> List.of(SHOP);
             case SHOP_AND_BANKS, STORM_AND_BANKS -> List.of(SHOP, BANKS.get(0), BANKS.get(1));
         };
     }
@@ -207,6 +219,9 @@ public final class Simulation {
 
     private void everySecond() {
         invariants.look();
+        if (cast == Cast.STAND_BY) {
+            leases.look(managers);
+        }
         time.in(LOOK, this::everySecond);
     }
 
@@ -224,6 +239,7 @@ public final class Simulation {
         machines.sort(Comparator.comparing(machine -> machine.key));
         switch (chances.below(6)) {
             case 0 -> {
+                SimManager manager = manager();
                 manager.kill();
                 time.in(chances.between(10, 60_000), manager::bootIfDead);
             }
@@ -251,12 +267,30 @@ public final class Simulation {
         }
     }
 
+    /** What only happens to those that have a stand-by. */
+    private void managerFails() {
+        SimManager manager = chances.oneOf(managers);
+        switch (chances.below(4)) {
+            case 0 -> {
+                manager.kill();
+                time.in(chances.between(10, 60_000), manager::bootIfDead);
+            }
+            case 1 -> manager.cutOff(chances.between(100, 30_000));
+            case 2 -> broker.sever(List.of(manager), chances.between(500, 60_000));
+            default -> manager.suspend(chances.between(100, 90_000));
+        }
+    }
+
+    /** Who is active; any, when nobody is. */
+    private SimManager manager() {
+        return managers.stream().filter(SimManager::isActive).findFirst().orElse(managers.get(0));
+    }
+
     private void personActs() {
         boolean bound = cast.hasBanks();
         String app = bound ? chances.oneOf(applications()) : SHOP;
-        List<InstancePath> paths =
-                new ArrayList<>(manager.store().instances(app).keySet());
-        if (paths.isEmpty() || !manager.isAlive()) {
+        List<InstancePath> paths = new ArrayList<>(store.state().instances(app).keySet());
+        if (paths.isEmpty() || !manager().isActive()) {
             return;
         }
         InstancePath path = chances.oneOf(paths);
@@ -285,9 +319,8 @@ public final class Simulation {
     /** What people do in a storm beside what they always do. */
     private void personDoesMore() {
         String app = chances.oneOf(applications());
-        List<InstancePath> paths =
-                new ArrayList<>(manager.store().instances(app).keySet());
-        if (paths.isEmpty() || !manager.isAlive()) {
+        List<InstancePath> paths = new ArrayList<>(store.state().instances(app).keySet());
+        if (paths.isEmpty() || !manager().isActive()) {
             return;
         }
         InstancePath path = chances.oneOf(paths);
@@ -320,11 +353,11 @@ public final class Simulation {
     }
 
     private void closeOrOpen() {
-        if (!manager.isAlive()) {
+        if (!manager().isActive()) {
             return;
         }
         if (chances.happens(0.7)) {
-            manager.store().instances(SHOP).keySet().stream()
+            store.state().instances(SHOP).keySet().stream()
                     .filter(path -> path.parent().isEmpty())
                     .forEach(root -> invariants.undeployAsked(new Where(SHOP, root)));
             ask(new Command.ChangeAll(SHOP, null, Command.Bulk.UNDEPLOY));
@@ -347,7 +380,7 @@ public final class Simulation {
 
     private void ask(Command command) {
         story.tell("person: " + command);
-        manager.ask(command, outcome -> {
+        manager().ask(command, outcome -> {
             if (outcome instanceof Outcome.Refused refused) {
                 story.tell("refused: " + refused.message());
             }
@@ -357,7 +390,7 @@ public final class Simulation {
     private void endFaults() {
         story.tell("the faults are over");
         chances.faults = false;
-        manager.bootIfDead();
+        managers.forEach(SimManager::recover);
         storm.ends();
         invariants.machines().forEach(SimAgent::bootIfDead);
     }
@@ -366,7 +399,7 @@ public final class Simulation {
         // What runs needs no retry; after a storm nobody asks for one, so that what must mend itself is seen to do so.
         Set<Where> spared = cast.isStorm() ? running() : Set.of();
         for (String app : applications()) {
-            manager.store().instances(app).keySet().stream()
+            store.state().instances(app).keySet().stream()
                     .filter(path -> !spared.contains(new Where(app, path)))
                     .forEach(path -> ask(new Command.Retry(app, path)));
         }

@@ -315,7 +315,34 @@ enum Mutants implements Mutation {
                     ? List.of(new DmEvent.TargetFailed(failed.call(), failed.why(), false))
                     : List.of(event);
         }
+    },
+    MANAGER_ACTS_WITHOUT_A_LOOK_AT_ITS_LEASE(Cast.STAND_BY) {
+        @Override
+        public boolean mayAct(boolean held) {
+            return true;
+        }
+    },
+    STORE_TAKES_FROM_WHOSE_TURN_IS_OVER(Cast.STAND_BY) {
+        @Override
+        public boolean stores(boolean turn) {
+            return true;
+        }
     };
+
+    private final Cast cast;
+
+    Mutants() {
+        this(Cast.STORM);
+    }
+
+    Mutants(Cast cast) {
+        this.cast = cast;
+    }
+
+    /** With which it can be found. */
+    Cast cast() {
+        return cast;
+    }
 
     static ImportsRepair withoutTombstones(ImportsRepair repair) {
         return new ImportsRepair(

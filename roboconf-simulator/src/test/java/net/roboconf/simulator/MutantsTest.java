@@ -2,7 +2,6 @@ package net.roboconf.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -15,20 +14,21 @@ class MutantsTest {
     @ParameterizedTest
     @EnumSource
     void bug_is_found(Mutants mutant) {
-        assertThat(seedsUntilFound(mutant))
+        assertThat(seedsUntilFound(mutant, mutant.cast()))
                 .as("seeds until %s is found", mutant)
                 .isBetween(1, SEEDS);
     }
 
-    @Test
-    void without_a_bug_nothing_is_found() {
-        assertThat(seedsUntilFound(Mutation.NONE)).isZero();
+    @ParameterizedTest
+    @EnumSource(names = {"STORM", "STAND_BY"})
+    void without_a_bug_nothing_is_found(Cast cast) {
+        assertThat(seedsUntilFound(Mutation.NONE, cast)).isZero();
     }
 
-    private static int seedsUntilFound(Mutation mutation) {
+    private static int seedsUntilFound(Mutation mutation, Cast cast) {
         for (int tried = 1; tried <= SEEDS; tried++) {
             try {
-                new Simulation(FIRST_SEED + tried, Cast.STORM, mutation).run();
+                new Simulation(FIRST_SEED + tried, cast, mutation).run();
             } catch (Violation found) {
                 return tried;
             }

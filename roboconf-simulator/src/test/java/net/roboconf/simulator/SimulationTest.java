@@ -118,7 +118,14 @@ class SimulationTest {
 
     /** Always the same: a build fails for what it changes. {@code ./simulate} tries seeds that nobody has tried before. */
     @ParameterizedTest
-    @CsvSource({"SHOP, 200", "SHOP_AND_BANKS, 100", "CLOSING_SHOP, 100", "STORM, 60", "STORM_AND_BANKS, 30"})
+    @CsvSource({
+        "SHOP, 200",
+        "SHOP_AND_BANKS, 100",
+        "CLOSING_SHOP, 100",
+        "STORM, 60",
+        "STORM_AND_BANKS, 30",
+        "STAND_BY, 100"
+    })
     void rules_hold_under_loss_reordering_and_restarts(Cast cast, int seeds) {
         LongStream.range(2_000_000, 2_000_000 + seeds).forEach(seed -> holds(seed, cast));
     }

@@ -18,15 +18,15 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Asked by many threads; {@link #renew} is called by one.
  */
-final class Lease {
+public final class Lease {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
     /** In milliseconds, as all here. */
-    static final long RENEWED_EVERY = 3_000;
+    public static final long RENEWED_EVERY = 3_000;
 
     static final long STOPS_AFTER = 6_000;
-    static final long EXPIRES_AFTER = 8_000;
+    public static final long EXPIRES_AFTER = 8_000;
 
     /** After a renewal that failed. */
     static final long RETRIED_AFTER = 200;
@@ -45,7 +45,7 @@ final class Lease {
      *
      * @param clock monotonic, in milliseconds
      */
-    static Optional<Lease> take(LeaseTable table, LongSupplier clock) throws SQLException {
+    public static Optional<Lease> take(LeaseTable table, LongSupplier clock) throws SQLException {
         long asked = clock.getAsLong();
         OptionalLong turn = table.take();
         return turn.isPresent() ? Optional.of(new Lease(table, clock, turn.getAsLong(), asked)) : Optional.empty();
@@ -59,12 +59,12 @@ final class Lease {
     }
 
     /** The number of this turn; later ones are greater. */
-    long turn() {
+    public long turn() {
         return turn;
     }
 
     /** Whether its holder may act. Once false it stays so. */
-    boolean isHeld() {
+    public boolean isHeld() {
         if (over == null && clock.getAsLong() - renewed >= STOPS_AFTER) {
             over = "its lease was not renewed for " + STOPS_AFTER / 1_000 + " s";
         }
@@ -72,7 +72,7 @@ final class Lease {
     }
 
     /** Why it is over; null while it is held. */
-    String over() {
+    public String over() {
         return over;
     }
 
@@ -81,7 +81,7 @@ final class Lease {
      *
      * @return after how many milliseconds to call this again; negative for not at all: it is over
      */
-    long renew() {
+    public long renew() {
         if (!isHeld()) {
             return -1;
         }

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.OptionalLong;
 
 /** The lease as the database has it, by the database's clock. Used by one thread at a time. */
-interface LeaseTable {
+public interface LeaseTable {
 
     /**
      * Who has it.
