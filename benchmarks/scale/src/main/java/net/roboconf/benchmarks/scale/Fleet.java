@@ -11,7 +11,7 @@ public final class Fleet {
     private Fleet() {}
 
     /**
-     * The first argument is the mode: {@code simulated N FOLDER}, {@code shape N SHAPE}, or
+     * The first argument is the mode: {@code simulated N FOLDER}, {@code shape N SHAPE}, {@code status-change N FOLDER}, or
      * {@code propagation N FOLDER KEY=VALUE...} with the settings of a broker.
      */
     public static void main(String[] args) throws Exception {
@@ -20,6 +20,7 @@ public final class Fleet {
             case "simulated" -> SimulatedFleet.run(Path.of(args[2]), n);
             case "shape" ->
                 CountedFleet.run(Shape.valueOf(args[2].toUpperCase(Locale.ROOT).replace('-', '_')), n, 1);
+            case "status-change" -> StatusChange.run(Path.of(args[2]), n);
             case "propagation" -> Propagation.run(Path.of(args[2]), n, settings(args, 3));
             default -> throw new IllegalArgumentException("There is no mode " + args[0]);
         }
