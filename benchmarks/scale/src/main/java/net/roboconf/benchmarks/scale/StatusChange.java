@@ -46,7 +46,7 @@ final class StatusChange {
             store.load();
             List<Change> group = new ArrayList<>();
             for (int i = 0; i < instances; i++) {
-                group.add(observed(i, InstanceState.DEPLOYED_STARTED));
+                group.add(observed(i, InstanceState.DEPLOYED_STARTED, 1));
                 if (group.size() == 1_000 || i == instances - 1) {
                     store.commit(group);
                     group.clear();
@@ -56,7 +56,8 @@ final class StatusChange {
 
         void change(int number) throws StoreException, IOException {
             InstanceState state = number % 2 == 0 ? InstanceState.DEPLOYED_STOPPED : InstanceState.DEPLOYED_STARTED;
-            List<Change> one = List.of(observed((int) (number * 7_919L % instances), state));
+            // Each is started more often than before, so that no two rows are the same.
+            List<Change> one = List.of(observed((int) (number * 7_919L % instances), state, WARM_UP + number + 2));
             long written = written();
             long began = System.nanoTime();
             store.commit(one);
@@ -79,7 +80,7 @@ final class StatusChange {
         }
     }
 
-    private static Change observed(int number, InstanceState state) {
+    private static Change observed(int number, InstanceState state, long starts) {
         int place = Math.abs(number);
         MachineKey machine = new MachineKey("machine%013d".formatted(place / ON_A_MACHINE));
         InstancePath path = new InstancePath("/machine-" + place / ON_A_MACHINE + "/server-" + place % ON_A_MACHINE);
@@ -93,7 +94,7 @@ final class StatusChange {
                         1_700_000_000_000L,
                         0,
                         null,
-                        1,
+                        starts,
                         Map.of("Server.ip", "10.0.0.1", "Server.port", "8080"),
                         List.of(),
                         null));
