@@ -9,9 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import net.roboconf.agent.internal.recipe.BlobStore.BlobPart;
 import net.roboconf.core.model.Sha256;
 import org.junit.jupiter.api.Test;
@@ -91,6 +95,30 @@ class BlobStoreTest {
                 // Until the end.
             }
         }
+    }
+
+    @Test
+    void a_damaged_blob_of_a_shared_store_is_found_when_it_is_first_copied_and_now_and_then_later() throws Exception {
+        AtomicLong clock = new AtomicLong();
+        BlobStore store = new BlobStore(folder, 1 << 20, clock::get);
+        put(store, CONTENT);
+        Path blob = folder.resolve(BLOB.value());
+        Set<PosixFilePermission> permissions = PosixFilePermissions.fromString("rwx------");
+        Path copy = folder.resolve("copy");
+
+        Files.writeString(blob, "#!/bin/false");
+        assertThat(store.copy(BLOB, copy, permissions)).isFalse();
+        store.drop(BLOB);
+        put(store, CONTENT);
+        for (int i = 0; i < 3; i++) {
+            Path again = folder.resolve("copy-" + i);
+            assertThat(store.copy(BLOB, again, permissions)).isTrue();
+            assertThat(again).hasBinaryContent(CONTENT).isExecutable();
+        }
+
+        Files.writeString(blob, "#!/bin/false");
+        clock.addAndGet(Duration.ofMinutes(10).toNanos());
+        assertThat(store.copy(BLOB, folder.resolve("late"), permissions)).isFalse();
     }
 
     @Test
