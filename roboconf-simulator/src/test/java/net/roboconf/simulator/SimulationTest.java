@@ -96,7 +96,9 @@ class SimulationTest {
                 // The wall clock jumped, and a creation that was cut off was not waited for any more.
                 33005245,
                 // A retry after the store was set back had the number of the attempt that had failed.
-                33005553
+                33005553,
+                // A parent was stopped under a child whose checks had only hung.
+                1241514196
             })
     void seed_of_a_storm_that_once_failed_holds(long seed) {
         holds(seed, Cast.STORM);

@@ -115,8 +115,14 @@ final class Instance {
                 && switch (state) {
                     case STARTING, DEPLOYED_STARTED, STOPPING -> false;
                     case DEPLOYED_STOPPED, UNRESOLVED, WAITING_FOR_ANCESTOR -> !mayBeRunning;
-                    case NOT_DEPLOYED, DEPLOYING, UNDEPLOYING, PROBLEM -> true;
+                    case NOT_DEPLOYED, DEPLOYING, UNDEPLOYING -> true;
+                    case PROBLEM -> !isOnlyTakenForDead();
                 };
+    }
+
+    /** Whether its checks have failed; they may be wrong. */
+    boolean isOnlyTakenForDead() {
+        return state == InstanceState.PROBLEM && failedStep == Step.CHECK && mayBeRunning;
     }
 
     /** How it imports a subject; null when it does not. */

@@ -211,7 +211,11 @@ final class LifeCycle {
     }
 
     private void advanceProblem(Instance instance) {
-        if (instance.desired.attempt() > instance.failedAttempt || !instance.isExpected(instance.failedExpected)) {
+        if (instance.isOnlyTakenForDead() && instance.parent != null && instance.parent.state == STOPPING) {
+            // What only hung must not run on under a parent that is stopped.
+            supervisor.leaveProblem(instance);
+        } else if (instance.desired.attempt() > instance.failedAttempt
+                || !instance.isExpected(instance.failedExpected)) {
             instance.restarts = 0;
             supervisor.leaveProblem(instance);
         }

@@ -547,6 +547,29 @@ class AgentEngineTest {
     }
 
     @Test
+    void child_that_is_only_taken_for_dead_is_stopped_before_its_parent() {
+        bench.optionalSteps = Set.of(Step.CHECK);
+        bench.want(tomcat(DEPLOYED_STARTED), war(DEPLOYED_STARTED));
+        bench.peerStates("MySQL", 1, "/db/mysql", "3306");
+        bench.end("/vm/tomcat", Step.DEPLOY);
+        bench.end("/vm/tomcat", Step.START);
+        bench.end("/vm/tomcat/war", Step.DEPLOY);
+        bench.end("/vm/tomcat/war", Step.START);
+        bench.pass(5_000);
+        bench.end("/vm/tomcat", Step.CHECK);
+        bench.end("/vm/tomcat/war", Step.CHECK, Reason.STEP_TIMEOUT);
+        bench.pass(1_000);
+        bench.end("/vm/tomcat/war", Step.CHECK, Reason.STEP_TIMEOUT);
+        assertThat(bench.state("/vm/tomcat/war")).isEqualTo(PROBLEM);
+        bench.peerStates("MySQL", 2);
+        assertThat(bench.running()).containsExactly("STOP /vm/tomcat/war");
+        bench.end("/vm/tomcat/war", Step.STOP);
+        assertThat(bench.running()).containsExactly("STOP /vm/tomcat");
+        bench.end("/vm/tomcat", Step.STOP);
+        assertThat(bench.state("/vm/tomcat/war")).isEqualTo(WAITING_FOR_ANCESTOR);
+    }
+
+    @Test
     void child_waits_for_its_ancestor_when_the_parent_loses_its_imports() {
         startTomcatAgainstPeer();
         bench.want(war(DEPLOYED_STARTED));
