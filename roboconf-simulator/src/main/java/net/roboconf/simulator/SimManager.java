@@ -341,7 +341,7 @@ final class SimManager implements SimBroker.Client {
             return;
         }
         if (standsStill()) {
-            held.add(() -> commit(effects, thisLife));
+            held.addFirst(() -> commit(effects, thisLife));
         } else {
             commit(effects, thisLife);
         }
@@ -384,7 +384,7 @@ final class SimManager implements SimBroker.Client {
             }
             if (standsStill()) {
                 List<DmEffect> rest = effects.subList(next, effects.size());
-                held.add(() -> carryOut(rest, thisLife));
+                held.addFirst(() -> carryOut(rest, thisLife));
                 return;
             }
             DmEffect effect = effects.get(next);
