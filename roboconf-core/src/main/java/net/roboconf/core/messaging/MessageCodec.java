@@ -91,11 +91,7 @@ public final class MessageCodec {
             throw new MessageFormatException(
                     Problem.TOO_LARGE, "A message of " + bytes.length + " bytes is larger than " + MAX_BYTES, null);
         }
-        Message message = read(bytes, Message.class);
-        if (message == null) {
-            throw new MessageFormatException("The message is null", null);
-        }
-        return message;
+        return read(bytes, Message.class);
     }
 
     /** The JSON form of a manifest; equal manifests have equal bytes. */
@@ -127,7 +123,11 @@ public final class MessageCodec {
 
     private <T> T read(byte[] bytes, Class<T> type) throws MessageFormatException {
         try {
-            return MAPPER.readValue(bytes, type);
+            T value = MAPPER.readValue(bytes, type);
+            if (value == null) {
+                throw new MessageFormatException("Not a " + type.getSimpleName() + " of ours: null", null);
+            }
+            return value;
         } catch (InvalidTypeIdException e) {
             throw new MessageFormatException(
                     e.getTypeId() == null ? Problem.UNREADABLE : Problem.UNKNOWN_KIND,
