@@ -232,7 +232,7 @@ final class SimBroker {
     void restart() {
         story.tell("broker restarts");
         up = false;
-        sessions.values().forEach(this::drop);
+        List.copyOf(sessions.values()).forEach(this::drop);
         time.in(chances.between(100, 20_000), () -> {
             up = true;
             story.tell("broker is back");
