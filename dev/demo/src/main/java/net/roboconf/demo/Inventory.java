@@ -98,7 +98,10 @@ final class Inventory {
                 .flatMap(parent -> parent.info().command())
                 .filter(command::equals)
                 .isPresent();
-        return PROGRAMS.contains(program) && !worker && since.isPresent()
+        // A database that is only being made: its deploy step runs this, and fails when it is killed.
+        boolean bootstrap =
+                List.of(process.info().arguments().orElse(new String[0])).contains("--bootstrap");
+        return PROGRAMS.contains(program) && !worker && !bootstrap && since.isPresent()
                 ? Optional.of(new Server(process, program, since.get(), machineOf(process)))
                 : Optional.empty();
     }

@@ -26,19 +26,13 @@ public final class LampScale {
 
     /** Prints a table, and as its last line one JSON object. */
     public static void main(String[] args) throws IOException, Rest.Unreachable {
-        Installation installation = new Installation(Path.of(args[0]));
         Path checkout = Path.of(args[1]);
         int count = Integer.parseInt(args[2]);
-        try {
-            installation.prepare(
-                    Demo.archive(checkout, "karaf-dist-dm"),
-                    Demo.archive(checkout, "karaf-dist-agent"),
-                    Demo.configuration(List.of(args).subList(3, args.length)));
-            installation.start();
-            measure(installation, template(installation, checkout, count), count);
-        } finally {
-            installation.kill();
-        }
+        Measured.on(
+                Path.of(args[0]),
+                checkout,
+                List.of(args).subList(3, args.length),
+                installation -> measure(installation, template(installation, checkout, count), count));
     }
 
     /** The example with N Tomcats, on machines that are made inside the Deployment Manager. */
@@ -106,12 +100,14 @@ public final class LampScale {
         until(rest, "NOT_DEPLOYED", machines);
         Round connected = round(installation, rest, lamp, machines);
         connected.print(count, "agents on");
+        long heap = Measured.heapMegabytes(installation);
+        System.out.println("alive on the heap, with all agents: " + heap + " MB");
         Round first = rounds.get(0);
         Round last = rounds.get(ROUNDS - 1);
         System.out.printf(
                 Locale.ROOT,
                 "{\"n\":%d,\"seconds\":%.3f,\"secondsAgain\":%.3f,\"secondsConnected\":%.3f,\"processorSeconds\":%.2f,\"processorSecondsAgain\":%.2f,"
-                        + "\"messagesPerMachine\":%.1f,\"residentMegabytes\":%d}%n",
+                        + "\"messagesPerMachine\":%.1f,\"residentMegabytes\":%d,\"dmHeapMegabytes\":%d}%n",
                 count,
                 first.seconds(),
                 last.seconds(),
@@ -119,7 +115,8 @@ public final class LampScale {
                 first.processorSeconds(),
                 last.processorSeconds(),
                 first.messagesPerMachine(),
-                first.residentMegabytes());
+                first.residentMegabytes(),
+                heap);
     }
 
     private static Round round(Installation installation, Rest rest, Lamp lamp, int machines) throws Rest.Unreachable {

@@ -1,10 +1,14 @@
 package net.roboconf.demo;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What benchmarks ask a running Deployment Manager, and its process. */
@@ -12,7 +16,37 @@ final class Measured {
 
     private static final double LIMIT_SECONDS = 300;
 
+    /** The young and the old generation of the serial collector; what its classes take is no heap. */
+    private static final Pattern USED = Pattern.compile("generation\\s+total \\d+K, used (\\d+)K");
+
     private Measured() {}
+
+    /** What is measured. */
+    interface Measurement {
+
+        void run(Installation installation) throws IOException, Rest.Unreachable;
+    }
+
+    /**
+     * Measures a Deployment Manager of its own, which is ended afterwards.
+     *
+     * @param folder where it is installed; does not exist yet
+     * @param settings as {@link Demo} takes them
+     */
+    static void on(Path folder, Path checkout, List<String> settings, Measurement measurement)
+            throws IOException, Rest.Unreachable {
+        Installation installation = new Installation(folder);
+        try {
+            installation.prepare(
+                    Demo.archive(checkout, "karaf-dist-dm"),
+                    Demo.archive(checkout, "karaf-dist-agent"),
+                    Demo.configuration(settings));
+            installation.start();
+            measurement.run(installation);
+        } finally {
+            installation.kill();
+        }
+    }
 
     /** How many instances are in a state; looks 25 times per second at most, to leave the processors to the work. */
     static int in(Rest rest, String application, String state) throws Rest.Unreachable {
@@ -55,6 +89,46 @@ final class Measured {
     /** The most that they ever had. */
     static long peakMegabytes(Installation installation) {
         return megabytes(installation, "VmHWM:");
+    }
+
+    /** What is alive on the heap of the Deployment Manager, and of the agents in it; its JDK's {@code jcmd} tells. */
+    static long heapMegabytes(Installation installation) {
+        return installation.managerProcesses().stream()
+                .mapToLong(Measured::heapMegabytes)
+                .max()
+                .orElse(0);
+    }
+
+    private static long heapMegabytes(ProcessHandle process) {
+        // The second takes what the first has only made ready to go.
+        jcmd(process, "GC.run");
+        jcmd(process, "GC.run");
+        Matcher used = USED.matcher(jcmd(process, "GC.heap_info"));
+        long kilobytes = 0;
+        while (used.find()) {
+            kilobytes += Long.parseLong(used.group(1));
+        }
+        return kilobytes / 1024;
+    }
+
+    private static String jcmd(ProcessHandle process, String command) {
+        Path java = Path.of(process.info().command().orElseThrow(() -> new Trouble("The manager has ended")));
+        try {
+            Process asked = new ProcessBuilder(
+                            java.resolveSibling("jcmd").toString(), Long.toString(process.pid()), command)
+                    .redirectErrorStream(true)
+                    .start();
+            String answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (asked.waitFor() != 0) {
+                throw new Trouble("jcmd " + process.pid() + " " + command + " failed: " + answer);
+            }
+            return answer;
+        } catch (IOException e) {
+            throw new Trouble("The heap of process " + process.pid() + " cannot be measured: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Trouble("The measurement was interrupted", e);
+        }
     }
 
     private static long megabytes(Installation installation, String line) {

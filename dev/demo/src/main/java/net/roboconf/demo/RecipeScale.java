@@ -29,21 +29,12 @@ public final class RecipeScale {
 
     /** Prints a table, and as its last line one JSON object. */
     public static void main(String[] args) throws IOException, Rest.Unreachable {
-        Installation installation = new Installation(Path.of(args[0]));
-        Path checkout = Path.of(args[1]);
         int machines = Integer.parseInt(args[2]);
         int megabytes = Integer.parseInt(args[3]);
-        try {
-            installation.prepare(
-                    Demo.archive(checkout, "karaf-dist-dm"),
-                    Demo.archive(checkout, "karaf-dist-agent"),
-                    Demo.configuration(List.of(args).subList(4, args.length)));
-            installation.start();
+        Measured.on(Path.of(args[0]), Path.of(args[1]), List.of(args).subList(4, args.length), installation -> {
             Path archive = archive(installation.folder().resolve("recipes.zip"), machines, megabytes);
             measure(installation, archive, machines, megabytes);
-        } finally {
-            installation.kill();
-        }
+        });
     }
 
     private static Path archive(Path file, int machines, int megabytes) throws IOException {

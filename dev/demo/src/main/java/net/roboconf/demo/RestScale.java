@@ -29,19 +29,12 @@ public final class RestScale {
 
     /** Prints a table, and as its last line one JSON object. */
     public static void main(String[] args) throws IOException, Rest.Unreachable {
-        Installation installation = new Installation(Path.of(args[0]));
-        Path checkout = Path.of(args[1]);
         int instances = Integer.parseInt(args[2]);
-        try {
-            installation.prepare(
-                    Demo.archive(checkout, "karaf-dist-dm"),
-                    Demo.archive(checkout, "karaf-dist-agent"),
-                    Demo.configuration(List.of(args).subList(3, args.length)));
-            installation.start();
-            measure(installation, instances);
-        } finally {
-            installation.kill();
-        }
+        Measured.on(
+                Path.of(args[0]),
+                Path.of(args[1]),
+                List.of(args).subList(3, args.length),
+                installation -> measure(installation, instances));
     }
 
     private static byte[] archive(int instances) throws IOException {

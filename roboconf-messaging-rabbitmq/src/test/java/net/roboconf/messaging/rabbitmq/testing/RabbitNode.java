@@ -96,6 +96,7 @@ public final class RabbitNode implements AutoCloseable {
         List<String> line = new ArrayList<>(List.of("setsid", "sh", "-c", GUARD, "sh"));
         line.addAll(List.of(command));
         ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+        builder.directory(folder.toFile());
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(key -> key.startsWith("RABBITMQ_") || key.startsWith("ERL_"));
         environment.put("HOME", folder.toString());
