@@ -64,7 +64,9 @@ class SimulationTest {
             longs = {
                 // What had a problem while it waited for its importers to be undeployed never got its turn.
                 921,
-                1347
+                1347,
+                // A termination was refused, and forgotten when the accounts were ensured after a start.
+                2226212803L
             })
     void seed_of_a_closing_shop_that_once_failed_holds(long seed) {
         holds(seed, Cast.CLOSING_SHOP);

@@ -158,6 +158,7 @@ final class MachineLife {
         Place place = calls.answered(id);
         if (place != null) {
             over(place);
+            place.terminationAccepted = true;
             calls.begin(place, Kind.STATUS);
         }
     }
@@ -209,6 +210,8 @@ final class MachineLife {
         if (kind == Kind.CREATE && outcomeUnknown) {
             world.cutOff(place);
         }
+        // What fails now may have been forgotten by its provider: it is asked for anew.
+        place.terminationAccepted = false;
         place.trouble = why;
         calls.againLater(place);
     }
@@ -228,7 +231,7 @@ final class MachineLife {
             }
             case TERMINATING -> {
                 // An early call to create it may have had its effect after the termination was accepted.
-                boolean again = place.trouble != null || place.cutOff && !place.seenGone;
+                boolean again = !place.terminationAccepted || place.cutOff && !place.seenGone;
                 calls.begin(place, again ? Kind.TERMINATE : Kind.STATUS);
             }
             case REVOKING, GONE -> {

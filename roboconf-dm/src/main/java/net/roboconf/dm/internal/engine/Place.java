@@ -93,7 +93,10 @@ final class Place {
     /** It was seen to be gone while it might still appear. */
     boolean seenGone;
 
-    /** What went wrong last with its target or its account; null when nothing did. */
+    /** Whether its target has accepted to destroy it. */
+    boolean terminationAccepted;
+
+    /** What went wrong last with its target or its account, for people; null when nothing did. */
     String trouble;
 
     long retryDelay;
@@ -175,6 +178,7 @@ final class Place {
         cutOff = false;
         cutOffAt = 0;
         seenGone = false;
+        terminationAccepted = false;
         trouble = null;
         retryDelay = 0;
         lastHeard = 0;

@@ -51,6 +51,9 @@ final class Bench {
     /** Calls that stay unanswered until {@link #answer}. */
     Predicate<TargetCall> hold = call -> false;
 
+    /** Whether the broker has not answered yet about accounts. */
+    boolean holdAccounts;
+
     /** How long a creation that was cut off may still have its effect, in milliseconds. */
     long lateCreation = 660_000;
 
@@ -140,7 +143,9 @@ final class Bench {
                         .map(need -> need.account().machine())
                         .collect(Collectors.toSet());
                 accounts.addAll(all);
-                pending.add(() -> handle(new DmEvent.AccountsEnsured(all)));
+                if (!holdAccounts) {
+                    pending.add(() -> handle(new DmEvent.AccountsEnsured(all)));
+                }
             } else if (effect instanceof DmEffect.RevokeAccounts revoke) {
                 accounts.removeAll(revoke.machines());
                 pending.add(() -> handle(new DmEvent.AccountsRevoked(revoke.machines())));

@@ -278,6 +278,24 @@ class MachineLifeTest {
     }
 
     @Test
+    void a_refused_termination_is_not_forgotten_when_the_broker_has_the_account() {
+        Bench bench = Bench.with(Sketch.lamp(1));
+        bench.deployAll();
+        MachineKey key = bench.key("/db");
+        bench.holdAccounts = true;
+        bench.hold = call -> call.kind() == Kind.TERMINATE;
+        bench.restart();
+        bench.expect("/db", InstanceState.NOT_DEPLOYED);
+        bench.pass(200);
+        bench.handle(new DmEvent.TargetFailed(bench.heldCalls.get(0).id(), "try later", false));
+        bench.handle(new DmEvent.AccountsEnsured(Set.of(key)));
+        bench.hold = call -> false;
+        bench.pass(60_000);
+        assertThat(bench.provider).doesNotContainKey(key);
+        assertThat(bench.state("/db")).isEqualTo(InstanceState.NOT_DEPLOYED);
+    }
+
+    @Test
     void a_machine_deployed_again_while_it_goes_is_made_anew() {
         Bench bench = Bench.with(Sketch.lamp(1));
         bench.deployAll();
