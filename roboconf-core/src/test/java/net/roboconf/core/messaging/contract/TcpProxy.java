@@ -22,8 +22,8 @@ public final class TcpProxy implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final Object frozen = new Object();
     private boolean stuck;
-    private ServerSocket server;
-    private Thread acceptor;
+    private volatile ServerSocket server;
+    private volatile Thread acceptor;
 
     /** A way to this port of the loopback address, open. */
     public TcpProxy(int target) {
@@ -50,20 +50,20 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     /** Ends all connections; new ones are refused. */
-    public synchronized void cut() {
+    public void cut() {
         close(server);
-        sockets.forEach(TcpProxy::close);
-        sockets.clear();
+        // Until the thread that waited at it has woken up, the system holds the port, and connections can be made.
+        awaitEnd(acceptor);
+        synchronized (this) {
+            sockets.forEach(TcpProxy::close);
+            sockets.clear();
+        }
     }
 
     /** Lets connections be made again after {@link #cut}. */
     public void restore() {
-        // The system holds the port until the thread that waited at it has woken up.
-        awaitEnd(acceptor);
-        synchronized (this) {
-            server = listen(port);
-            accept(server);
-        }
+        server = listen(port);
+        accept(server);
     }
 
     private static void awaitEnd(Thread thread) {
