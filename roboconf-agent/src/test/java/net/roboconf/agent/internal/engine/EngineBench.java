@@ -360,52 +360,33 @@ final class EngineBench {
     }
 
     static DesiredInstance withAttempt(DesiredInstance instance, long attempt) {
+        return with(instance, attempt, instance.exports(), instance.externalExports());
+    }
+
+    /** The same with another port. */
+    static DesiredInstance withPort(DesiredInstance instance, String port) {
+        Map<String, String> exports = Map.of(instance.component() + ".port", port);
+        return with(instance, instance.attempt(), exports, instance.externalExports());
+    }
+
+    /** The same, exporting its port to other applications as well. */
+    static DesiredInstance withExternal(DesiredInstance instance, String prefix, String alias) {
+        ExternalExports external = new ExternalExports(prefix, Map.of(alias, instance.component() + ".port"));
+        return with(instance, instance.attempt(), instance.exports(), external);
+    }
+
+    private static DesiredInstance with(
+            DesiredInstance instance, long attempt, Map<String, String> exports, ExternalExports externalExports) {
         return new DesiredInstance(
                 instance.path(),
                 instance.component(),
                 instance.installer(),
                 instance.expected(),
                 attempt,
-                instance.exports(),
+                exports,
                 instance.addressExports(),
                 instance.exportedPrefixes(),
-                instance.externalExports(),
-                instance.imports(),
-                instance.recipe(),
-                instance.data(),
-                instance.supervision());
-    }
-
-    /** The same with another port. */
-    static DesiredInstance withPort(DesiredInstance instance, String port) {
-        return new DesiredInstance(
-                instance.path(),
-                instance.component(),
-                instance.installer(),
-                instance.expected(),
-                instance.attempt(),
-                Map.of(instance.component() + ".port", port),
-                instance.addressExports(),
-                instance.exportedPrefixes(),
-                instance.externalExports(),
-                instance.imports(),
-                instance.recipe(),
-                instance.data(),
-                instance.supervision());
-    }
-
-    /** The same, exporting its port to other applications as well. */
-    static DesiredInstance withExternal(DesiredInstance instance, String prefix, String alias) {
-        return new DesiredInstance(
-                instance.path(),
-                instance.component(),
-                instance.installer(),
-                instance.expected(),
-                instance.attempt(),
-                instance.exports(),
-                instance.addressExports(),
-                instance.exportedPrefixes(),
-                new ExternalExports(prefix, Map.of(alias, instance.component() + ".port")),
+                externalExports,
                 instance.imports(),
                 instance.recipe(),
                 instance.data(),
