@@ -2,8 +2,7 @@ package net.roboconf.agent.internal;
 
 import java.nio.file.Path;
 import net.roboconf.agent.internal.host.AgentHost;
-import net.roboconf.agent.internal.host.SerialExecutor;
-import net.roboconf.agent.internal.step.PluginRank;
+import net.roboconf.agent.internal.step.PluginOrigin;
 import net.roboconf.core.agent.AgentSettings;
 import net.roboconf.core.agent.EmbeddedAgents;
 import net.roboconf.core.messaging.Messaging;
@@ -19,6 +18,7 @@ import org.apache.felix.ipojo.annotations.Provides;
 import org.apache.felix.ipojo.annotations.Unbind;
 import org.apache.felix.ipojo.annotations.Updated;
 import org.apache.felix.ipojo.annotations.Validate;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
@@ -32,7 +32,6 @@ public final class AgentComponent implements EmbeddedAgents {
 
     private final BundleContext context;
     private final Agents agents = new Agents();
-    private final SerialExecutor arrivals = new SerialExecutor(agents.threads().loops());
     private final StandaloneAgent standalone = new StandaloneAgent(agents, this::announce);
     private ServiceRegistration<LocalAgent> announced;
 
@@ -49,7 +48,7 @@ public final class AgentComponent implements EmbeddedAgents {
 
     @Validate
     void begin() {
-        agents.prepare(() -> OwnClasses.load(context.getBundle()));
+        agents.prepare(() -> BundleClasses.load(context.getBundle()));
         configure();
     }
 
@@ -80,17 +79,18 @@ public final class AgentComponent implements EmbeddedAgents {
 
     @Bind(aggregate = true, optional = true, id = "plugins", specification = Plugin.class)
     void bindPlugin(Plugin plugin, ServiceReference<Plugin> reference) {
-        PluginRank rank = new PluginRank(
-                reference.getBundle().getVersion(),
+        Bundle bundle = reference.getBundle();
+        PluginOrigin origin = new PluginOrigin(
+                bundle.getSymbolicName(),
+                bundle.getVersion(),
                 reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0,
                 serviceId(reference));
-        arrivals.execute(() -> agents.plugins().add(rank, plugin));
+        agents.plugins().came(origin, plugin, () -> agents.later(() -> BundleClasses.load(bundle)));
     }
 
     @Unbind(id = "plugins")
     void unbindPlugin(ServiceReference<Plugin> reference) {
-        long id = serviceId(reference);
-        arrivals.execute(() -> agents.plugins().remove(id));
+        agents.plugins().went(serviceId(reference));
     }
 
     private static long serviceId(ServiceReference<?> reference) {

@@ -15,6 +15,7 @@ import net.roboconf.agent.internal.host.HostTuning;
 import net.roboconf.agent.internal.host.KernelBoot;
 import net.roboconf.agent.internal.host.OwnAddress;
 import net.roboconf.agent.internal.journal.Durability;
+import net.roboconf.agent.internal.step.PluginArrivals;
 import net.roboconf.agent.internal.step.PluginRegistry;
 import net.roboconf.core.agent.AgentSettings;
 import net.roboconf.core.agent.EmbeddedAgents;
@@ -23,16 +24,18 @@ import net.roboconf.core.messaging.Messaging;
 /** All agents of one process, and what they share. Thread-safe. */
 public final class Agents implements EmbeddedAgents, AutoCloseable {
 
-    /** How long a step may go on in a plug-in that was taken away. */
-    private static final Duration PLUGIN_PATIENCE = Duration.ofSeconds(10);
+    /** How long a step may go on in a plug-in that was taken away: it has a time limit of its own as well. */
+    private static final Duration PLUGIN_PATIENCE = Duration.ofMinutes(10);
 
     /** An agent is connected after a second or two, and that is what people wait for. */
     private static final Duration PREPARE_AFTER = Duration.ofSeconds(3);
 
     private final AgentThreads threads = new AgentThreads();
-    private final PluginRegistry plugins = new PluginRegistry(threads.timer(), PLUGIN_PATIENCE);
-    private final AgentEnvironment environment =
-            new AgentEnvironment(threads, plugins, Engine.real(AgentTuning.DEFAULT), HostTuning.DEFAULT);
+    private final AgentEnvironment environment = new AgentEnvironment(
+            threads,
+            new PluginRegistry(threads.timer(), PLUGIN_PATIENCE),
+            Engine.real(AgentTuning.DEFAULT),
+            HostTuning.DEFAULT);
     private final Set<AgentHost> running = ConcurrentHashMap.newKeySet();
 
     /**
@@ -45,6 +48,11 @@ public final class Agents implements EmbeddedAgents, AutoCloseable {
             environment.memoLines().prepare();
             more.run();
         };
+        later(work);
+    }
+
+    /** Has something done soon, on a thread that may block, when whoever starts or comes now has had time to. */
+    void later(Runnable work) {
         threads.timer().schedule(() -> threads.steps().execute(work), PREPARE_AFTER.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -53,9 +61,9 @@ public final class Agents implements EmbeddedAgents, AutoCloseable {
         return threads;
     }
 
-    /** The plug-ins of all agents. */
-    PluginRegistry plugins() {
-        return plugins;
+    /** Lets plug-ins come and go, for all agents. */
+    PluginArrivals plugins() {
+        return environment.arrivals();
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import net.roboconf.agent.internal.step.PluginRank;
+import net.roboconf.agent.internal.step.PluginOrigin;
 import net.roboconf.agent.internal.testing.AgentSketch;
 import net.roboconf.agent.internal.testing.Eventually;
 import net.roboconf.agent.internal.testing.FakeMessaging;
@@ -38,7 +38,11 @@ class AgentsTest {
     void an_agent_inside_a_deployment_manager_uses_a_share_of_its_messaging() {
         ManagersMessaging manager = new ManagersMessaging();
         try (Agents agents = new Agents()) {
-            agents.plugins().add(new PluginRank(Version.emptyVersion, 0, 1), new FakePlugin("script"));
+            agents.plugins()
+                    .came(
+                            new PluginOrigin("test-plugin", Version.emptyVersion, 0, 1),
+                            new FakePlugin("script"),
+                            () -> {});
             AgentSettings settings = new AgentSettings(
                     AgentSketch.MACHINE, "app", InstancePath.root("vm"), "127.0.0.2", "rabbitmq", Map.of());
             RunningAgent agent = agents.start(settings, manager, folder.resolve("agent"));

@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import net.roboconf.agent.internal.host.AgentHost;
 import net.roboconf.agent.internal.host.AgentStatus;
-import net.roboconf.agent.internal.step.PluginRank;
+import net.roboconf.agent.internal.step.PluginOrigin;
 import net.roboconf.agent.internal.testing.AgentSketch;
 import net.roboconf.agent.internal.testing.Eventually;
 import net.roboconf.agent.internal.testing.FakeMessaging;
@@ -132,7 +132,7 @@ class StandaloneAgentTest {
     void messaging_that_is_replaced_is_no_more_than_a_lost_connection() throws IOException {
         CountDownLatch release = new CountDownLatch(1);
         FakePlugin plugin = new FakePlugin("script").on("start", context -> release.await());
-        agents.plugins().add(new PluginRank(Version.emptyVersion, 0, 1), plugin);
+        agents.plugins().came(new PluginOrigin("test-plugin", Version.emptyVersion, 0, 1), plugin, () -> {});
         write("secret");
         configure();
         standalone.add(provider);

@@ -2,14 +2,18 @@ package net.roboconf.agent.internal.host;
 
 import net.roboconf.agent.internal.journal.MemoLines;
 import net.roboconf.agent.internal.recipe.SharedBlobs;
+import net.roboconf.agent.internal.step.PluginArrivals;
 import net.roboconf.agent.internal.step.PluginRegistry;
+import net.roboconf.agent.internal.step.StuckThreads;
 import net.roboconf.core.messaging.MessageCodec;
 
 /**
  * What all agents of one process share.
  *
  * @param threads outlive every agent
- * @param plugins the plug-ins that are there
+ * @param plugins the plug-ins that can be used
+ * @param arrivals lets plug-ins come and go
+ * @param stuck counts the threads that do not come back from plug-ins
  * @param blobs what any of them has fetched into a shared folder
  * @param memoLines write and read their memories
  * @param codec reads the manifests of recipes
@@ -20,6 +24,8 @@ import net.roboconf.core.messaging.MessageCodec;
 public record AgentEnvironment(
         AgentThreads threads,
         PluginRegistry plugins,
+        PluginArrivals arrivals,
+        StuckThreads stuck,
         SharedBlobs blobs,
         MemoLines memoLines,
         MessageCodec codec,
@@ -29,6 +35,21 @@ public record AgentEnvironment(
 
     /** With everything that nobody wants to choose. */
     public AgentEnvironment(AgentThreads threads, PluginRegistry plugins, Engine.Maker engines, HostTuning tuning) {
-        this(threads, plugins, new SharedBlobs(), new MemoLines(), new MessageCodec(), engines, Clock.SYSTEM, tuning);
+        this(threads, plugins, new StuckThreads(threads::addSteps), engines, tuning);
+    }
+
+    private AgentEnvironment(
+            AgentThreads threads, PluginRegistry plugins, StuckThreads stuck, Engine.Maker engines, HostTuning tuning) {
+        this(
+                threads,
+                plugins,
+                new PluginArrivals(plugins, stuck, threads.steps(), threads.timer(), tuning.pluginAnswer()),
+                stuck,
+                new SharedBlobs(),
+                new MemoLines(),
+                new MessageCodec(),
+                engines,
+                Clock.SYSTEM,
+                tuning);
     }
 }

@@ -165,7 +165,7 @@ public final class AgentHost {
                     trouble,
                     view == null ? lastWords.epoch() : view.epoch(),
                     view == null ? lastWords.accepted() : view.accepted(),
-                    plugins.installers(),
+                    environment.arrivals().list(),
                     view == null ? lastWords.instances() : view.instances(),
                     rejected.count());
         }

@@ -1,7 +1,7 @@
 package net.roboconf.agent.internal.host;
 
 import java.util.List;
-import java.util.Set;
+import net.roboconf.agent.internal.step.PluginState;
 import net.roboconf.core.messaging.ObservedInstance;
 import net.roboconf.core.messaging.OrderVersion;
 import net.roboconf.core.model.InstancePath;
@@ -20,7 +20,7 @@ import net.roboconf.core.model.MachineKey;
  * @param trouble what is wrong with the engine; empty when it runs
  * @param epoch how often the agent has begun; 0 when it has not said so yet
  * @param accepted the newest order that it has accepted
- * @param installers those that it has a plug-in for
+ * @param plugins those that are there, with what they serve
  * @param instances what is on the machine, parents first, as last stated
  * @param rejected how many messages could not be understood and were set aside since the start
  */
@@ -35,7 +35,7 @@ public record AgentStatus(
         String trouble,
         long epoch,
         OrderVersion accepted,
-        Set<String> installers,
+        List<PluginState> plugins,
         List<ObservedInstance> instances,
         long rejected) {
 
@@ -55,7 +55,7 @@ public record AgentStatus(
 
     /** Makes the collections immutable. */
     public AgentStatus {
-        installers = Set.copyOf(installers);
+        plugins = List.copyOf(plugins);
         instances = List.copyOf(instances);
     }
 }

@@ -56,6 +56,15 @@ public final class AgentThreads implements AutoCloseable {
         return steps;
     }
 
+    /**
+     * Has steps use more threads than usual, as long as some of theirs do not come back. For any thread.
+     *
+     * @param more 0 or more
+     */
+    public void addSteps(int more) {
+        steps.setMaximumPoolSize(STEPS + more);
+    }
+
     /** For transfers of blobs; tasks may block. */
     public Executor transfers() {
         return transfers;

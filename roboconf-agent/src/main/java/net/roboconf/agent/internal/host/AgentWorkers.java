@@ -6,6 +6,7 @@ import net.roboconf.agent.internal.recipe.BlobStore;
 import net.roboconf.agent.internal.recipe.RecipeSupply;
 import net.roboconf.agent.internal.recipe.TransferTimes;
 import net.roboconf.agent.internal.step.InstanceFolders;
+import net.roboconf.agent.internal.step.PluginQuestions;
 import net.roboconf.agent.internal.step.PluginSource;
 import net.roboconf.agent.internal.step.PluginWaits;
 import net.roboconf.agent.internal.step.StepLogs;
@@ -39,7 +40,8 @@ final class AgentWorkers implements AutoCloseable {
                 threads.steps(),
                 threads.timer(),
                 () -> environment.clock().now().wall(),
-                tuning.stepGrace());
+                tuning.stepGrace(),
+                environment.stuck());
         recipes = new RecipeSupply(
                 settings.machine(),
                 settings.sharedBlobs()
@@ -47,6 +49,7 @@ final class AgentWorkers implements AutoCloseable {
                         .orElseGet(() -> new BlobStore(folder.resolve("blobs"))),
                 folders,
                 plugins,
+                new PluginQuestions(threads.timer(), tuning.pluginAnswer(), tuning.stepGrace(), environment.stuck()),
                 waits,
                 ear -> connections.open(new Participant.AgentBlobs(settings.machine(), settings.application()), ear),
                 environment.codec(),

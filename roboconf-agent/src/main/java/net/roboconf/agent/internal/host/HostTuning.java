@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param healthyAfter an engine that ran this long has its failures forgotten
  * @param storeNotice between two signs of life of an agent whose memory cannot be written
  * @param stepGrace how long a step that was told to end may take to do so
+ * @param pluginAnswer how long a plug-in may take to answer what it must answer quickly
  * @param chunkDeadline a piece of a blob that did not come for so long is asked for again
  * @param transferLimit a transfer without any progress for so long has failed, the time without a connection apart
  * @param sideChannelIdle the side channel is closed after this long without use
@@ -20,6 +21,7 @@ public record HostTuning(
         Duration healthyAfter,
         Duration storeNotice,
         Duration stepGrace,
+        Duration pluginAnswer,
         Duration chunkDeadline,
         Duration transferLimit,
         Duration sideChannelIdle) {
@@ -33,6 +35,7 @@ public record HostTuning(
             Duration.ofMinutes(1),
             Duration.ofMinutes(10),
             Duration.ofSeconds(5),
+            Duration.ofSeconds(10),
             Duration.ofSeconds(10),
             Duration.ofSeconds(5),
             Duration.ofMinutes(15),

@@ -8,11 +8,14 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import net.roboconf.agent.internal.engine.AgentEffect;
 import net.roboconf.agent.internal.engine.AgentEvent;
 import net.roboconf.agent.internal.step.InstanceFolders;
+import net.roboconf.agent.internal.step.NoAnswerException;
+import net.roboconf.agent.internal.step.PluginQuestions;
 import net.roboconf.agent.internal.step.PluginSource;
 import net.roboconf.agent.internal.step.PluginUse;
 import net.roboconf.agent.internal.step.PluginWaits;
@@ -23,7 +26,6 @@ import net.roboconf.core.messaging.MessagingListener;
 import net.roboconf.core.messaging.RecipeManifest;
 import net.roboconf.core.model.MachineKey;
 import net.roboconf.core.plugin.Recipe;
-import net.roboconf.core.plugin.StepFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +49,7 @@ public final class RecipeSupply implements AutoCloseable {
     private final RecipeWriter writer;
     private final InstanceFolders folders;
     private final PluginSource plugins;
+    private final PluginQuestions questions;
     private final PluginWaits waits;
     private final SideChannel channel;
     private final Executor work;
@@ -60,6 +63,7 @@ public final class RecipeSupply implements AutoCloseable {
      * @param store what it has fetched
      * @param folders of its instances
      * @param plugins are asked what a recipe has
+     * @param questions asks them
      * @param waits of this agent
      * @param opener opens the side channel
      * @param codec reads manifests
@@ -71,6 +75,7 @@ public final class RecipeSupply implements AutoCloseable {
             BlobStore store,
             InstanceFolders folders,
             PluginSource plugins,
+            PluginQuestions questions,
             PluginWaits waits,
             Function<MessagingListener, Messaging> opener,
             MessageCodec codec,
@@ -79,6 +84,7 @@ public final class RecipeSupply implements AutoCloseable {
         this.writer = new RecipeWriter(store);
         this.folders = folders;
         this.plugins = plugins;
+        this.questions = questions;
         this.waits = waits;
         this.channel = new SideChannel(opener, threads.timer(), threads.work(), times.idle());
         this.files = new RecipeFiles(machine, store, channel, codec, times);
@@ -116,6 +122,7 @@ public final class RecipeSupply implements AutoCloseable {
 
         private final AgentEffect.FetchRecipe wanted;
         private final Consumer<AgentEvent> events;
+        private final AtomicBoolean over = new AtomicBoolean();
         private int spoiled;
 
         Attempt(AgentEffect.FetchRecipe wanted, Consumer<AgentEvent> events) {
@@ -145,17 +152,19 @@ public final class RecipeSupply implements AutoCloseable {
                 return;
             }
             try (PluginUse use = found.get()) {
-                RecipeManifest read = use.ask(plugin -> all.only(plugin::reads));
+                RecipeManifest read = questions.ask(use, plugin -> all.only(plugin::reads), this::unavailable);
                 if (!files.areThere(read)) {
                     fetch(() -> files.transfer(read));
                     return;
                 }
                 Path folder = folders.recipe(wanted.path());
                 writer.write(read, folder);
-                Set<Step> optional = use.ask(plugin -> plugin.optionalSteps(new Recipe(folder, all.paths())));
-                events.accept(new AgentEvent.RecipeReady(wanted.path(), optional));
-            } catch (RuntimeException | StepFailure e) {
-                unavailable("The plug-in for installer '" + wanted.installer() + "' cannot read the recipe: " + e);
+                Set<Step> optional = questions.ask(
+                        use, plugin -> copy(plugin.optionalSteps(new Recipe(folder, all.paths()))), this::unavailable);
+                end(new AgentEvent.RecipeReady(wanted.path(), optional));
+            } catch (NoAnswerException e) {
+                LOG.warn("The recipe of {} cannot be read: {}", wanted.path(), e.getMessage(), e);
+                unavailable(e.getMessage());
             }
         }
 
@@ -192,8 +201,19 @@ public final class RecipeSupply implements AutoCloseable {
         }
 
         private void unavailable(String why) {
-            events.accept(new AgentEvent.RecipeUnavailable(wanted.path(), why));
+            end(new AgentEvent.RecipeUnavailable(wanted.path(), why));
         }
+
+        /** A plug-in that was given up may answer all the same: nobody is told twice. */
+        private void end(AgentEvent event) {
+            if (over.compareAndSet(false, true)) {
+                events.accept(event);
+            }
+        }
+    }
+
+    private static Set<Step> copy(Set<Step> steps) {
+        return steps == null ? null : Set.copyOf(steps);
     }
 
     /** Brings what is missing; false when somebody else does. */

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.TreeSet;
 import net.roboconf.agent.internal.host.AgentStatus;
+import net.roboconf.agent.internal.step.PluginState;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.messaging.ObservedInstance;
 
@@ -34,11 +35,28 @@ final class StatusText {
                         ? "none yet"
                         : "revision " + status.accepted().revision() + " of term "
                                 + status.accepted().term());
-        line("Installers", String.join(", ", new TreeSet<>(status.installers())));
+        status.plugins().forEach(plugin -> line("Plug-in", text(plugin)));
         line("Instances", status.instances().size());
         if (status.rejected() > 0) {
             line("Rejected", status.rejected() + " messages that could not be understood; the log says more");
         }
+    }
+
+    private static String text(PluginState plugin) {
+        StringBuilder text = new StringBuilder();
+        text.append(plugin.bundle()).append(' ').append(plugin.version());
+        if (!plugin.trouble().isEmpty()) {
+            text.append(", not used: ").append(plugin.trouble());
+        } else if (plugin.installers().isEmpty()) {
+            text.append(", not used: a newer one serves all its installers");
+        } else {
+            text.append(": ").append(String.join(", ", new TreeSet<>(plugin.installers())));
+        }
+        if (plugin.stuck() > 0) {
+            text.append("; ").append(plugin.stuck()).append(plugin.stuck() == 1 ? " thread has" : " threads have");
+            text.append(" not come back from it");
+        }
+        return text.toString();
     }
 
     private void line(String name, Object value) {

@@ -4,27 +4,45 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 import net.roboconf.core.plugin.Plugin;
 
-/** A plug-in that was bound, with those who use it. Thread-safe. */
+/** A plug-in that is there, with those who use it. Thread-safe. */
 final class PluginEntry {
 
-    private final PluginRank rank;
+    private final PluginOrigin origin;
     private final Plugin plugin;
     private final Set<String> installers;
     private final Set<PluginUse> uses = new HashSet<>();
 
-    PluginEntry(PluginRank rank, Plugin plugin) {
-        this.rank = rank;
+    private PluginEntry(PluginOrigin origin, Plugin plugin, Set<String> installers) {
+        this.origin = origin;
         this.plugin = plugin;
-        this.installers = plugin.installers().stream()
-                .map(installer -> installer.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toUnmodifiableSet());
+        this.installers = installers;
     }
 
-    PluginRank rank() {
-        return rank;
+    /**
+     * Asks a plug-in what it serves; whatever it throws is thrown.
+     *
+     * @throws IllegalArgumentException when that is nothing that can be served
+     */
+    static PluginEntry of(PluginOrigin origin, Plugin plugin) {
+        Set<String> said = plugin.installers();
+        if (said == null || said.isEmpty()) {
+            throw new IllegalArgumentException("it serves no installer");
+        }
+        Set<String> installers = new TreeSet<>();
+        for (String installer : said) {
+            if (installer == null || installer.isBlank()) {
+                throw new IllegalArgumentException("one of the installers that it serves has no name");
+            }
+            installers.add(installer.toLowerCase(Locale.ROOT));
+        }
+        return new PluginEntry(origin, plugin, Set.copyOf(installers));
+    }
+
+    PluginOrigin origin() {
+        return origin;
     }
 
     Plugin plugin() {

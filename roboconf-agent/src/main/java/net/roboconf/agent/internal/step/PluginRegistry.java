@@ -11,11 +11,12 @@ import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import net.roboconf.core.plugin.Plugin;
 
 /**
  * The plug-ins that are there, shared by all agents of a process. Installers are compared without case; where two
- * plug-ins serve one installer, {@link PluginRank} decides. Thread-safe.
+ * plug-ins serve one installer, {@link PluginOrigin} decides. Thread-safe.
  *
  * <p>A plug-in that goes away takes no new steps. Those that run in it have a while to end; then they are cut off.
  */
@@ -37,9 +38,13 @@ public final class PluginRegistry implements PluginSource {
         this.patience = patience;
     }
 
+    /** A plug-in came that is known to be well-behaved: it is asked on this thread. */
+    public void add(PluginOrigin origin, Plugin plugin) {
+        add(PluginEntry.of(origin, plugin));
+    }
+
     /** A plug-in came. */
-    public void add(PluginRank rank, Plugin plugin) {
-        PluginEntry entry = new PluginEntry(rank, plugin);
+    void add(PluginEntry entry) {
         synchronized (entries) {
             entries.add(entry);
         }
@@ -49,13 +54,13 @@ public final class PluginRegistry implements PluginSource {
     /**
      * A plug-in went away. Returns at once.
      *
-     * @param serviceId what it came with, in its rank
+     * @param serviceId what it came with, in its origin
      */
     public void remove(long serviceId) {
         Optional<PluginEntry> gone;
         synchronized (entries) {
             gone = entries.stream()
-                    .filter(entry -> entry.rank().serviceId() == serviceId)
+                    .filter(entry -> entry.origin().serviceId() == serviceId)
                     .findFirst();
             gone.ifPresent(entries::remove);
         }
@@ -69,10 +74,27 @@ public final class PluginRegistry implements PluginSource {
     public Optional<PluginUse> acquire(String installer, Runnable takenAway) {
         String wanted = installer.toLowerCase(Locale.ROOT);
         synchronized (entries) {
+            return serving(wanted).map(entry -> entry.use(takenAway));
+        }
+    }
+
+    /** The one that is used for an installer in lower case. */
+    private Optional<PluginEntry> serving(String wanted) {
+        return entries.stream()
+                .filter(entry -> entry.installers().contains(wanted))
+                .max(Comparator.comparing(PluginEntry::origin));
+    }
+
+    /** The installers, in lower case, for which this plug-in is used and not another one. */
+    Set<String> servedBy(PluginOrigin origin) {
+        synchronized (entries) {
             return entries.stream()
-                    .filter(entry -> entry.installers().contains(wanted))
-                    .max(Comparator.comparing(PluginEntry::rank))
-                    .map(entry -> entry.use(takenAway));
+                    .filter(entry -> entry.origin().equals(origin))
+                    .flatMap(entry -> entry.installers().stream())
+                    .filter(installer -> serving(installer)
+                            .filter(entry -> entry.origin().equals(origin))
+                            .isPresent())
+                    .collect(Collectors.toUnmodifiableSet());
         }
     }
 

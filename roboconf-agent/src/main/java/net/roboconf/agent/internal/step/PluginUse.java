@@ -37,9 +37,9 @@ public final class PluginUse implements AutoCloseable {
         }
     }
 
-    /** The class of the plug-in, for messages. */
-    public String name() {
-        return entry.plugin().getClass().getName();
+    /** Where the plug-in comes from. */
+    PluginOrigin origin() {
+        return entry.origin();
     }
 
     void takeAway() {

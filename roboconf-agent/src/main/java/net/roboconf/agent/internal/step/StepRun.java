@@ -39,6 +39,7 @@ final class StepRun implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(StepRun.class);
 
     private final StepOrder order;
+    private final PluginOrigin plugin;
     private final StepOutput output;
     private final Work work;
     private final Reporter reporter;
@@ -56,6 +57,7 @@ final class StepRun implements Runnable {
 
     StepRun(
             StepOrder order,
+            PluginOrigin plugin,
             StepOutput output,
             Work work,
             Reporter reporter,
@@ -63,6 +65,7 @@ final class StepRun implements Runnable {
             Duration grace,
             LongSupplier wallClock) {
         this.order = order;
+        this.plugin = plugin;
         this.output = output;
         this.work = work;
         this.reporter = reporter;
@@ -108,7 +111,7 @@ final class StepRun implements Runnable {
             }
             wanted = ending;
         }
-        String message = wanted.message() + "; its plug-in has not returned " + grace.toSeconds()
+        String message = wanted.message() + "; the plug-in " + plugin + " has not returned " + grace.toSeconds()
                 + " s after it was told to, and no further step of the instance is run until it does";
         LOG.warn("{} {}: {}", order.path(), step(), message);
         report(wanted.reason(), message, null, true);
@@ -133,7 +136,7 @@ final class StepRun implements Runnable {
             report(Reason.NONE, "", null, false);
         } catch (StepFailure e) {
             leave();
-            failed(e.reason(), e.getMessage(), e.exitCode());
+            failed(reason(e), message(e), e.exitCode());
         } catch (InterruptedException e) {
             leave();
             failed(Reason.STEP_CANCELLED, step() + " was interrupted", null);
@@ -141,12 +144,30 @@ final class StepRun implements Runnable {
             // Even a class that cannot be linked in the plug-in must end this step and nothing else.
             leave();
             LOG.warn("{} {} ended with what no plug-in should throw", order.path(), step(), e);
-            failed(Reason.STEP_FAILED, step() + " failed: " + e, null);
+            failed(Reason.STEP_FAILED, step() + " failed in the plug-in " + plugin + ": " + e + hint(e), null);
         } finally {
             limit.cancel(false);
             Thread.currentThread().setName(poolName);
             left.complete(null);
         }
+    }
+
+    /** A plug-in must not say that it failed for no reason: it would count as success. */
+    private static Reason reason(StepFailure failure) {
+        return failure.reason() == null || failure.reason() == Reason.NONE ? Reason.STEP_FAILED : failure.reason();
+    }
+
+    private String message(StepFailure failure) {
+        String said = failure.getMessage();
+        return said == null || said.isBlank()
+                ? step() + " failed, and the plug-in " + plugin + " does not say why"
+                : said;
+    }
+
+    private static String hint(Throwable thrown) {
+        return thrown instanceof LinkageError
+                ? ". It was made for another version of Roboconf, or lacks a library: install one that fits"
+                : "";
     }
 
     private String step() {

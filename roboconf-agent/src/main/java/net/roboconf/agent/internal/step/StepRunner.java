@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -42,8 +41,9 @@ public final class StepRunner {
     private final ScheduledExecutorService timer;
     private final LongSupplier wallClock;
     private final Duration grace;
+    private final StuckThreads stuckThreads;
     private final Map<String, StepRun> running = new ConcurrentHashMap<>();
-    private final Set<InstancePath> stuck = ConcurrentHashMap.newKeySet();
+    private final Map<InstancePath, PluginOrigin> stuck = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /**
@@ -56,6 +56,7 @@ public final class StepRunner {
      * @param timer for time limits
      * @param wallClock milliseconds since 1970
      * @param grace how long a step that was told to end may take to do so
+     * @param stuckThreads counts the threads of those that did not
      */
     public StepRunner(
             PluginSource plugins,
@@ -64,7 +65,8 @@ public final class StepRunner {
             Executor work,
             ScheduledExecutorService timer,
             LongSupplier wallClock,
-            Duration grace) {
+            Duration grace,
+            StuckThreads stuckThreads) {
         this.plugins = plugins;
         this.waits = waits;
         this.folders = folders;
@@ -72,17 +74,19 @@ public final class StepRunner {
         this.timer = timer;
         this.wallClock = wallClock;
         this.grace = grace;
+        this.stuckThreads = stuckThreads;
     }
 
     /** Runs a step; ends with {@link AgentEvent.StepEnded}. */
     public void run(StepOrder order, Consumer<AgentEvent> events) {
         Consumer<StepReport> end = report -> events.accept(new AgentEvent.StepEnded(order.stepId(), report));
-        if (stuck.contains(order.path())) {
+        PluginOrigin inside = stuck.get(order.path());
+        if (inside != null) {
             end.accept(notRun(
                     order,
                     Reason.STEP_FAILED,
-                    "an earlier step of the instance was cut off and its plug-in has not returned from it yet;"
-                            + " restart the agent if it never does"));
+                    "an earlier step of the instance was cut off and the plug-in " + inside
+                            + " has not returned from it yet; restart the agent if it never does"));
         } else {
             begin(order, new StepCall(order, folders), end);
         }
@@ -160,12 +164,20 @@ public final class StepRunner {
         }
         PluginUse use = found.get();
         StepOutput output = new StepOutput(new StepLogFile(folders.log(order.path()), wallClock));
+        StuckStep stuckStep = new StuckStep(order.path(), use.origin());
         StepRun run = new StepRun(
-                order, output, () -> call.in(use, output), new Ended(order, output, end), timer, grace, wallClock);
+                order,
+                use.origin(),
+                output,
+                () -> call.in(use, output),
+                new Ended(order, output, stuckStep, end),
+                timer,
+                grace,
+                wallClock);
         running.put(order.stepId(), run);
         run.left().thenRun(() -> {
             use.close();
-            stuck.remove(order.path());
+            stuckStep.left();
             running.remove(order.stepId(), run);
         });
         begun.complete(run);
@@ -195,16 +207,50 @@ public final class StepRunner {
         }
     }
 
+    /** A step whose thread may not come back: until it does, its instance has no other step. */
+    private final class StuckStep {
+
+        private final InstancePath path;
+        private final PluginOrigin plugin;
+
+        // Guarded by this.
+        private boolean inside;
+        private boolean left;
+
+        StuckStep(InstancePath path, PluginOrigin plugin) {
+            this.path = path;
+            this.plugin = plugin;
+        }
+
+        synchronized void stay() {
+            if (!left) {
+                inside = true;
+                stuck.put(path, plugin);
+                stuckThreads.add(plugin);
+            }
+        }
+
+        synchronized void left() {
+            left = true;
+            if (inside) {
+                stuck.remove(path);
+                stuckThreads.remove(plugin);
+            }
+        }
+    }
+
     /** Closes the log of a step and passes its report on. */
     private final class Ended implements StepRun.Reporter {
 
         private final StepOrder order;
         private final StepOutput output;
+        private final StuckStep stuckStep;
         private final Consumer<StepReport> end;
 
-        Ended(StepOrder order, StepOutput output, Consumer<StepReport> end) {
+        Ended(StepOrder order, StepOutput output, StuckStep stuckStep, Consumer<StepReport> end) {
             this.order = order;
             this.output = output;
+            this.stuckStep = stuckStep;
             this.end = end;
         }
 
@@ -223,11 +269,7 @@ public final class StepRunner {
                         report.message());
             }
             if (inside) {
-                stuck.add(order.path());
-                StepRun run = running.get(order.stepId());
-                if (run == null || run.left().isDone()) {
-                    stuck.remove(order.path());
-                }
+                stuckStep.stay();
             }
             if (!closed) {
                 end.accept(report);

@@ -182,7 +182,7 @@ class AgentHostTest {
         assertThat(status.phase()).isEqualTo(AgentStatus.Phase.RUNNING);
         assertThat(status.connected()).isTrue();
         assertThat(status.accepted().revision()).isEqualTo(1);
-        assertThat(status.installers()).containsExactly("script");
+        assertThat(status.plugins()).isEmpty();
         assertThat(status.instances()).hasSize(1);
         sketch.messaging().disconnect("the broker went away");
         Eventually.holds("not connected", () -> !sketch.host().status().connected());

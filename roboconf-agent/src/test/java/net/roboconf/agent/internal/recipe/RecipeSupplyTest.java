@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,9 +23,11 @@ import net.roboconf.agent.internal.engine.AgentEvent;
 import net.roboconf.agent.internal.host.AgentThreads;
 import net.roboconf.agent.internal.host.SerialExecutor;
 import net.roboconf.agent.internal.step.InstanceFolders;
-import net.roboconf.agent.internal.step.PluginRank;
+import net.roboconf.agent.internal.step.PluginOrigin;
+import net.roboconf.agent.internal.step.PluginQuestions;
 import net.roboconf.agent.internal.step.PluginRegistry;
 import net.roboconf.agent.internal.step.PluginWaits;
+import net.roboconf.agent.internal.step.StuckThreads;
 import net.roboconf.agent.internal.testing.BlobServer;
 import net.roboconf.agent.internal.testing.Eventually;
 import net.roboconf.agent.internal.testing.FakeMessaging;
@@ -49,6 +52,7 @@ class RecipeSupplyTest {
     private static final InstancePath SHOP = new InstancePath("/vm/shop");
     private static final MachineKey MACHINE = new MachineKey("vm-key");
     private static final int PIECE = BlobTransfer.PIECE;
+    private static final Duration ANSWER = Duration.ofMillis(200);
 
     @TempDir
     Path data;
@@ -56,6 +60,7 @@ class RecipeSupplyTest {
     private final AgentThreads threads = new AgentThreads();
     private final PluginRegistry plugins = new PluginRegistry(threads.timer(), Duration.ofSeconds(1));
     private final PluginWaits waits = new PluginWaits(plugins);
+    private final StuckThreads stuck = new StuckThreads(threads::addSteps);
     private final BlobServer server = new BlobServer();
     private final BlockingQueue<AgentEvent> events = new LinkedBlockingQueue<>();
     private final List<FakeMessaging> channels = new CopyOnWriteArrayList<>();
@@ -66,7 +71,9 @@ class RecipeSupplyTest {
     @BeforeEach
     void prepare() {
         folders = new InstanceFolders(data);
-        plugins.add(new PluginRank(Version.emptyVersion, 0, 1), new FakePlugin("script").withOptionalSteps(Step.CHECK));
+        plugins.add(
+                new PluginOrigin("test-plugin", Version.emptyVersion, 0, 1),
+                new FakePlugin("script").withOptionalSteps(Step.CHECK));
         plugins.listen(waits::pluginsChanged);
         supply = supply(20_000);
     }
@@ -87,6 +94,7 @@ class RecipeSupplyTest {
                 store,
                 folders,
                 plugins,
+                new PluginQuestions(threads.timer(), ANSWER, ANSWER, stuck),
                 waits,
                 ear -> {
                     FakeMessaging channel = new FakeMessaging(new Participant.AgentBlobs(MACHINE, "app"), ear, server);
@@ -169,7 +177,7 @@ class RecipeSupplyTest {
     @Test
     void what_the_plugin_does_not_read_is_neither_fetched_nor_written() throws Exception {
         plugins.add(
-                new PluginRank(Version.emptyVersion, 1, 2),
+                new PluginOrigin("test-plugin", Version.emptyVersion, 1, 2),
                 new FakePlugin("script").withOptionalSteps(Step.CHECK).readingOnly("scripts/"));
         fetch(server.recipe(Map.of("scripts/start.sh", text("1"), "files/shop.war", noise(PIECE))));
         becomesReady();
@@ -432,8 +440,70 @@ class RecipeSupplyTest {
         supply.fetch(new AgentEffect.FetchRecipe(SHOP, "puppet", recipe), events::add);
         Eventually.holds("the list is there", () -> server.answered() == 1);
         assertThat(events).isEmpty();
-        plugins.add(new PluginRank(Version.emptyVersion, 0, 2), new FakePlugin("puppet"));
+        plugins.add(new PluginOrigin("test-plugin", Version.emptyVersion, 0, 2), new FakePlugin("puppet"));
         assertThat(next()).isEqualTo(new AgentEvent.RecipeReady(SHOP, Set.of()));
+    }
+
+    private void newerPlugin(FakePlugin plugin) {
+        plugins.add(new PluginOrigin("odd-plugin", Version.parseVersion("2.1"), 0, 2), plugin);
+    }
+
+    @Test
+    void a_plugin_that_throws_makes_the_recipe_unavailable_and_is_named() throws Exception {
+        newerPlugin(new FakePlugin("script").withOptionalSteps(() -> {
+            throw new NoSuchMethodError("Recipe.names()");
+        }));
+        fetch(server.recipe(Map.of("start.sh", text("1"))));
+        assertThat(unavailable())
+                .isEqualTo("The plug-in odd-plugin 2.1.0 failed: java.lang.NoSuchMethodError: Recipe.names()");
+    }
+
+    @Test
+    void a_plugin_that_answers_nothing_makes_the_recipe_unavailable_and_is_named() throws Exception {
+        newerPlugin(new FakePlugin("script").withOptionalSteps(() -> null));
+        fetch(server.recipe(Map.of("start.sh", text("1"))));
+        assertThat(unavailable()).isEqualTo("The plug-in odd-plugin 2.1.0 answered nothing");
+    }
+
+    @Test
+    void a_plugin_that_takes_too_long_is_interrupted_and_named() throws Exception {
+        newerPlugin(new FakePlugin("script").withOptionalSteps(() -> {
+            try {
+                new CountDownLatch(1).await();
+                return Set.of();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }));
+        fetch(server.recipe(Map.of("start.sh", text("1"))));
+        assertThat(unavailable()).startsWith("The plug-in odd-plugin 2.1.0 did not answer within");
+        assertThat(stuck.counts()).isEmpty();
+    }
+
+    @Test
+    void a_plugin_that_does_not_come_back_is_given_up_counted_and_not_heard_later() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        newerPlugin(new FakePlugin("script").withOptionalSteps(() -> {
+            boolean released = false;
+            while (!released) {
+                try {
+                    release.await();
+                    released = true;
+                } catch (InterruptedException e) {
+                    // That is the point.
+                }
+            }
+            return Set.of(Step.CHECK);
+        }));
+        fetch(server.recipe(Map.of("start.sh", text("1"))));
+        assertThat(unavailable()).contains("odd-plugin 2.1.0").contains("has not returned since it was told to");
+        assertThat(stuck.counts()).hasToString("{odd-plugin 2.1.0=1}");
+        release.countDown();
+        Eventually.holds("no thread is stuck", () -> stuck.counts().isEmpty());
+        plugins.remove(2);
+        fetch(server.recipe(Map.of("start.sh", text("1"))));
+        becomesReady();
+        assertThat(events).isEmpty();
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import net.roboconf.agent.internal.host.AgentStatus;
+import net.roboconf.agent.internal.step.PluginState;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.messaging.ObservedInstance;
@@ -47,7 +48,10 @@ class StatusTextTest {
                 trouble,
                 3,
                 accepted,
-                Set.of("script", "bash"),
+                List.of(
+                        new PluginState("plugin-bash", "1.2.0", Set.of("script", "bash"), "", 0),
+                        new PluginState("plugin-bash", "1.1.0", Set.of(), "", 1),
+                        new PluginState("plugin-odd", "3.0.0", Set.of(), "it serves no installer", 2)),
                 List.of(shop),
                 0);
     }
@@ -70,7 +74,9 @@ class StatusTextTest {
                         Engine      RUNNING
                         Starts      3
                         Order       revision 7 of term 2
-                        Installers  bash, script
+                        Plug-in     plugin-bash 1.2.0: bash, script
+                        Plug-in     plugin-bash 1.1.0, not used: a newer one serves all its installers; 1 thread has not come back from it
+                        Plug-in     plugin-odd 3.0.0, not used: it serves no installer; 2 threads have not come back from it
                         Instances   1
                         """);
     }

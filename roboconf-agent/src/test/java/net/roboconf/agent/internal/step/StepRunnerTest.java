@@ -44,6 +44,7 @@ class StepRunnerTest {
     private final AgentThreads threads = new AgentThreads();
     private final PluginRegistry plugins = new PluginRegistry(threads.timer(), Duration.ofMillis(100));
     private final PluginWaits waits = new PluginWaits(plugins);
+    private final StuckThreads stuck = new StuckThreads(threads::addSteps);
     private final BlockingQueue<AgentEvent> events = new LinkedBlockingQueue<>();
     private final CountDownLatch released = new CountDownLatch(1);
     private final FakePlugin plugin = new FakePlugin("Bash", "script");
@@ -55,7 +56,7 @@ class StepRunnerTest {
     void prepare() {
         folders = new InstanceFolders(data);
         runner = runner(threads.steps());
-        plugins.add(new PluginRank(Version.parseVersion("1.0"), 0, 1), plugin);
+        plugins.add(new PluginOrigin("test-plugin", Version.parseVersion("1.0"), 0, 1), plugin);
         plugins.listen(waits::pluginsChanged);
     }
 
@@ -68,15 +69,26 @@ class StepRunnerTest {
 
     private StepRunner runner(Executor work) {
         return new StepRunner(
-                plugins, waits, folders, work, threads.timer(), () -> 1_700_000_000_123L, Duration.ofMillis(200));
+                plugins,
+                waits,
+                folders,
+                work,
+                threads.timer(),
+                () -> 1_700_000_000_123L,
+                Duration.ofMillis(200),
+                stuck);
     }
 
     private StepOrder order(Step step, String installer, long limit) {
+        return order(SHOP, step, installer, limit);
+    }
+
+    private StepOrder order(InstancePath path, Step step, String installer, long limit) {
         return new StepOrder(
                 "step-" + nextStep++,
                 step,
                 "app",
-                SHOP,
+                path,
                 "Shop",
                 installer,
                 Map.of(),
@@ -157,7 +169,10 @@ class StepRunnerTest {
         });
         StepReport report = run(Step.START);
         assertThat(report.outcome()).isEqualTo(Reason.STEP_FAILED);
-        assertThat(report.message()).isEqualTo("start failed: java.lang.NoClassDefFoundError: javax/mail/Session");
+        assertThat(report.message())
+                .isEqualTo(
+                        "start failed in the plug-in test-plugin 1.0.0: java.lang.NoClassDefFoundError: javax/mail/Session. It was made"
+                                + " for another version of Roboconf, or lacks a library: install one that fits");
         assertThat(run(Step.STOP).succeeded()).isTrue();
     }
 
@@ -214,10 +229,11 @@ class StepRunnerTest {
         runner.run(order(Step.START, "script", SHORT), events::add);
         StepReport report = ended();
         assertThat(report.outcome()).isEqualTo(Reason.STEP_TIMEOUT);
-        assertThat(report.message()).contains("its plug-in has not returned");
+        assertThat(report.message()).contains("the plug-in test-plugin 1.0.0 has not returned");
         StepReport refused = run(Step.STOP);
         assertThat(refused.outcome()).isEqualTo(Reason.STEP_FAILED);
-        assertThat(refused.message()).contains("has not returned from it yet");
+        assertThat(refused.message()).contains("the plug-in test-plugin 1.0.0 has not returned from it yet");
+        assertThat(stuck.counts()).hasToString("{test-plugin 1.0.0=1}");
         released.countDown();
         Eventually.holds("stop runs again", () -> {
             runner.run(order(Step.STOP, "script", LONG), events::add);
@@ -228,6 +244,31 @@ class StepRunnerTest {
             }
         });
         assertThat(events).isEmpty();
+        Eventually.holds("no thread is stuck", () -> stuck.counts().isEmpty());
+    }
+
+    @Test
+    void plugins_that_do_not_come_back_leave_threads_to_the_others() throws InterruptedException {
+        plugin.on("start", context -> hangStubbornly());
+        int many = 70;
+        for (int i = 0; i < many; i++) {
+            runner.run(order(new InstancePath("/vm/hangs-" + i), Step.START, "script", SHORT), events::add);
+        }
+        for (int i = 0; i < many; i++) {
+            assertThat(ended().outcome()).isEqualTo(Reason.STEP_TIMEOUT);
+        }
+        assertThat(run(Step.STOP).succeeded()).isTrue();
+        assertThat(stuck.counts()).hasToString("{test-plugin 1.0.0=" + many + "}");
+    }
+
+    @Test
+    void a_failure_without_a_reason_or_a_message_is_a_failure_all_the_same() throws InterruptedException {
+        plugin.on("start", context -> {
+            throw new StepFailure(Reason.NONE, null, null, null);
+        });
+        StepReport report = run(Step.START);
+        assertThat(report.outcome()).isEqualTo(Reason.STEP_FAILED);
+        assertThat(report.message()).isEqualTo("start failed, and the plug-in test-plugin 1.0.0 does not say why");
     }
 
     @Test
@@ -241,8 +282,8 @@ class StepRunnerTest {
     @Test
     void installers_are_compared_without_case_and_the_newest_plugin_serves_them() throws InterruptedException {
         FakePlugin newer = new FakePlugin("BASH");
-        plugins.add(new PluginRank(Version.parseVersion("1.10"), 0, 3), newer);
-        plugins.add(new PluginRank(Version.parseVersion("1.9"), 5, 2), new FakePlugin("bash"));
+        plugins.add(new PluginOrigin("test-plugin", Version.parseVersion("1.10"), 0, 3), newer);
+        plugins.add(new PluginOrigin("test-plugin", Version.parseVersion("1.9"), 5, 2), new FakePlugin("bash"));
         runner.run(order(Step.START, "baSh", LONG), events::add);
         assertThat(ended().succeeded()).isTrue();
         assertThat(newer.calls()).containsExactly("start /vm/shop");
@@ -345,7 +386,7 @@ class StepRunnerTest {
         FakePlugin late = new FakePlugin("puppet");
         runner.abandon(new AgentEffect.AbandonStep("old", SHOP, "Puppet", Step.START), events::add);
         assertThat(events).isEmpty();
-        plugins.add(new PluginRank(Version.emptyVersion, 0, 9), late);
+        plugins.add(new PluginOrigin("test-plugin", Version.emptyVersion, 0, 9), late);
         assertThat(events.poll(30, TimeUnit.SECONDS)).isEqualTo(new AgentEvent.StepAbandoned("old"));
         assertThat(late.calls()).containsExactly("abandon /vm/shop");
     }

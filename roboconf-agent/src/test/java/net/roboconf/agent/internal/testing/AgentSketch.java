@@ -13,7 +13,7 @@ import net.roboconf.agent.internal.host.AgentThreads;
 import net.roboconf.agent.internal.host.Engine;
 import net.roboconf.agent.internal.host.HostTuning;
 import net.roboconf.agent.internal.journal.Durability;
-import net.roboconf.agent.internal.step.PluginRank;
+import net.roboconf.agent.internal.step.PluginOrigin;
 import net.roboconf.agent.internal.step.PluginRegistry;
 import net.roboconf.core.agent.AgentSettings;
 import net.roboconf.core.lifecycle.InstanceState;
@@ -41,6 +41,7 @@ public final class AgentSketch implements AutoCloseable {
             Duration.ofMinutes(1),
             Duration.ofMillis(20),
             Duration.ofMillis(500),
+            Duration.ofSeconds(5),
             Duration.ofMillis(100),
             Duration.ofSeconds(20),
             Duration.ofMillis(20));
@@ -93,7 +94,7 @@ public final class AgentSketch implements AutoCloseable {
     /** A plug-in comes; its service id is returned. */
     public long add(FakePlugin plugin) {
         long id = nextServiceId++;
-        plugins.add(new PluginRank(Version.emptyVersion, 0, id), plugin);
+        plugins.add(new PluginOrigin("test-plugin", Version.emptyVersion, 0, id), plugin);
         return id;
     }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import net.roboconf.core.lifecycle.Step;
 import net.roboconf.core.plugin.ImportChange;
 import net.roboconf.core.plugin.Plugin;
@@ -22,15 +23,20 @@ public final class FakePlugin implements Plugin {
         void run(StepContext context) throws StepFailure, InterruptedException;
     }
 
-    private final Set<String> installers;
+    private final Supplier<Set<String>> installers;
     private final Map<String, Act> acts = new ConcurrentHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
-    private volatile Set<Step> optional = Set.of();
+    private volatile Supplier<Set<Step>> optional = Set::of;
     private volatile String read = "";
 
     /** Serves these; every step succeeds. */
     public FakePlugin(String... installers) {
-        this.installers = Set.of(installers);
+        this(() -> Set.of(installers));
+    }
+
+    /** Says like this what it serves; every step succeeds. */
+    public FakePlugin(Supplier<Set<String>> installers) {
+        this.installers = installers;
     }
 
     /** Says what a step, {@code prepare} or {@code abandon} does. */
@@ -41,7 +47,12 @@ public final class FakePlugin implements Plugin {
 
     /** Says which optional steps every recipe has. */
     public FakePlugin withOptionalSteps(Step... steps) {
-        optional = Set.of(steps);
+        return withOptionalSteps(() -> Set.of(steps));
+    }
+
+    /** Says like this which optional steps every recipe has. */
+    public FakePlugin withOptionalSteps(Supplier<Set<Step>> steps) {
+        optional = steps;
         return this;
     }
 
@@ -66,7 +77,7 @@ public final class FakePlugin implements Plugin {
 
     @Override
     public Set<String> installers() {
-        return installers;
+        return installers.get();
     }
 
     @Override
@@ -76,7 +87,7 @@ public final class FakePlugin implements Plugin {
 
     @Override
     public Set<Step> optionalSteps(Recipe recipe) {
-        return optional;
+        return optional.get();
     }
 
     @Override

@@ -1,0 +1,153 @@
+package net.roboconf.agent.internal.step;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import net.roboconf.core.plugin.Plugin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets plug-ins come and go. Each is asked for its installers on a thread of its own, so that one that throws, answers
+ * nonsense or never answers is not used and keeps no other one from coming. Thread-safe; methods return at once.
+ */
+public final class PluginArrivals {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PluginArrivals.class);
+
+    private final PluginRegistry registry;
+    private final StuckThreads stuck;
+    private final Executor work;
+    private final ScheduledExecutorService timer;
+    private final Duration patience;
+
+    /** By the number of the service. */
+    private final Map<Long, Arrival> arrivals = new TreeMap<>();
+
+    /**
+     * Nothing came yet.
+     *
+     * @param registry where those go that can be used
+     * @param stuck counts those who never answer
+     * @param work tasks may block
+     * @param timer tasks only hand something over
+     * @param patience how long a plug-in may take to say which installers it serves
+     */
+    public PluginArrivals(
+            PluginRegistry registry,
+            StuckThreads stuck,
+            Executor work,
+            ScheduledExecutorService timer,
+            Duration patience) {
+        this.registry = registry;
+        this.stuck = stuck;
+        this.work = work;
+        this.timer = timer;
+        this.patience = patience;
+    }
+
+    /**
+     * A plug-in came.
+     *
+     * @param used run on a thread that may block after the plug-in was taken into use
+     */
+    public void came(PluginOrigin origin, Plugin plugin, Runnable used) {
+        Arrival arrival = new Arrival(origin);
+        synchronized (arrivals) {
+            arrivals.put(origin.serviceId(), arrival);
+        }
+        timer.schedule(arrival::late, patience.toMillis(), TimeUnit.MILLISECONDS);
+        work.execute(() -> {
+            if (arrival.ask(plugin)) {
+                used.run();
+            }
+        });
+    }
+
+    /** A plug-in went away. */
+    public void went(long serviceId) {
+        synchronized (arrivals) {
+            arrivals.remove(serviceId);
+            registry.remove(serviceId);
+        }
+    }
+
+    /** Those that are there, sorted by bundle, and those that have gone but hold threads. */
+    public List<PluginState> list() {
+        List<PluginState> all = new ArrayList<>();
+        synchronized (arrivals) {
+            Map<PluginOrigin, Integer> counts = stuck.counts();
+            for (Arrival arrival : arrivals.values()) {
+                Integer threads = counts.remove(arrival.origin);
+                all.add(new PluginState(
+                        arrival.origin,
+                        registry.servedBy(arrival.origin),
+                        arrival.trouble,
+                        threads == null ? 0 : threads));
+            }
+            counts.forEach((origin, threads) ->
+                    all.add(new PluginState(origin, Set.of(), "it was taken away while threads were in it", threads)));
+        }
+        all.sort(Comparator.comparing(PluginState::bundle).thenComparing(PluginState::version));
+        return all;
+    }
+
+    /** One plug-in on its way in. */
+    private final class Arrival {
+
+        private final PluginOrigin origin;
+
+        // Guarded by arrivals.
+        private String trouble = "it has not said yet which installers it serves";
+        private boolean answered;
+        private boolean counted;
+
+        Arrival(PluginOrigin origin) {
+            this.origin = origin;
+        }
+
+        /** True when it is in use. */
+        boolean ask(Plugin plugin) {
+            PluginEntry entry = null;
+            String wrong = "";
+            try {
+                entry = PluginEntry.of(origin, plugin);
+            } catch (Throwable e) {
+                // Even a class that cannot be linked must keep out this plug-in and nothing else.
+                wrong = "it cannot be used: " + (e instanceof IllegalArgumentException ? e.getMessage() : e.toString());
+                LOG.error("The plug-in {} is not used: {}", origin, wrong, e);
+            }
+            synchronized (arrivals) {
+                answered = true;
+                trouble = wrong;
+                if (counted) {
+                    stuck.remove(origin);
+                }
+                if (entry == null || arrivals.get(origin.serviceId()) != this) {
+                    return false;
+                }
+                registry.add(entry);
+            }
+            return true;
+        }
+
+        void late() {
+            synchronized (arrivals) {
+                if (answered) {
+                    return;
+                }
+                counted = true;
+                stuck.add(origin);
+                trouble = "it has not said within " + patience.toSeconds() + " s which installers it serves";
+            }
+            LOG.error("The plug-in {} is not used until it answers: {}", origin, trouble);
+        }
+    }
+}

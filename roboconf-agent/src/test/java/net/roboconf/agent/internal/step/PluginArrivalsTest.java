@@ -1,0 +1,149 @@
+package net.roboconf.agent.internal.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import net.roboconf.agent.internal.host.AgentThreads;
+import net.roboconf.agent.internal.testing.Eventually;
+import net.roboconf.agent.internal.testing.FakePlugin;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.Version;
+
+class PluginArrivalsTest {
+
+    private final AgentThreads threads = new AgentThreads();
+    private final PluginRegistry registry = new PluginRegistry(threads.timer(), Duration.ofSeconds(1));
+    private final StuckThreads stuck = new StuckThreads(threads::addSteps);
+    private final PluginArrivals arrivals =
+            new PluginArrivals(registry, stuck, threads.steps(), threads.timer(), Duration.ofMillis(50));
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final CountDownLatch asked = new CountDownLatch(1);
+
+    @AfterEach
+    void end() {
+        release.countDown();
+        threads.close();
+    }
+
+    private void comes(long id, String bundle, String version, FakePlugin plugin) {
+        arrivals.came(new PluginOrigin(bundle, Version.parseVersion(version), 0, id), plugin, () -> {});
+    }
+
+    private static PluginState used(String bundle, String version, String... installers) {
+        return new PluginState(bundle, version, Set.of(installers), "", 0);
+    }
+
+    private void isRefused(FakePlugin plugin, String why) {
+        comes(1, "odd", "1", plugin);
+        PluginState refused = new PluginState("odd", "1.0.0", Set.of(), why, 0);
+        Eventually.holds(why, () -> arrivals.list().equals(List.of(refused)));
+        assertThat(registry.installers()).isEmpty();
+    }
+
+    /** Says what it serves as soon as the test lets it. */
+    private FakePlugin slow() {
+        return new FakePlugin(() -> {
+            asked.countDown();
+            boolean released = false;
+            while (!released) {
+                try {
+                    release.await();
+                    released = true;
+                } catch (InterruptedException e) {
+                    // It is that slow.
+                }
+            }
+            return Set.of("slow");
+        });
+    }
+
+    @Test
+    void the_newest_serves_and_the_older_one_takes_over_when_it_goes() {
+        comes(1, "shell", "1.9", new FakePlugin("Script", "bash"));
+        comes(2, "shell", "1.10", new FakePlugin("script"));
+        Eventually.holds("both are there", () -> arrivals.list()
+                .equals(List.of(used("shell", "1.10.0", "script"), used("shell", "1.9.0", "bash"))));
+        arrivals.went(2);
+        assertThat(arrivals.list()).containsExactly(used("shell", "1.9.0", "bash", "script"));
+        arrivals.went(1);
+        assertThat(arrivals.list()).isEmpty();
+        assertThat(registry.installers()).isEmpty();
+    }
+
+    @Test
+    void one_that_is_used_is_told_of() throws InterruptedException {
+        CountDownLatch used = new CountDownLatch(1);
+        arrivals.came(new PluginOrigin("shell", Version.emptyVersion, 0, 1), new FakePlugin("script"), used::countDown);
+        used.await();
+        assertThat(registry.serves("script")).isTrue();
+    }
+
+    @Test
+    void one_that_cannot_be_linked_is_refused() {
+        isRefused(
+                new FakePlugin(() -> {
+                    throw new NoClassDefFoundError("net/roboconf/core/plugin/Gone");
+                }),
+                "it cannot be used: java.lang.NoClassDefFoundError: net/roboconf/core/plugin/Gone");
+    }
+
+    @Test
+    void one_that_serves_null_is_refused() {
+        isRefused(new FakePlugin(() -> null), "it cannot be used: it serves no installer");
+    }
+
+    @Test
+    void one_that_serves_nothing_is_refused() {
+        isRefused(new FakePlugin(Set::of), "it cannot be used: it serves no installer");
+    }
+
+    @Test
+    void one_that_serves_what_has_no_name_is_refused() {
+        String why = "it cannot be used: one of the installers that it serves has no name";
+        isRefused(new FakePlugin("script", " "), why);
+        arrivals.went(1);
+        isRefused(new FakePlugin(() -> new HashSet<>(Arrays.asList("script", null))), why);
+    }
+
+    @Test
+    void one_that_does_not_answer_is_counted_keeps_nobody_out_and_serves_when_it_answers() {
+        comes(1, "slow", "1", slow());
+        comes(2, "shell", "1", new FakePlugin("script"));
+        String why = "it has not said within 0 s which installers it serves";
+        Eventually.holds("it is late", () -> arrivals.list()
+                .equals(List.of(used("shell", "1.0.0", "script"), new PluginState("slow", "1.0.0", Set.of(), why, 1))));
+        release.countDown();
+        Eventually.holds("it serves", () -> arrivals.list()
+                .equals(List.of(used("shell", "1.0.0", "script"), used("slow", "1.0.0", "slow"))));
+    }
+
+    @Test
+    void one_that_goes_before_it_has_answered_never_serves() throws InterruptedException {
+        comes(1, "slow", "1", slow());
+        asked.await();
+        arrivals.went(1);
+        release.countDown();
+        Eventually.holds("no thread is in it", () -> stuck.counts().isEmpty());
+        CountDownLatch after = new CountDownLatch(1);
+        threads.steps().execute(after::countDown);
+        after.await();
+        assertThat(registry.installers()).isEmpty();
+        assertThat(arrivals.list()).isEmpty();
+    }
+
+    @Test
+    void one_that_went_while_threads_are_stuck_in_it_is_still_listed() throws InterruptedException {
+        comes(1, "slow", "1", slow());
+        Eventually.holds("it is late", () -> !stuck.counts().isEmpty());
+        arrivals.went(1);
+        assertThat(arrivals.list())
+                .containsExactly(
+                        new PluginState("slow", "1.0.0", Set.of(), "it was taken away while threads were in it", 1));
+    }
+}
