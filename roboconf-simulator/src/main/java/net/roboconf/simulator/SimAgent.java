@@ -1,5 +1,6 @@
 package net.roboconf.simulator;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -74,6 +75,12 @@ final class SimAgent implements SimBroker.Client {
     /** What its wall clock is ahead of the true one, in milliseconds. */
     private long clockError;
 
+    /** Whether what runs the steps is installed. */
+    private boolean plugin = true;
+
+    /** What is done when it is installed again. */
+    private final List<Runnable> waitingForPlugin = new ArrayList<>();
+
     /** What it is called in the story, beside the name of its machine. */
     private final String mark;
 
@@ -116,10 +123,43 @@ final class SimAgent implements SimBroker.Client {
                 key, application, path, address, bootId, kernels == 1 ? "kernel" : "kernel" + kernels);
         engine = new AgentEngine(identity, AgentTuning.DEFAULT, memory);
         perform(mutation.does(this, engine.start(moment())));
-        feed(new AgentEvent.PluginsChanged(Set.of("mock")));
+        feed(pluginsChanged());
         if (alive) {
             broker.open(this, application);
         }
+    }
+
+    /** The plug-in is taken away. The steps that run go on. */
+    void pluginGoes() {
+        if (plugin) {
+            story.tell(this + ": the plug-in goes");
+            plugin = false;
+            later(chances.between(0, 20), pluginsChanged());
+        }
+    }
+
+    /** The plug-in is installed again. */
+    void pluginComes() {
+        if (!plugin) {
+            story.tell(this + ": the plug-in comes");
+            plugin = true;
+            List<Runnable> waiting = List.copyOf(waitingForPlugin);
+            waitingForPlugin.clear();
+            waiting.forEach(Runnable::run);
+            later(chances.between(0, 20), pluginsChanged());
+        }
+    }
+
+    private void withPlugin(Runnable action) {
+        if (plugin) {
+            action.run();
+        } else {
+            waitingForPlugin.add(action);
+        }
+    }
+
+    private AgentEvent pluginsChanged() {
+        return new AgentEvent.PluginsChanged(plugin ? Set.of("mock") : Set.of());
     }
 
     boolean isOn() {
@@ -227,6 +267,17 @@ final class SimAgent implements SimBroker.Client {
         });
     }
 
+    private void laterWithPlugin(long delay, AgentEvent event) {
+        long thisLife = life;
+        time.in(
+                delay,
+                () -> withPlugin(() -> {
+                    if (life == thisLife) {
+                        feed(event);
+                    }
+                }));
+    }
+
     private void perform(List<AgentEffect> effects) {
         long thisLife = life;
         for (AgentEffect effect : effects) {
@@ -266,7 +317,8 @@ final class SimAgent implements SimBroker.Client {
             if (chances.fault(0.01)) {
                 later(chances.between(10, 5_000), new AgentEvent.RecipeUnavailable(fetch.path(), "chance"));
             } else {
-                later(chances.between(0, 500), new AgentEvent.RecipeReady(fetch.path(), optionalSteps(fetch.path())));
+                laterWithPlugin(
+                        chances.between(0, 500), new AgentEvent.RecipeReady(fetch.path(), optionalSteps(fetch.path())));
             }
         } else if (effect instanceof AgentEffect.RunStep run) {
             runStep(run.order());
@@ -276,8 +328,13 @@ final class SimAgent implements SimBroker.Client {
                 endStep(order, Reason.STEP_CANCELLED);
             }
         } else if (effect instanceof AgentEffect.AbandonStep abandon) {
-            steps.remove(abandon.stepId());
-            later(chances.between(0, 500), new AgentEvent.StepAbandoned(abandon.stepId()));
+            long thisLife = life;
+            withPlugin(() -> {
+                if (life == thisLife) {
+                    steps.remove(abandon.stepId());
+                    later(chances.between(0, 500), new AgentEvent.StepAbandoned(abandon.stepId()));
+                }
+            });
         } else if (effect instanceof AgentEffect.SetTimer timer) {
             later(timer.delay(), new AgentEvent.TimerRang(timer.timer(), timer.generation()));
         }
@@ -290,6 +347,10 @@ final class SimAgent implements SimBroker.Client {
     }
 
     private void runStep(StepOrder order) {
+        if (!plugin) {
+            later(0, new AgentEvent.StepEnded(order.stepId(), report(order, Reason.PLUGIN_MISSING)));
+            return;
+        }
         invariants.stepBegins(this, order, steps.values());
         rules.stepBegins(order);
         steps.put(order.stepId(), order);
@@ -329,17 +390,19 @@ final class SimAgent implements SimBroker.Client {
         }
         invariants.stepEnded(this, order);
         if (alive) {
-            feed(new AgentEvent.StepEnded(
-                    order.stepId(),
-                    new StepReport(
-                            order.step(),
-                            shown,
-                            shown == Reason.NONE ? "" : "by chance",
-                            shown == Reason.NONE ? 0 : 1,
-                            "",
-                            time.now(),
-                            1)));
+            feed(new AgentEvent.StepEnded(order.stepId(), report(order, shown)));
         }
+    }
+
+    private StepReport report(StepOrder order, Reason outcome) {
+        return new StepReport(
+                order.step(),
+                outcome,
+                outcome == Reason.NONE ? "" : "by chance",
+                outcome == Reason.NONE ? 0 : 1,
+                "",
+                time.now(),
+                1);
     }
 
     /** A script that fails at its end, or is ended, may have done all its work. */

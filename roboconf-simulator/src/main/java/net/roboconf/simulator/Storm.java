@@ -56,7 +56,7 @@ final class Storm {
             return;
         }
         SimAgent machine = chances.oneOf(machines);
-        switch (chances.below(12)) {
+        switch (chances.below(13)) {
             case 0, 1 -> sever();
             case 2 -> {
                 machine.powerFails();
@@ -74,6 +74,10 @@ final class Storm {
             case 8 -> machine.clockJumps(chances.between(-DAY, DAY));
             case 9 -> manager.clockJumps(chances.between(-DAY, DAY));
             case 10 -> cancelStep(machine);
+            case 11 -> {
+                machine.pluginGoes();
+                time.in(chances.between(50, chances.happens(0.5) ? 500 : 40_000), machine::pluginComes);
+            }
             default -> backUpOrRestore();
         }
     }
@@ -167,10 +171,11 @@ final class Storm {
                 .forEach(targets::vanish));
     }
 
-    /** The faults are over: who was cloned is alone again, and there is power everywhere. */
+    /** The faults are over: who was cloned is alone again, and there are power and plug-ins everywhere. */
     void ends() {
         List.copyOf(clones).forEach(this::destroy);
         List.copyOf(invariants.machines()).forEach(SimAgent::powerReturns);
+        List.copyOf(invariants.machines()).forEach(SimAgent::pluginComes);
     }
 
     /** What people do when the faults are over and something has not mended itself: they were told of it. */

@@ -2,11 +2,11 @@ package net.roboconf.agent.internal;
 
 import java.nio.file.Path;
 import net.roboconf.agent.internal.host.AgentHost;
-import net.roboconf.agent.internal.step.PluginOrigin;
 import net.roboconf.core.agent.AgentSettings;
 import net.roboconf.core.agent.EmbeddedAgents;
 import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.MessagingProvider;
+import net.roboconf.core.osgi.ServiceOrigin;
 import net.roboconf.core.plugin.Plugin;
 import org.apache.felix.ipojo.annotations.Bind;
 import org.apache.felix.ipojo.annotations.Component;
@@ -20,7 +20,6 @@ import org.apache.felix.ipojo.annotations.Updated;
 import org.apache.felix.ipojo.annotations.Validate;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 
@@ -80,31 +79,23 @@ public final class AgentComponent implements EmbeddedAgents {
     @Bind(aggregate = true, optional = true, id = "plugins", specification = Plugin.class)
     void bindPlugin(Plugin plugin, ServiceReference<Plugin> reference) {
         Bundle bundle = reference.getBundle();
-        PluginOrigin origin = new PluginOrigin(
-                bundle.getSymbolicName(),
-                bundle.getVersion(),
-                reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0,
-                serviceId(reference));
-        agents.plugins().came(origin, plugin, () -> agents.later(() -> BundleClasses.load(bundle)));
+        agents.plugins()
+                .came(ServiceOrigin.of(reference), plugin, () -> agents.later(() -> BundleClasses.load(bundle)));
     }
 
     @Unbind(id = "plugins")
     void unbindPlugin(ServiceReference<Plugin> reference) {
-        agents.plugins().went(serviceId(reference));
-    }
-
-    private static long serviceId(ServiceReference<?> reference) {
-        return (Long) reference.getProperty(Constants.SERVICE_ID);
+        agents.plugins().went(ServiceOrigin.serviceId(reference));
     }
 
     @Bind(aggregate = true, optional = true, id = "messaging", specification = MessagingProvider.class)
-    void bindMessaging(MessagingProvider provider) {
-        standalone.add(provider);
+    void bindMessaging(MessagingProvider provider, ServiceReference<MessagingProvider> reference) {
+        standalone.add(ServiceOrigin.of(reference), provider);
     }
 
     @Unbind(id = "messaging")
-    void unbindMessaging(MessagingProvider provider) {
-        standalone.remove(provider);
+    void unbindMessaging(ServiceReference<MessagingProvider> reference) {
+        standalone.remove(ServiceOrigin.serviceId(reference));
     }
 
     /** The shell's commands about the agent of this machine are there while it is. */

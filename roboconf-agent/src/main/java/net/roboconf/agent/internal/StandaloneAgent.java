@@ -3,8 +3,6 @@ package net.roboconf.agent.internal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +12,8 @@ import net.roboconf.agent.internal.host.SerialExecutor;
 import net.roboconf.agent.internal.journal.Durability;
 import net.roboconf.core.agent.AgentSettings;
 import net.roboconf.core.messaging.MessagingProvider;
+import net.roboconf.core.osgi.NewestServices;
+import net.roboconf.core.osgi.ServiceOrigin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +31,7 @@ final class StandaloneAgent {
     private final Agents agents;
     private final Consumer<AgentHost> announce;
     private final SerialExecutor serial;
-    private final List<MessagingProvider> providers = new ArrayList<>();
+    private final NewestServices<MessagingProvider> providers = new NewestServices<>();
     private Path settingsFile;
     private Path folder;
     private Path usedFolder;
@@ -69,36 +69,30 @@ final class StandaloneAgent {
     }
 
     /** A messaging technology came. */
-    void add(MessagingProvider came) {
+    void add(ServiceOrigin origin, MessagingProvider came) {
         serial.execute(() -> {
-            providers.add(came);
+            try {
+                providers.add(origin, came.type(), came);
+            } catch (RuntimeException | LinkageError e) {
+                LOG.error("The messaging of {} is not used, because it does not say its type", origin, e);
+                return;
+            }
             chooseProvider();
         });
     }
 
     /** A messaging technology went away. */
-    void remove(MessagingProvider gone) {
+    void remove(long serviceId) {
         serial.execute(() -> {
-            providers.remove(gone);
+            providers.remove(serviceId);
             chooseProvider();
         });
     }
 
     private void chooseProvider() {
         if (host != null) {
-            connections.use(provider(used.messagingType()));
+            connections.use(providers.get(used.messagingType()).orElse(null));
         }
-    }
-
-    /** The newest of those that there are; null when there is none. */
-    private MessagingProvider provider(String type) {
-        MessagingProvider newest = null;
-        for (MessagingProvider each : providers) {
-            if (each.type().equals(type)) {
-                newest = each;
-            }
-        }
-        return newest;
     }
 
     private void look() {
@@ -149,7 +143,7 @@ final class StandaloneAgent {
         used = settings;
         usedFolder = folder;
         connections = new ProviderConnections(settings.messagingType(), settings.messaging());
-        connections.use(provider(settings.messagingType()));
+        connections.use(providers.get(settings.messagingType()).orElse(null));
         host = agents.start(settings, folder, Durability.POWER_LOSS, connections);
         LOG.info(
                 "The agent of {} ({}{}) begins, with its data in {}",

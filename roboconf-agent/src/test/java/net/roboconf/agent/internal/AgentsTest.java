@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import net.roboconf.agent.internal.step.PluginOrigin;
 import net.roboconf.agent.internal.testing.AgentSketch;
 import net.roboconf.agent.internal.testing.Eventually;
 import net.roboconf.agent.internal.testing.FakeMessaging;
@@ -25,6 +24,7 @@ import net.roboconf.core.messaging.OrderVersion;
 import net.roboconf.core.messaging.Participant;
 import net.roboconf.core.messaging.Subscription;
 import net.roboconf.core.model.InstancePath;
+import net.roboconf.core.osgi.ServiceOrigin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Version;
@@ -40,7 +40,7 @@ class AgentsTest {
         try (Agents agents = new Agents()) {
             agents.plugins()
                     .came(
-                            new PluginOrigin("test-plugin", Version.emptyVersion, 0, 1),
+                            new ServiceOrigin("test-plugin", Version.emptyVersion, 0, 1),
                             new FakePlugin("script"),
                             () -> {});
             AgentSettings settings = new AgentSettings(

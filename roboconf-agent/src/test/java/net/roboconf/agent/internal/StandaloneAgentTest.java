@@ -11,7 +11,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import net.roboconf.agent.internal.host.AgentHost;
 import net.roboconf.agent.internal.host.AgentStatus;
-import net.roboconf.agent.internal.step.PluginOrigin;
 import net.roboconf.agent.internal.testing.AgentSketch;
 import net.roboconf.agent.internal.testing.Eventually;
 import net.roboconf.agent.internal.testing.FakeMessaging;
@@ -23,6 +22,7 @@ import net.roboconf.core.messaging.Desired;
 import net.roboconf.core.messaging.Observed;
 import net.roboconf.core.messaging.OrderVersion;
 import net.roboconf.core.model.InstancePath;
+import net.roboconf.core.osgi.ServiceOrigin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,7 +91,7 @@ class StandaloneAgentTest {
 
     @Test
     void a_process_without_settings_is_no_agent() {
-        standalone.add(provider);
+        standalone.add(origin(1), provider);
         standalone.configure(null, folder);
         standalone.close();
         assertThat(present).hasValue(null);
@@ -100,7 +100,7 @@ class StandaloneAgentTest {
 
     @Test
     void it_begins_when_its_settings_come_and_finds_its_address_out() throws IOException {
-        standalone.add(provider);
+        standalone.add(origin(1), provider);
         configure();
         write("secret");
         assertThat(agent().status().address()).matches("[0-9.]+");
@@ -123,27 +123,46 @@ class StandaloneAgentTest {
         AgentHost agent = agent();
         Eventually.holds("it runs", () -> agent.status().phase() == AgentStatus.Phase.RUNNING);
         assertThat(agent.status().connection()).isEqualTo("no bundle offers the messaging 'fake'");
-        standalone.add(provider);
+        standalone.add(origin(1), provider);
         place(provider, 0).connect();
         Eventually.holds("connected", () -> agent.status().connected());
+    }
+
+    private static ServiceOrigin origin(long version) {
+        return new ServiceOrigin("messaging", new Version((int) version, 0, 0), 0, version);
+    }
+
+    @Test
+    void of_two_bundles_with_the_same_messaging_the_newer_one_is_used() throws IOException {
+        write("secret");
+        configure();
+        FakeProvider newer = new FakeProvider();
+        standalone.add(origin(2), newer);
+        standalone.add(origin(1), provider);
+        FakeMessaging first = place(newer, 0).connect();
+        Eventually.holds("connected", () -> agent().status().connected());
+        standalone.remove(2);
+        Eventually.holds("closed", first::isClosed);
+        place(provider, 0).connect();
+        Eventually.holds("connected again", () -> agent().status().connected());
     }
 
     @Test
     void messaging_that_is_replaced_is_no_more_than_a_lost_connection() throws IOException {
         CountDownLatch release = new CountDownLatch(1);
         FakePlugin plugin = new FakePlugin("script").on("start", context -> release.await());
-        agents.plugins().came(new PluginOrigin("test-plugin", Version.emptyVersion, 0, 1), plugin, () -> {});
+        agents.plugins().came(new ServiceOrigin("test-plugin", Version.emptyVersion, 0, 1), plugin, () -> {});
         write("secret");
         configure();
-        standalone.add(provider);
+        standalone.add(origin(1), provider);
         FakeMessaging first = place(provider, 0).connect();
         order(first);
         becomes(first, InstanceState.STARTING);
         FakeProvider newer = new FakeProvider();
-        standalone.remove(provider);
+        standalone.remove(1);
         Eventually.holds("closed", first::isClosed);
         Eventually.holds("not connected", () -> !agent().status().connected());
-        standalone.add(newer);
+        standalone.add(origin(2), newer);
         FakeMessaging second = place(newer, 0).connect();
         release.countDown();
         becomes(second, InstanceState.DEPLOYED_STARTED);
@@ -153,7 +172,7 @@ class StandaloneAgentTest {
 
     @Test
     void it_begins_anew_with_new_settings() throws IOException {
-        standalone.add(provider);
+        standalone.add(origin(1), provider);
         write("secret");
         configure();
         AgentHost first = agent();
@@ -172,7 +191,7 @@ class StandaloneAgentTest {
 
     @Test
     void settings_that_the_messaging_refuses_are_shown() throws IOException {
-        standalone.add(provider);
+        standalone.add(origin(1), provider);
         AgentSettings settings = new AgentSettings(
                 AgentSketch.MACHINE, "app", InstancePath.root("vm"), null, "fake", Map.of("nonsense", "yes"));
         Files.writeString(settings(), settings.toText());

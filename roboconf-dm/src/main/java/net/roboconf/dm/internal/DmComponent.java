@@ -6,15 +6,16 @@ import java.util.Collections;
 import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Hashtable;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 import net.roboconf.core.agent.EmbeddedAgents;
 import net.roboconf.core.messaging.EmbeddedBroker;
 import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.MessagingProvider;
+import net.roboconf.core.osgi.NewestServices;
+import net.roboconf.core.osgi.ServiceOrigin;
 import net.roboconf.core.target.Target;
 import net.roboconf.dm.Manager;
+import net.roboconf.dm.internal.engine.Handlers;
 import net.roboconf.dm.internal.host.DeploymentManager;
 import net.roboconf.dm.internal.host.MessagingChoice;
 import net.roboconf.dm.internal.rehearsal.Rehearsal;
@@ -30,6 +31,7 @@ import org.apache.felix.ipojo.annotations.Updated;
 import org.apache.felix.ipojo.annotations.Validate;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ManagedService;
@@ -47,7 +49,8 @@ public class DmComponent {
     private static final Logger LOG = LoggerFactory.getLogger(DmComponent.class);
 
     private final BundleContext bundles;
-    private final Set<Target> targets = new LinkedHashSet<>();
+    private final NewestServices<Target> targets = new NewestServices<>();
+    private final NewestServices<MessagingProvider> providers = new NewestServices<>();
     private final MessagingChoice choice = new MessagingChoice();
     private final Map<String, ServiceRegistration<ManagedService>> configurations = new HashMap<>();
     private DeploymentManager running;
@@ -82,7 +85,7 @@ public class DmComponent {
             LOG.error("The Deployment Manager cannot start: {}", e.getMessage());
             return;
         }
-        targets.forEach(running::add);
+        targets.all().forEach(running::add);
         connect();
         offered = bundles.registerService(Manager.class, running.manager(), null);
     }
@@ -206,34 +209,55 @@ public class DmComponent {
 
     /** A target is installed. */
     @Bind(id = "targets", aggregate = true, optional = true, specification = Target.class)
-    public synchronized void bindTarget(Target target) {
-        targets.add(target);
-        if (running != null) {
-            running.add(target);
+    public synchronized void bindTarget(Target target, ServiceReference<Target> reference) {
+        ServiceOrigin origin = ServiceOrigin.of(reference);
+        String handler;
+        try {
+            handler = Handlers.normal(target.handler());
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("The target of {} is not used, because it does not say its handler", origin, e);
+            return;
         }
+        change(targets.add(origin, handler, target));
     }
 
     /** A target is taken away. */
     @Unbind(id = "targets")
-    public synchronized void unbindTarget(Target target) {
-        targets.remove(target);
-        if (running != null) {
-            running.remove(target);
+    public synchronized void unbindTarget(ServiceReference<Target> reference) {
+        change(targets.remove(ServiceOrigin.serviceId(reference)));
+    }
+
+    private void change(NewestServices.Change<Target> change) {
+        if (running != null && change.isOne()) {
+            // The new one first: in between nobody shall be told that there is none.
+            change.after().ifPresent(running::add);
+            change.before().ifPresent(running::remove);
         }
     }
 
     /** A technology is installed. */
     @Bind(id = "providers", aggregate = true, optional = true, specification = MessagingProvider.class)
-    public synchronized void bindProvider(MessagingProvider provider) {
-        choice.add(provider);
-        connect();
+    public synchronized void bindProvider(MessagingProvider provider, ServiceReference<MessagingProvider> reference) {
+        ServiceOrigin origin = ServiceOrigin.of(reference);
+        try {
+            choose(providers.add(origin, provider.type(), provider));
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("The messaging of {} is not used, because it does not say its type", origin, e);
+        }
     }
 
     /** A technology is taken away. */
     @Unbind(id = "providers")
-    public synchronized void unbindProvider(MessagingProvider provider) {
-        choice.remove(provider);
-        connect();
+    public synchronized void unbindProvider(ServiceReference<MessagingProvider> reference) {
+        choose(providers.remove(ServiceOrigin.serviceId(reference)));
+    }
+
+    private void choose(NewestServices.Change<MessagingProvider> change) {
+        if (change.isOne()) {
+            change.after().ifPresent(choice::add);
+            change.before().ifPresent(choice::remove);
+            connect();
+        }
     }
 
     /** The broker inside this process runs. */

@@ -15,7 +15,6 @@ import net.roboconf.agent.internal.host.AgentThreads;
 import net.roboconf.agent.internal.host.Engine;
 import net.roboconf.agent.internal.host.HostTuning;
 import net.roboconf.agent.internal.journal.Durability;
-import net.roboconf.agent.internal.step.PluginOrigin;
 import net.roboconf.agent.internal.step.PluginRegistry;
 import net.roboconf.core.agent.AgentSettings;
 import net.roboconf.core.lifecycle.InstanceState;
@@ -38,6 +37,7 @@ import net.roboconf.core.messaging.Subscription;
 import net.roboconf.core.messaging.Supervision;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
+import net.roboconf.core.osgi.ServiceOrigin;
 import net.roboconf.messaging.rabbitmq.RabbitMqMessaging;
 import org.osgi.framework.Version;
 
@@ -97,7 +97,7 @@ final class TwoMachines implements AutoCloseable {
         manager = provider.open(new Participant.Manager(TERM), broker, new Ear(new Participant.Manager(TERM)));
         manager.serve(Set.of(APPLICATION));
         PluginRegistry plugins = new PluginRegistry(threads.timer(), Duration.ofSeconds(1));
-        plugins.add(new PluginOrigin("test-plugin", Version.emptyVersion, 0, 1), plugin);
+        plugins.add(new ServiceOrigin("test-plugin", Version.emptyVersion, 0, 1), plugin);
         AgentEnvironment environment =
                 new AgentEnvironment(threads, plugins, Engine.real(AgentTuning.DEFAULT), HostTuning.DEFAULT);
         agents = List.of(agent(environment, folder, STORE), agent(environment, folder, SERVER));

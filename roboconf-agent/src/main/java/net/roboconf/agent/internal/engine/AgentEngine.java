@@ -82,6 +82,7 @@ public final class AgentEngine {
                         state.epoch,
                         first ? state.me.kernelBoot() : memory.epoch().kernelBoot()),
                 true);
+        state.pluginsDue = now.monotonic() + state.tuning.pluginsAtStart();
         new Recovery(state, importer, exporter, orders, supervisor).recover(memory);
         return settle();
     }
@@ -121,8 +122,7 @@ public final class AgentEngine {
         } else if (event instanceof AgentEvent.StepAbandoned abandoned) {
             stepAbandoned(abandoned.stepId());
         } else if (event instanceof AgentEvent.PluginsChanged changed) {
-            state.installers = changed.installers();
-            state.instances.values().forEach(state::advanceLater);
+            lifeCycle.pluginsChanged(changed.installers());
         }
         return settle();
     }
@@ -302,6 +302,7 @@ public final class AgentEngine {
                 state.held = false;
                 state.instances.values().forEach(state::advanceLater);
             }
+            case PLUGINS -> state.instances.values().forEach(state::advanceLater);
             case CHECK, RESTART, UPDATE_RETRY, DRAIN -> {
                 if (instance != null) {
                     instanceTimerRang(timer.kind(), instance);
@@ -317,7 +318,7 @@ public final class AgentEngine {
             case RESTART -> lifeCycle.restartTimerRang(instance);
             case UPDATE_RETRY -> updates.repeat(instance);
             case DRAIN -> lifeCycle.drainTimerRang(instance);
-            case HEARTBEAT, OBSERVED, EXPORTS, WORKING, HOLD ->
+            case HEARTBEAT, OBSERVED, EXPORTS, WORKING, PLUGINS, HOLD ->
                 throw new IllegalStateException(kind + " is of the whole agent");
         }
     }

@@ -39,6 +39,10 @@ final class AgentState {
     List<DesiredAncestor> ancestors = List.of();
     String rootAddress;
     Set<String> installers = Set.of();
+
+    /** When an installer that is missing now may still only be late, milliseconds of the monotonic clock. */
+    long pluginsDue;
+
     boolean connected;
 
     /** Another agent speaks under our key: no step is begun. */
@@ -97,8 +101,9 @@ final class AgentState {
         return new StatementVersion(epoch, sequence);
     }
 
+    /** Machines that are agents on one host must not take each other's steps for their own. */
     String nextStepId() {
-        return epoch + "-" + ++steps;
+        return me.machine() + "-" + epoch + "-" + ++steps;
     }
 
     /** The address that the exports on this machine take. */

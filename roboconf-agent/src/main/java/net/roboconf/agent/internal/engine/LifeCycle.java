@@ -35,6 +35,8 @@ import net.roboconf.core.model.InstancePath;
  */
 final class LifeCycle {
 
+    private static final TimerId PLUGINS = new TimerId(TimerId.Kind.PLUGINS, null);
+
     /** A message names so many importers that a drain waits for, and counts the others. */
     private static final int NAMED = 5;
 
@@ -163,7 +165,31 @@ final class LifeCycle {
                 exporter.export(instance);
             }
             updates.run(instance);
+            if (!instance.isBusy()) {
+                lookForPlugin(instance);
+            }
         }
+    }
+
+    /** Started software runs on without its plug-in; people are told, unless the plug-in may only be late. */
+    private void lookForPlugin(Instance instance) {
+        if (steps.hasPlugin(instance)) {
+            if (instance.reason == Reason.PLUGIN_MISSING) {
+                state.become(instance, DEPLOYED_STARTED, Reason.NONE, "");
+            }
+        } else if (state.now().monotonic() >= state.pluginsDue) {
+            state.become(instance, DEPLOYED_STARTED, Reason.PLUGIN_MISSING, steps.missingPlugin(instance));
+        } else {
+            state.timers.setOnce(PLUGINS, state.pluginsDue - state.now().monotonic());
+        }
+    }
+
+    void pluginsChanged(Set<String> installers) {
+        if (!installers.containsAll(state.installers)) {
+            state.pluginsDue = Math.max(state.pluginsDue, state.now().monotonic() + state.tuning.pluginReplaced());
+        }
+        state.installers = installers;
+        state.instances.values().forEach(state::advanceLater);
     }
 
     private void beginStop(Instance instance) {
@@ -269,6 +295,9 @@ final class LifeCycle {
         instance.lastStep = report;
         state.observedChanged = true;
         state.saveLater(instance, step != Step.UPDATE && step != Step.RECONFIGURE);
+        if (report.outcome() == Reason.PLUGIN_MISSING && waitsForPlugin(instance, step)) {
+            return;
+        }
         switch (step) {
             case DEPLOY -> endedOrProblem(instance, step, report, DEPLOYED_STOPPED);
             case START -> endStart(instance, report);
@@ -277,6 +306,29 @@ final class LifeCycle {
             case UNDEPLOY -> endedOrProblem(instance, step, report, NOT_DEPLOYED);
             case CHECK -> throw new IllegalStateException("Handled above");
         }
+    }
+
+    /**
+     * Whether the instance goes back to where it was before a step that its plug-in did not run, or was cut off in because
+     * it went away: there it waits for the plug-in.
+     */
+    private boolean waitsForPlugin(Instance instance, Step step) {
+        InstanceState before =
+                switch (step) {
+                    case DEPLOY -> NOT_DEPLOYED;
+                    case START, UNDEPLOY -> DEPLOYED_STOPPED;
+                    case STOP -> STOPPING;
+                    case UPDATE, RECONFIGURE, CHECK -> null;
+                };
+        if (before == null) {
+            return false;
+        }
+        if (step == Step.START) {
+            instance.letGoOfImports(List.of());
+            importer.dealtWith();
+        }
+        state.become(instance, before, Reason.PLUGIN_MISSING, steps.missingPlugin(instance));
+        return true;
     }
 
     private void endedOrProblem(Instance instance, Step step, StepReport report, InstanceState next) {

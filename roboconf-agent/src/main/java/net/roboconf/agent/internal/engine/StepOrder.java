@@ -10,7 +10,7 @@ import net.roboconf.core.plugin.StepContext;
 /**
  * A step that is to be run, with all that its plug-in needs to know but folders and log.
  *
- * @param stepId names this run; never used twice on a machine
+ * @param stepId names this run; never used twice on a host, not by another agent either
  * @param step which step
  * @param application the name of the application
  * @param path the instance

@@ -53,10 +53,13 @@ final class Supervisor {
     }
 
     void checked(Instance instance, StepReport report) {
-        if (instance.state != InstanceState.DEPLOYED_STARTED || report.outcome() == Reason.STEP_CANCELLED) {
+        if (instance.state != InstanceState.DEPLOYED_STARTED) {
             return;
         }
-        if (report.succeeded()) {
+        if (report.outcome() == Reason.STEP_CANCELLED || report.outcome() == Reason.PLUGIN_MISSING) {
+            // That says nothing about the software.
+            watch(instance);
+        } else if (report.succeeded()) {
             instance.failedChecks = 0;
             watch(instance);
         } else if (++instance.failedChecks < FAILED_CHECKS) {

@@ -20,6 +20,8 @@ public record TimerId(Kind kind, InstancePath path) {
         EXPORTS,
         /** Tell exporters that their statements are still being applied. */
         WORKING,
+        /** A plug-in that started software misses is not only late. */
+        PLUGINS,
         /** Begin steps again: no rival was told of for a while. */
         HOLD,
         /** Run the instance's {@code check} step. */

@@ -49,7 +49,6 @@ final class Updates {
             return;
         }
         if (!steps.hasPlugin(instance)) {
-            state.become(instance, instance.state, Reason.PLUGIN_MISSING, steps.missingPlugin(instance));
             return;
         }
         if (instance.optionalSteps.contains(Step.RECONFIGURE)) {

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import net.roboconf.core.osgi.ServiceOrigin;
 import net.roboconf.core.plugin.Plugin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +59,7 @@ public final class PluginArrivals {
      *
      * @param used run on a thread that may block after the plug-in was taken into use
      */
-    public void came(PluginOrigin origin, Plugin plugin, Runnable used) {
+    public void came(ServiceOrigin origin, Plugin plugin, Runnable used) {
         Arrival arrival = new Arrival(origin);
         synchronized (arrivals) {
             arrivals.put(origin.serviceId(), arrival);
@@ -83,7 +84,7 @@ public final class PluginArrivals {
     public List<PluginState> list() {
         List<PluginState> all = new ArrayList<>();
         synchronized (arrivals) {
-            Map<PluginOrigin, Integer> counts = stuck.counts();
+            Map<ServiceOrigin, Integer> counts = stuck.counts();
             for (Arrival arrival : arrivals.values()) {
                 Integer threads = counts.remove(arrival.origin);
                 all.add(new PluginState(
@@ -102,14 +103,14 @@ public final class PluginArrivals {
     /** One plug-in on its way in. */
     private final class Arrival {
 
-        private final PluginOrigin origin;
+        private final ServiceOrigin origin;
 
         // Guarded by arrivals.
         private String trouble = "it has not said yet which installers it serves";
         private boolean answered;
         private boolean counted;
 
-        Arrival(PluginOrigin origin) {
+        Arrival(ServiceOrigin origin) {
             this.origin = origin;
         }
 

@@ -5,17 +5,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import net.roboconf.core.osgi.ServiceOrigin;
 import net.roboconf.core.plugin.Plugin;
 
 /** A plug-in that is there, with those who use it. Thread-safe. */
 final class PluginEntry {
 
-    private final PluginOrigin origin;
+    private final ServiceOrigin origin;
     private final Plugin plugin;
     private final Set<String> installers;
     private final Set<PluginUse> uses = new HashSet<>();
 
-    private PluginEntry(PluginOrigin origin, Plugin plugin, Set<String> installers) {
+    private PluginEntry(ServiceOrigin origin, Plugin plugin, Set<String> installers) {
         this.origin = origin;
         this.plugin = plugin;
         this.installers = installers;
@@ -26,7 +27,7 @@ final class PluginEntry {
      *
      * @throws IllegalArgumentException when that is nothing that can be served
      */
-    static PluginEntry of(PluginOrigin origin, Plugin plugin) {
+    static PluginEntry of(ServiceOrigin origin, Plugin plugin) {
         Set<String> said = plugin.installers();
         if (said == null || said.isEmpty()) {
             throw new IllegalArgumentException("it serves no installer");
@@ -41,7 +42,7 @@ final class PluginEntry {
         return new PluginEntry(origin, plugin, Set.copyOf(installers));
     }
 
-    PluginOrigin origin() {
+    ServiceOrigin origin() {
         return origin;
     }
 

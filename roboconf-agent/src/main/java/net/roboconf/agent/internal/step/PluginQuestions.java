@@ -5,6 +5,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import net.roboconf.core.osgi.ServiceOrigin;
 
 /**
  * Asks plug-ins what they must answer quickly. What a plug-in does instead hurts only the one who asks: he is told what it
@@ -73,7 +74,7 @@ public final class PluginQuestions {
     private final class Watch {
 
         private final Thread thread = Thread.currentThread();
-        private final PluginOrigin origin;
+        private final ServiceOrigin origin;
         private final Consumer<String> givenUp;
         private final ScheduledFuture<?> atLimit;
 
@@ -82,7 +83,7 @@ public final class PluginQuestions {
         private boolean interrupted;
         private boolean counted;
 
-        Watch(PluginOrigin origin, Consumer<String> givenUp) {
+        Watch(ServiceOrigin origin, Consumer<String> givenUp) {
             this.origin = origin;
             this.givenUp = givenUp;
             atLimit = timer.schedule(this::interrupt, limit.toMillis(), TimeUnit.MILLISECONDS);

@@ -12,11 +12,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import net.roboconf.core.osgi.ServiceOrigin;
 import net.roboconf.core.plugin.Plugin;
 
 /**
  * The plug-ins that are there, shared by all agents of a process. Installers are compared without case; where two
- * plug-ins serve one installer, {@link PluginOrigin} decides. Thread-safe.
+ * plug-ins serve one installer, {@link ServiceOrigin} decides. Thread-safe.
  *
  * <p>A plug-in that goes away takes no new steps. Those that run in it have a while to end; then they are cut off.
  */
@@ -39,7 +40,7 @@ public final class PluginRegistry implements PluginSource {
     }
 
     /** A plug-in came that is known to be well-behaved: it is asked on this thread. */
-    public void add(PluginOrigin origin, Plugin plugin) {
+    public void add(ServiceOrigin origin, Plugin plugin) {
         add(PluginEntry.of(origin, plugin));
     }
 
@@ -86,7 +87,7 @@ public final class PluginRegistry implements PluginSource {
     }
 
     /** The installers, in lower case, for which this plug-in is used and not another one. */
-    Set<String> servedBy(PluginOrigin origin) {
+    Set<String> servedBy(ServiceOrigin origin) {
         synchronized (entries) {
             return entries.stream()
                     .filter(entry -> entry.origin().equals(origin))

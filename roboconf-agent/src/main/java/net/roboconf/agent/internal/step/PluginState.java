@@ -1,6 +1,7 @@
 package net.roboconf.agent.internal.step;
 
 import java.util.Set;
+import net.roboconf.core.osgi.ServiceOrigin;
 
 /**
  * How a plug-in is, for people.
@@ -19,7 +20,7 @@ public record PluginState(String bundle, String version, Set<String> installers,
     }
 
     /** A plug-in. */
-    PluginState(PluginOrigin origin, Set<String> installers, String trouble, int stuck) {
+    PluginState(ServiceOrigin origin, Set<String> installers, String trouble, int stuck) {
         this(origin.bundle(), origin.version().toString(), installers, trouble, stuck);
     }
 }

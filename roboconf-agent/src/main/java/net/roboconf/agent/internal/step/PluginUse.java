@@ -1,5 +1,6 @@
 package net.roboconf.agent.internal.step;
 
+import net.roboconf.core.osgi.ServiceOrigin;
 import net.roboconf.core.plugin.Plugin;
 import net.roboconf.core.plugin.StepFailure;
 
@@ -38,7 +39,7 @@ public final class PluginUse implements AutoCloseable {
     }
 
     /** Where the plug-in comes from. */
-    PluginOrigin origin() {
+    ServiceOrigin origin() {
         return entry.origin();
     }
 

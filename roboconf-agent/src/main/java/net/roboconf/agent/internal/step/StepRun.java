@@ -10,6 +10,7 @@ import net.roboconf.agent.internal.engine.Lengths;
 import net.roboconf.agent.internal.engine.StepOrder;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.messaging.StepReport;
+import net.roboconf.core.osgi.ServiceOrigin;
 import net.roboconf.core.plugin.StepFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +40,7 @@ final class StepRun implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(StepRun.class);
 
     private final StepOrder order;
-    private final PluginOrigin plugin;
+    private final ServiceOrigin plugin;
     private final StepOutput output;
     private final Work work;
     private final Reporter reporter;
@@ -57,7 +58,7 @@ final class StepRun implements Runnable {
 
     StepRun(
             StepOrder order,
-            PluginOrigin plugin,
+            ServiceOrigin plugin,
             StepOutput output,
             Work work,
             Reporter reporter,

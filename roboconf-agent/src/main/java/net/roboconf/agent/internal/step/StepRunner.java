@@ -19,6 +19,7 @@ import net.roboconf.agent.internal.engine.StepOrder;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.messaging.StepReport;
 import net.roboconf.core.model.InstancePath;
+import net.roboconf.core.osgi.ServiceOrigin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +44,7 @@ public final class StepRunner {
     private final Duration grace;
     private final StuckThreads stuckThreads;
     private final Map<String, StepRun> running = new ConcurrentHashMap<>();
-    private final Map<InstancePath, PluginOrigin> stuck = new ConcurrentHashMap<>();
+    private final Map<InstancePath, ServiceOrigin> stuck = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /**
@@ -80,7 +81,7 @@ public final class StepRunner {
     /** Runs a step; ends with {@link AgentEvent.StepEnded}. */
     public void run(StepOrder order, Consumer<AgentEvent> events) {
         Consumer<StepReport> end = report -> events.accept(new AgentEvent.StepEnded(order.stepId(), report));
-        PluginOrigin inside = stuck.get(order.path());
+        ServiceOrigin inside = stuck.get(order.path());
         if (inside != null) {
             end.accept(notRun(
                     order,
@@ -211,13 +212,13 @@ public final class StepRunner {
     private final class StuckStep {
 
         private final InstancePath path;
-        private final PluginOrigin plugin;
+        private final ServiceOrigin plugin;
 
         // Guarded by this.
         private boolean inside;
         private boolean left;
 
-        StuckStep(InstancePath path, PluginOrigin plugin) {
+        StuckStep(InstancePath path, ServiceOrigin plugin) {
             this.path = path;
             this.plugin = plugin;
         }

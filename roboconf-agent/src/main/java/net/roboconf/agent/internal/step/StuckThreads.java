@@ -3,6 +3,7 @@ package net.roboconf.agent.internal.step;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
+import net.roboconf.core.osgi.ServiceOrigin;
 
 /**
  * Counts the threads that have not come back out of a plug-in though they were told to. None of them is lost to the others:
@@ -11,7 +12,7 @@ import java.util.function.IntConsumer;
 public final class StuckThreads {
 
     private final IntConsumer more;
-    private final Map<PluginOrigin, Integer> counts = new TreeMap<>();
+    private final Map<ServiceOrigin, Integer> counts = new TreeMap<>();
 
     /**
      * None yet.
@@ -23,19 +24,19 @@ public final class StuckThreads {
     }
 
     /** A thread does not come back. */
-    synchronized void add(PluginOrigin origin) {
+    synchronized void add(ServiceOrigin origin) {
         counts.merge(origin, 1, Integer::sum);
         tell();
     }
 
     /** It came back all the same. */
-    synchronized void remove(PluginOrigin origin) {
+    synchronized void remove(ServiceOrigin origin) {
         counts.computeIfPresent(origin, (plugin, count) -> count == 1 ? null : count - 1);
         tell();
     }
 
     /** Plug-in to number, also of plug-ins that have gone away. */
-    public synchronized Map<PluginOrigin, Integer> counts() {
+    public synchronized Map<ServiceOrigin, Integer> counts() {
         return new TreeMap<>(counts);
     }
 

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import net.roboconf.agent.internal.engine.AgentTuning;
 import net.roboconf.agent.internal.journal.Durability;
-import net.roboconf.agent.internal.step.PluginOrigin;
 import net.roboconf.agent.internal.step.PluginRegistry;
 import net.roboconf.agent.internal.testing.AgentSketch;
 import net.roboconf.agent.internal.testing.BlobServer;
@@ -28,6 +27,7 @@ import net.roboconf.core.messaging.Participant;
 import net.roboconf.core.messaging.RecipeRef;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
+import net.roboconf.core.osgi.ServiceOrigin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Version;
@@ -64,7 +64,7 @@ class ManyAgentsTest {
         RecipeRef recipe = server.recipe(Map.of("start.sh", "echo".getBytes(StandardCharsets.UTF_8)));
         try (AgentThreads threads = new AgentThreads()) {
             PluginRegistry plugins = new PluginRegistry(threads.timer(), Duration.ofSeconds(1));
-            plugins.add(new PluginOrigin("test-plugin", Version.emptyVersion, 0, 1), new FakePlugin("script"));
+            plugins.add(new ServiceOrigin("test-plugin", Version.emptyVersion, 0, 1), new FakePlugin("script"));
             AgentEnvironment environment =
                     new AgentEnvironment(threads, plugins, Engine.real(AgentTuning.DEFAULT), HostTuning.DEFAULT);
             int before = Thread.activeCount();

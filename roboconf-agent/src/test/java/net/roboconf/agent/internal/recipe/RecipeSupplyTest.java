@@ -23,7 +23,6 @@ import net.roboconf.agent.internal.engine.AgentEvent;
 import net.roboconf.agent.internal.host.AgentThreads;
 import net.roboconf.agent.internal.host.SerialExecutor;
 import net.roboconf.agent.internal.step.InstanceFolders;
-import net.roboconf.agent.internal.step.PluginOrigin;
 import net.roboconf.agent.internal.step.PluginQuestions;
 import net.roboconf.agent.internal.step.PluginRegistry;
 import net.roboconf.agent.internal.step.PluginWaits;
@@ -41,6 +40,7 @@ import net.roboconf.core.messaging.Reply;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
 import net.roboconf.core.model.Sha256;
+import net.roboconf.core.osgi.ServiceOrigin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,7 +72,7 @@ class RecipeSupplyTest {
     void prepare() {
         folders = new InstanceFolders(data);
         plugins.add(
-                new PluginOrigin("test-plugin", Version.emptyVersion, 0, 1),
+                new ServiceOrigin("test-plugin", Version.emptyVersion, 0, 1),
                 new FakePlugin("script").withOptionalSteps(Step.CHECK));
         plugins.listen(waits::pluginsChanged);
         supply = supply(20_000);
@@ -177,7 +177,7 @@ class RecipeSupplyTest {
     @Test
     void what_the_plugin_does_not_read_is_neither_fetched_nor_written() throws Exception {
         plugins.add(
-                new PluginOrigin("test-plugin", Version.emptyVersion, 1, 2),
+                new ServiceOrigin("test-plugin", Version.emptyVersion, 1, 2),
                 new FakePlugin("script").withOptionalSteps(Step.CHECK).readingOnly("scripts/"));
         fetch(server.recipe(Map.of("scripts/start.sh", text("1"), "files/shop.war", noise(PIECE))));
         becomesReady();
@@ -440,12 +440,12 @@ class RecipeSupplyTest {
         supply.fetch(new AgentEffect.FetchRecipe(SHOP, "puppet", recipe), events::add);
         Eventually.holds("the list is there", () -> server.answered() == 1);
         assertThat(events).isEmpty();
-        plugins.add(new PluginOrigin("test-plugin", Version.emptyVersion, 0, 2), new FakePlugin("puppet"));
+        plugins.add(new ServiceOrigin("test-plugin", Version.emptyVersion, 0, 2), new FakePlugin("puppet"));
         assertThat(next()).isEqualTo(new AgentEvent.RecipeReady(SHOP, Set.of()));
     }
 
     private void newerPlugin(FakePlugin plugin) {
-        plugins.add(new PluginOrigin("odd-plugin", Version.parseVersion("2.1"), 0, 2), plugin);
+        plugins.add(new ServiceOrigin("odd-plugin", Version.parseVersion("2.1"), 0, 2), plugin);
     }
 
     @Test

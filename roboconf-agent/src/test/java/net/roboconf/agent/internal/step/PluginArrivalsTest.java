@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import net.roboconf.agent.internal.host.AgentThreads;
 import net.roboconf.agent.internal.testing.Eventually;
 import net.roboconf.agent.internal.testing.FakePlugin;
+import net.roboconf.core.osgi.ServiceOrigin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Version;
@@ -32,7 +33,7 @@ class PluginArrivalsTest {
     }
 
     private void comes(long id, String bundle, String version, FakePlugin plugin) {
-        arrivals.came(new PluginOrigin(bundle, Version.parseVersion(version), 0, id), plugin, () -> {});
+        arrivals.came(new ServiceOrigin(bundle, Version.parseVersion(version), 0, id), plugin, () -> {});
     }
 
     private static PluginState used(String bundle, String version, String... installers) {
@@ -79,7 +80,8 @@ class PluginArrivalsTest {
     @Test
     void one_that_is_used_is_told_of() throws InterruptedException {
         CountDownLatch used = new CountDownLatch(1);
-        arrivals.came(new PluginOrigin("shell", Version.emptyVersion, 0, 1), new FakePlugin("script"), used::countDown);
+        arrivals.came(
+                new ServiceOrigin("shell", Version.emptyVersion, 0, 1), new FakePlugin("script"), used::countDown);
         used.await();
         assertThat(registry.serves("script")).isTrue();
     }

@@ -25,6 +25,7 @@ import net.roboconf.core.lifecycle.Step;
 import net.roboconf.core.messaging.Reply;
 import net.roboconf.core.messaging.StepReport;
 import net.roboconf.core.model.InstancePath;
+import net.roboconf.core.osgi.ServiceOrigin;
 import net.roboconf.core.plugin.StepFailure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,7 +57,7 @@ class StepRunnerTest {
     void prepare() {
         folders = new InstanceFolders(data);
         runner = runner(threads.steps());
-        plugins.add(new PluginOrigin("test-plugin", Version.parseVersion("1.0"), 0, 1), plugin);
+        plugins.add(new ServiceOrigin("test-plugin", Version.parseVersion("1.0"), 0, 1), plugin);
         plugins.listen(waits::pluginsChanged);
     }
 
@@ -252,9 +253,9 @@ class StepRunnerTest {
         plugin.on("start", context -> hangStubbornly());
         int many = 70;
         for (int i = 0; i < many; i++) {
+            // Each waits for the one before: begun at once, the last ones would have no thread before their time is
+            // over.
             runner.run(order(new InstancePath("/vm/hangs-" + i), Step.START, "script", SHORT), events::add);
-        }
-        for (int i = 0; i < many; i++) {
             assertThat(ended().outcome()).isEqualTo(Reason.STEP_TIMEOUT);
         }
         assertThat(run(Step.STOP).succeeded()).isTrue();
@@ -282,8 +283,8 @@ class StepRunnerTest {
     @Test
     void installers_are_compared_without_case_and_the_newest_plugin_serves_them() throws InterruptedException {
         FakePlugin newer = new FakePlugin("BASH");
-        plugins.add(new PluginOrigin("test-plugin", Version.parseVersion("1.10"), 0, 3), newer);
-        plugins.add(new PluginOrigin("test-plugin", Version.parseVersion("1.9"), 5, 2), new FakePlugin("bash"));
+        plugins.add(new ServiceOrigin("test-plugin", Version.parseVersion("1.10"), 0, 3), newer);
+        plugins.add(new ServiceOrigin("test-plugin", Version.parseVersion("1.9"), 5, 2), new FakePlugin("bash"));
         runner.run(order(Step.START, "baSh", LONG), events::add);
         assertThat(ended().succeeded()).isTrue();
         assertThat(newer.calls()).containsExactly("start /vm/shop");
@@ -386,7 +387,7 @@ class StepRunnerTest {
         FakePlugin late = new FakePlugin("puppet");
         runner.abandon(new AgentEffect.AbandonStep("old", SHOP, "Puppet", Step.START), events::add);
         assertThat(events).isEmpty();
-        plugins.add(new PluginOrigin("test-plugin", Version.emptyVersion, 0, 9), late);
+        plugins.add(new ServiceOrigin("test-plugin", Version.emptyVersion, 0, 9), late);
         assertThat(events.poll(30, TimeUnit.SECONDS)).isEqualTo(new AgentEvent.StepAbandoned("old"));
         assertThat(late.calls()).containsExactly("abandon /vm/shop");
     }

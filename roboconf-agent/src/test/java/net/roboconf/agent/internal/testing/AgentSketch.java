@@ -13,7 +13,6 @@ import net.roboconf.agent.internal.host.AgentThreads;
 import net.roboconf.agent.internal.host.Engine;
 import net.roboconf.agent.internal.host.HostTuning;
 import net.roboconf.agent.internal.journal.Durability;
-import net.roboconf.agent.internal.step.PluginOrigin;
 import net.roboconf.agent.internal.step.PluginRegistry;
 import net.roboconf.core.agent.AgentSettings;
 import net.roboconf.core.lifecycle.InstanceState;
@@ -29,6 +28,7 @@ import net.roboconf.core.messaging.RecipeRef;
 import net.roboconf.core.messaging.Supervision;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
+import net.roboconf.core.osgi.ServiceOrigin;
 import org.osgi.framework.Version;
 
 /** An agent on the machine {@code /vm} of the application {@code app}, whose Deployment Manager is the test. */
@@ -94,7 +94,7 @@ public final class AgentSketch implements AutoCloseable {
     /** A plug-in comes; its service id is returned. */
     public long add(FakePlugin plugin) {
         long id = nextServiceId++;
-        plugins.add(new PluginOrigin("test-plugin", Version.emptyVersion, 0, id), plugin);
+        plugins.add(new ServiceOrigin("test-plugin", Version.emptyVersion, 0, id), plugin);
         return id;
     }
 

@@ -35,12 +35,12 @@ public final class MessagingChoice {
         }
     }
 
-    /** A technology is installed. */
+    /** A technology is installed, or another bundle offers it. */
     public void add(MessagingProvider provider) {
         providers.put(provider.type(), provider);
     }
 
-    /** A technology is taken away. */
+    /** A technology is taken away; nothing changes when another bundle offers it by now. */
     public void remove(MessagingProvider provider) {
         providers.remove(provider.type(), provider);
     }

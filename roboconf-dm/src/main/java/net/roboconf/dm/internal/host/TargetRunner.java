@@ -70,10 +70,7 @@ final class TargetRunner implements AutoCloseable {
     }
 
     void add(Target target) {
-        Target before = targets.put(Handlers.normal(target.handler()), target);
-        if (before != null && before != target) {
-            LOG.warn("Two targets have the handler '{}'; the newer one is used", target.handler());
-        }
+        targets.put(Handlers.normal(target.handler()), target);
         tell();
     }
 
