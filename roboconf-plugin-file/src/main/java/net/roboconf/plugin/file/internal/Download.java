@@ -82,8 +82,11 @@ final class Download {
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         boolean remote = (scheme.equals("http") || scheme.equals("https")) && uri.getHost() != null;
-        boolean local =
-                scheme.equals("file") && uri.getPath() != null && uri.getPath().startsWith("/");
+        // The host of a file URL would be another machine, on which nothing can be read this way.
+        boolean local = scheme.equals("file")
+                && (uri.getHost() == null || uri.getHost().equals("localhost"))
+                && uri.getPath() != null
+                && uri.getPath().startsWith("/");
         if (!remote && !local) {
             throw new IOException("'" + shown(url)
                     + "' cannot be downloaded: write http://HOST/..., https://HOST/... or file:///...");
@@ -92,7 +95,6 @@ final class Download {
     }
 
     private static long fetchLocal(URI uri, Path part) throws IOException, InterruptedException {
-        // The host of a file URL would be another machine, on which nothing can be read this way.
         Path file = Path.of(uri.getPath());
         if (!Files.isRegularFile(file)) {
             throw new IOException(file + " is not there, or is not a file");

@@ -13,7 +13,8 @@ final class Overlap {
         Path realFrom = Places.real(from);
         Path realTo = Places.real(to);
         if (is(realFrom, realTo)) {
-            throw new IOException(to + " cannot be made of " + from + ", because one of them is the other, or is in it");
+            throw new IOException(
+                    to + " cannot be made of " + from + ", because one of them is the other, or is in it");
         }
     }
 

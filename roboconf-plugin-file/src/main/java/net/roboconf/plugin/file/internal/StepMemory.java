@@ -48,12 +48,6 @@ final class StepMemory {
         return folder.resolve("download");
     }
 
-    /** Makes the folder exist, for the eyes of the agent's user only. */
-    void make() throws IOException {
-        Files.createDirectories(
-                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    }
-
     /** Whether there is something that an undeploy could have to undo. */
     boolean exists() {
         return Files.isDirectory(folder);
@@ -61,7 +55,9 @@ final class StepMemory {
 
     /** To be called before the first instruction of a step. */
     void begin(Step step) throws IOException, InterruptedException {
-        make();
+        // A download may be a secret.
+        Files.createDirectories(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         if (Files.exists(notes(step).resolve(ENDED))) {
             TreeDeletion.delete(notes(step));
         }

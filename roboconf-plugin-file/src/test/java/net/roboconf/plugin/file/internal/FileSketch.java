@@ -23,17 +23,17 @@ final class FileSketch {
 
     FileSketch(Path temporary) throws IOException {
         // The system's folder for temporary files may be reached through a link.
-        Path real = temporary.toRealPath();
+        Path real = Files.createDirectories(temporary).toRealPath();
         recipe = Files.createDirectories(real.resolve("the recipe"));
         work = Files.createDirectories(real.resolve("the work"));
         machine = Files.createDirectories(real.resolve("machine"));
     }
 
-    /** Writes the instructions; {@code @} stands for the machine's folder. */
+    /** Writes the instructions; {@code @/} stands for the machine's folder. */
     FileSketch instructions(String... lines) throws IOException {
         Files.writeString(
                 recipe.resolve("instructions.properties"),
-                String.join("\n", lines).replace("@", machine.toString()));
+                String.join("\n", lines).replace("@/", machine + "/"));
         return this;
     }
 

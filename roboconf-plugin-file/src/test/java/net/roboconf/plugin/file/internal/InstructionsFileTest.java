@@ -1,8 +1,8 @@
 package net.roboconf.plugin.file.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.math.BigInteger;
@@ -151,7 +151,6 @@ class InstructionsFileTest {
                 "deploy.1.delete = /Gr\u00fc\u00dfe\n".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(failure().getMessage()).contains("UTF-8");
     }
-
 
     private List<String> sources() throws Exception {
         return InstructionsFile.read(recipe).stream().map(Instruction::source).toList();
