@@ -40,8 +40,8 @@ final class TreeCopy {
     }
 
     /**
-     * Where something really goes; the folder of that is there afterwards. A destination that is a link to a folder is that
-     * folder.
+     * Where something really goes; the folder of that is there afterwards. For a folder, a destination that is a link to a
+     * folder is that folder.
      *
      * @throws IOException when there is nothing to put there, or it cannot be put there
      */
@@ -49,7 +49,8 @@ final class TreeCopy {
         if (!Files.exists(from, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException(from + " does not exist");
         }
-        Path place = Files.isDirectory(to) ? to.toRealPath() : to;
+        boolean folders = Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS) && Files.isDirectory(to);
+        Path place = folders ? to.toRealPath() : to;
         Overlap.refuse(from, place);
         requireSameKind(from, place);
         Files.createDirectories(place.getParent());
@@ -91,7 +92,9 @@ final class TreeCopy {
                 && !Files.isDirectory(to, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException(from + " is a folder, but " + to + " is none and stands in its place");
         }
-        if (!folder && Files.isDirectory(to)) {
+        // A link replaces a link, also one to a folder: that is what its first copy has become when it is copied again.
+        boolean replaces = Files.isSymbolicLink(from) && Files.isSymbolicLink(to);
+        if (!folder && !replaces && Files.isDirectory(to)) {
             throw new IOException(to + " is a folder: write the whole name that the file is to have there, for example "
                     + to.resolve(from.getFileName().toString()));
         }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -164,14 +167,20 @@ class FilePluginTest {
 
     @Test
     void links_are_copied_as_links() throws Exception {
-        sketch.onMachine("secret", "s").inRecipe("site/a", "1").instructions("deploy.1.copy = site -> @/www");
+        sketch.onMachine("secret", "s")
+                .inRecipe("site/a", "1")
+                .instructions("deploy.1.copy = site -> @/www", "deploy.2.copy = folder -> @/copy");
         Files.createSymbolicLink(sketch.recipe.resolve("site/link"), sketch.machine("secret"));
         Files.createSymbolicLink(sketch.recipe.resolve("site/dangling"), Path.of("none"));
+        Files.createSymbolicLink(sketch.recipe.resolve("site/folder"), sketch.machine);
+        Files.createSymbolicLink(sketch.recipe.resolve("folder"), sketch.machine);
 
         plugin.deploy(sketch.context());
         plugin.deploy(sketch.context());
 
         assertThat(sketch.machine("www/link")).isSymbolicLink();
+        assertThat(sketch.machine("www/folder")).isSymbolicLink();
+        assertThat(sketch.machine("copy")).isSymbolicLink();
         assertThat(Files.readSymbolicLink(sketch.machine("www/dangling"))).isEqualTo(Path.of("none"));
     }
 
@@ -234,6 +243,27 @@ class FilePluginTest {
         plugin.deploy(sketch.context());
 
         assertThat(tree(sketch.machine)).containsExactly("www", "www/a");
+    }
+
+    @Test
+    void of_a_copy_that_fails_nothing_is_left() throws Exception {
+        sketch.inRecipe("site/a", "1").instructions("deploy.1.copy = site -> @/www");
+        try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            socket.bind(UnixDomainSocketAddress.of(sketch.recipe.resolve("site/s")));
+
+            assertThatThrownBy(() -> plugin.deploy(sketch.context()))
+                    .hasMessageContainingAll("line 1", "site/s", "is neither a file nor a folder nor a link");
+        }
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void a_file_does_not_replace_a_link_to_a_folder() throws Exception {
+        sketch.inRecipe("a", "1").instructions("deploy.1.copy = a -> @/link");
+        Files.createSymbolicLink(sketch.machine("link"), sketch.recipe);
+
+        assertThatThrownBy(() -> plugin.deploy(sketch.context())).hasMessageContaining("is a folder");
+        assertThat(sketch.machine("link")).isSymbolicLink();
     }
 
     // Names
