@@ -38,8 +38,8 @@ public class AgentIT {
     }
 
     @Test
-    public void both_plugins_are_there() throws Exception {
-        Services.awaitCount(context, "net.roboconf.core.plugin.Plugin", 2);
+    public void all_plugins_are_there() throws Exception {
+        Services.awaitCount(context, "net.roboconf.core.plugin.Plugin", 4);
     }
 
     @Test
