@@ -28,9 +28,12 @@ record InstanceFolder(Path memory) {
 
     private static final String ENVIRONMENT = "roboconf";
 
-    /** Every folder to which Puppet writes by itself, by its setting. Without them it would use those of the machine. */
+    /**
+     * Every folder to which Puppet writes by itself, by its setting. Without them it would use those of the machine. Most
+     * are below the first three already, but not in the Puppet of every distribution.
+     */
     private static final List<String> SETTINGS =
-            List.of("confdir", "codedir", "vardir", "publicdir", "logdir", "rundir");
+            List.of("confdir", "codedir", "vardir", "publicdir", "logdir", "rundir", "ssldir");
 
     static InstanceFolder of(StepContext context) {
         return new InstanceFolder(context.work().resolve(".roboconf"));

@@ -12,10 +12,10 @@ final class Eventually {
     private Eventually() {}
 
     static void holds(String what, Callable<Boolean> condition) throws Exception {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();
         while (!condition.call()) {
             if (System.nanoTime() > deadline) {
-                fail("Not within 30 s: " + what);
+                fail("Not within 120 s: " + what);
             }
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
