@@ -26,7 +26,8 @@ import net.roboconf.core.plugin.StepContext;
  */
 record InstanceFolder(Path memory) {
 
-    private static final String ENVIRONMENT = "roboconf";
+    /** The name that recipes find everywhere else, too. */
+    private static final String ENVIRONMENT = "production";
 
     /**
      * Every folder to which Puppet writes by itself, by its setting. Without them it would use those of the machine. Most
