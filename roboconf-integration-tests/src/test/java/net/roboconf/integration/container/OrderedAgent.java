@@ -88,12 +88,17 @@ final class OrderedAgent implements AutoCloseable {
             while (!as.test(observed)) {
                 long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
                 if (left <= 0) {
-                    throw new AssertionError("Not in time; the agent says " + observed);
+                    throw new AssertionError("Not in time; the agent says "
+                            + observed.stream().map(OrderedAgent::text).toList());
                 }
                 wait(left);
             }
             return new ArrayList<>(observed);
         }
+    }
+
+    private static String text(ObservedInstance instance) {
+        return instance.path() + " " + instance.state() + " " + instance.reason() + " " + instance.message();
     }
 
     private synchronized void take(Observed said) {
