@@ -11,8 +11,6 @@ import org.osgi.framework.BundleEvent;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.hooks.resolver.ResolverHook;
 import org.osgi.framework.hooks.resolver.ResolverHookFactory;
-import org.osgi.framework.wiring.BundleCapability;
-import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.BundleRevision;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A verdict is about one revision of a bundle and forgotten with it: what comes with an update is judged anew.
  */
-final class ExitGuard implements ResolverHookFactory, ResolverHook, SynchronousBundleListener, RefusedBundles {
+final class ExitGuard implements ResolverHookFactory, SynchronousBundleListener, RefusedBundles {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExitGuard.class);
 
@@ -118,27 +116,7 @@ final class ExitGuard implements ResolverHookFactory, ResolverHook, SynchronousB
 
     @Override
     public ResolverHook begin(Collection<BundleRevision> triggers) {
-        return this;
-    }
-
-    @Override
-    public void filterResolvable(Collection<BundleRevision> candidates) {
-        candidates.removeIf(this::refuses);
-    }
-
-    @Override
-    public void filterSingletonCollisions(BundleCapability singleton, Collection<BundleCapability> candidates) {
-        // It has no say in that.
-    }
-
-    @Override
-    public void filterMatches(BundleRequirement requirement, Collection<BundleCapability> candidates) {
-        // Whatever can be resolved may be used.
-    }
-
-    @Override
-    public void end() {
-        // Nothing was begun.
+        return new WithoutThem(this::refuses, triggers);
     }
 
     @Override

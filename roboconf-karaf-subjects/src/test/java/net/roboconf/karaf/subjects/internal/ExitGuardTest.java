@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.BundleEvent;
+import org.osgi.framework.hooks.resolver.ResolverHook;
+import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRevision;
 
 class ExitGuardTest {
@@ -18,7 +20,7 @@ class ExitGuardTest {
 
     private boolean mayBeResolved(FakeBundle bundle) {
         List<BundleRevision> candidates = new ArrayList<>(List.of(bundle.revision()));
-        guard.begin(List.of()).filterResolvable(candidates);
+        guard.begin(List.of(bundle.revision())).filterResolvable(candidates);
         return !candidates.isEmpty();
     }
 
@@ -51,6 +53,36 @@ class ExitGuardTest {
         assertThat(mayBeResolved(library)).isTrue();
         assertThat(library.reads).isZero();
         assertThat(guard.refused()).isEmpty();
+    }
+
+    @Test
+    void others_are_resolved_beside_one_that_is_refused() {
+        FakeBundle refused = extension(Classes.Exits.class);
+        FakeBundle clean = extension(Classes.Harmless.class);
+        List<BundleRevision> both = new ArrayList<>(List.of(refused.revision(), clean.revision()));
+        ResolverHook hook = guard.begin(List.copyOf(both));
+        hook.filterResolvable(both);
+        assertThat(both).as("Felix would give the others nothing any more").hasSize(2);
+
+        BundleCapability ofClean = clean.capability();
+        List<BundleCapability> matches = new ArrayList<>(List.of(refused.capability(), ofClean));
+        hook.filterMatches(clean.requirement(), matches);
+        assertThat(matches).containsExactly(ofClean);
+        hook.filterMatches(refused.requirement(), matches);
+        assertThat(matches).isEmpty();
+
+        matches.add(refused.capability());
+        hook.filterSingletonCollisions(ofClean, matches);
+        assertThat(matches).isEmpty();
+        hook.end();
+    }
+
+    @Test
+    void nobody_is_harmed_when_something_else_is_resolved_while_one_is_refused() {
+        FakeBundle refused = extension(Classes.Exits.class);
+        List<BundleRevision> unresolved = new ArrayList<>(List.of(refused.revision()));
+        guard.begin(List.of()).filterResolvable(unresolved);
+        assertThat(unresolved).hasSize(1);
     }
 
     @Test

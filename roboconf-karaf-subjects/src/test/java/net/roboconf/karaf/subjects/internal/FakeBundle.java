@@ -21,6 +21,7 @@ import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Version;
+import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.BundleRevision;
 
@@ -62,6 +63,14 @@ final class FakeBundle {
 
     BundleRevision revision() {
         return revision;
+    }
+
+    BundleRequirement requirement() {
+        return (BundleRequirement) part(BundleRequirement.class);
+    }
+
+    BundleCapability capability() {
+        return (BundleCapability) part(BundleCapability.class);
     }
 
     void uninstall() {
@@ -109,13 +118,14 @@ final class FakeBundle {
                 }));
     }
 
-    private BundleRequirement requirement() {
-        return (BundleRequirement) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {BundleRequirement.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("getDirectives")) {
-                        return Map.of("filter", requirement);
-                    }
-                    throw new AssertionError(method);
+    private Object part(Class<?> type) {
+        return Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> switch (method.getName()) {
+                    case "equals" -> proxy == arguments[0];
+                    case "getDirectives" -> Map.of("filter", requirement);
+                    case "getRevision" -> revision;
+                    case "toString" -> "part of a bundle";
+                    default -> throw new AssertionError(method);
                 });
     }
 
