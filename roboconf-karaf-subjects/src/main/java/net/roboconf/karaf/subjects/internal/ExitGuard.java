@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps extensions from running that would end the whole process: a bundle of others that uses one of our contracts and
- * calls {@code System.exit} or the like is never resolved. It stays installed, and nothing of it is loaded.
+ * calls {@code System.exit} or the like is never resolved. It stays installed, and nothing of it is loaded. It is about
+ * mistakes: whoever wants to hide such a call can.
  *
  * <p>A bundle is scanned, and the log told, as soon as it is installed or updated, on the thread that does so. The
  * framework asks for the verdict while it resolves, under its lock, and may do so before it has told that the bundle is
@@ -79,8 +80,9 @@ final class ExitGuard implements ResolverHookFactory, SynchronousBundleListener,
         }
         if (!scan.calls().isEmpty()) {
             LOG.error(
-                    "Bundle {} (id {}) is refused, nothing of it runs, for it would end this whole process: {}. Take the "
-                            + "calls out, throw an exception instead, and update the bundle; or uninstall it.",
+                    "Bundle {} (id {}) is refused, nothing of it runs, for it would end this whole process: {}. Throw an "
+                            + "exception instead, or install the library that does it as a bundle of its own; then update "
+                            + "the bundle, or uninstall it.",
                     nameOf(revision),
                     revision.getBundle().getBundleId(),
                     some(scan.calls()));
