@@ -2,6 +2,7 @@ package net.roboconf.karaf.subjects.internal;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -123,14 +124,16 @@ final class ExitGuard implements ResolverHookFactory, SynchronousBundleListener,
 
     @Override
     public List<String> refused() {
-        List<String> refused = new ArrayList<>();
+        Map<BundleRevision, List<String>> known;
         synchronized (verdicts) {
-            verdicts.forEach((revision, calls) -> {
-                if (!calls.isEmpty() && isInstalled(revision)) {
-                    refused.add(nameOf(revision) + ": " + some(calls));
-                }
-            });
+            known = new HashMap<>(verdicts);
         }
+        List<String> refused = new ArrayList<>();
+        known.forEach((revision, calls) -> {
+            if (!calls.isEmpty() && isInstalled(revision)) {
+                refused.add(nameOf(revision) + ": " + some(calls));
+            }
+        });
         refused.sort(null);
         return refused;
     }
