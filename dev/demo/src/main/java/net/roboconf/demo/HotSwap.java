@@ -25,6 +25,7 @@ public final class HotSwap {
     private static final String APPLICATION = "swaps";
     private static final String VERSION = "1.0";
     private static final String MISSING = "PLUGIN_MISSING";
+    private static final long START_NANOS = 5_000_000_000L;
     private static final long LOOK_NANOS = 5_000_000;
     private static final double LIMIT_SECONDS = 60;
 
@@ -54,6 +55,8 @@ public final class HotSwap {
                 Map.of("name", APPLICATION, "template", APPLICATION, "version", VERSION, "description", "")));
         good(rest.send("POST", "/applications/" + APPLICATION + "/actions/deploy"));
         await(instance -> instance.path("reason").asText().equals(MISSING));
+        // An agent that has just started gives its plug-ins more time to come.
+        LockSupport.parkNanos(START_NANOS);
         Path deploy = deployFolder(installation).resolve("swap.jar");
         double[] dropped = new double[swaps];
         double[] deleted = new double[swaps];

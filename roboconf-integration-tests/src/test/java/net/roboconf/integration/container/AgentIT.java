@@ -46,4 +46,14 @@ public class AgentIT {
     public void the_messaging_is_there() throws Exception {
         assertNotNull(Services.await(context, "net.roboconf.core.messaging.MessagingProvider"));
     }
+
+    @Test
+    public void each_bundle_can_be_stopped_and_started_again_and_again() throws Exception {
+        new Restarts(context).stopAndStartEach();
+    }
+
+    @Test
+    public void nothing_holds_the_classes_of_a_bundle_that_was_replaced() throws Exception {
+        new Restarts(context).refreshEach();
+    }
 }

@@ -46,4 +46,14 @@ public class DmIT {
     public void local_machines_can_be_made() throws Exception {
         assertNotNull(Services.await(context, "net.roboconf.core.target.Target"));
     }
+
+    @Test
+    public void each_bundle_can_be_stopped_and_started_again_and_again() throws Exception {
+        new Restarts(context).stopAndStartEach();
+    }
+
+    @Test
+    public void nothing_holds_the_classes_of_a_bundle_that_was_replaced() throws Exception {
+        new Restarts(context).refreshEach();
+    }
 }

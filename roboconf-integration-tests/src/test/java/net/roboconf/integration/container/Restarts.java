@@ -1,0 +1,124 @@
+package net.roboconf.integration.container;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertTrue;
+
+import java.lang.ref.WeakReference;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.framework.wiring.FrameworkWiring;
+
+/** Our bundles are stopped and started again and again; nothing of theirs may be left over. */
+final class Restarts {
+
+    private static final int TIMES = 20;
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
+    private static final long LOOK_MILLIS = 50;
+
+    private final BundleContext context;
+
+    Restarts(BundleContext context) {
+        this.context = context;
+    }
+
+    /** Ours but the library of all, with which the test's own bundle would be stopped. */
+    private List<Bundle> ours() {
+        List<Bundle> ours = Arrays.stream(context.getBundles())
+                .filter(bundle -> bundle.getSymbolicName() != null
+                        && bundle.getSymbolicName().startsWith("roboconf-")
+                        && !bundle.getSymbolicName().equals("roboconf-core"))
+                .toList();
+        assertTrue(ours.toString(), ours.size() > 3);
+        return ours;
+    }
+
+    /** Each alone is stopped and started 20 times. */
+    void stopAndStartEach() throws Exception {
+        Map<String, Long> threads = threads();
+        for (Bundle bundle : ours()) {
+            settle(bundle);
+            List<String> services = services(bundle);
+            for (int i = 0; i < TIMES; i++) {
+                bundle.stop();
+                assertEquals(bundle + " was stopped", List.of(), services(bundle));
+                bundle.start();
+            }
+            await(bundle + " offers again " + services, () -> services(bundle).equals(services));
+        }
+        await("threads as before: " + threads, () -> threads().equals(threads));
+    }
+
+    /** Each alone is given a new class loader; the old one must be free. */
+    void refreshEach() throws Exception {
+        for (Bundle bundle : ours()) {
+            WeakReference<ClassLoader> before =
+                    new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader());
+            refresh(bundle);
+            long end = System.nanoTime() + PATIENCE;
+            while (before.get() != null && System.nanoTime() - end < 0) {
+                System.gc();
+                Thread.sleep(LOOK_MILLIS);
+            }
+            assertNull("Something holds the old class loader of " + bundle, before.get());
+        }
+    }
+
+    private void refresh(Bundle bundle) throws InterruptedException {
+        CountDownLatch refreshed = new CountDownLatch(1);
+        context.getBundle(0)
+                .adapt(FrameworkWiring.class)
+                .refreshBundles(List.of(bundle), event -> refreshed.countDown());
+        assertTrue(bundle.toString(), refreshed.await(60, TimeUnit.SECONDS));
+        await(bundle + " runs", () -> bundle.getState() == Bundle.ACTIVE);
+    }
+
+    /** iPOJO makes what a bundle offers a while after the bundle has started. */
+    private static void settle(Bundle bundle) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        List<String> before = services(bundle);
+        Thread.sleep(500);
+        while (!services(bundle).equals(before) && System.nanoTime() - end < 0) {
+            before = services(bundle);
+            Thread.sleep(500);
+        }
+    }
+
+    private static List<String> services(Bundle bundle) {
+        ServiceReference<?>[] registered = bundle.getRegisteredServices();
+        return registered == null
+                ? List.of()
+                : Arrays.stream(registered)
+                        .map(reference -> String.join(",", (String[]) reference.getProperty("objectClass")))
+                        .sorted()
+                        .toList();
+    }
+
+    /** Kind to number. */
+    private static Map<String, Long> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(thread -> thread.getName().replaceAll("[0-9]+", "N"))
+                .filter(name -> name.startsWith("roboconf"))
+                .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
+    }
+
+    private static void await(String what, BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE;
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError("Not in time: " + what + "; threads now: " + threads());
+            }
+            Thread.sleep(LOOK_MILLIS);
+        }
+    }
+}
