@@ -1,4 +1,4 @@
-package net.roboconf.core.messaging.contract;
+package net.roboconf.testkit.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What the messaging promises while its broker is there. Each test has names of its own on the broker, so that tests may
- * share one. {@link MessagingLossContract} says what holds when the broker goes away.
+ * share one. {@link MessagingLossContract} says what holds when the broker goes away, {@link MessagingProviderContract}
+ * what the service itself promises.
  */
 public abstract class MessagingContract {
 
@@ -52,6 +53,9 @@ public abstract class MessagingContract {
      * @param sender the agent whose account it is, {@link #connect connected} before
      */
     protected abstract void sayAnything(Participant.Agent sender, Address to, byte[] bytes);
+
+    /** What the names of all threads of this messaging begin with, so that one that is left can be told from others. */
+    protected abstract String threadPrefix();
 
     /** Opens a place that is closed after the test. */
     protected final Messaging open(Participant self, MessagingListener listener) {
@@ -580,7 +584,7 @@ public abstract class MessagingContract {
     protected List<String> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> name.startsWith("roboconf-amqp"))
+                .filter(name -> name.startsWith(threadPrefix()))
                 .toList();
     }
 }

@@ -1,4 +1,4 @@
-package net.roboconf.core.messaging.contract;
+package net.roboconf.testkit.messaging;
 
 import java.io.IOException;
 import java.net.InetAddress;

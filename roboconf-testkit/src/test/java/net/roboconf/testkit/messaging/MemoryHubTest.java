@@ -1,4 +1,4 @@
-package net.roboconf.core.messaging.memory;
+package net.roboconf.testkit.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import net.roboconf.core.messaging.Address;
 import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.MessagingListener;
 import net.roboconf.core.messaging.Participant;
-import net.roboconf.core.messaging.contract.MessagingLossContract;
+import net.roboconf.core.messaging.memory.MemoryHub;
 import org.junit.jupiter.api.Test;
 
 class MemoryHubTest extends MessagingLossContract {
@@ -28,6 +28,12 @@ class MemoryHubTest extends MessagingLossContract {
     @Override
     protected void sayAnything(Participant.Agent sender, Address to, byte[] bytes) {
         hub.sayAnything(sender, to, bytes);
+    }
+
+    /** Participants have none; the one of the hub ends with the hub. */
+    @Override
+    protected String threadPrefix() {
+        return "roboconf-memory-messaging";
     }
 
     @Override
