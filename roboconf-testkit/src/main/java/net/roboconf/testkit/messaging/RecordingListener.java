@@ -16,6 +16,9 @@ public class RecordingListener implements MessagingListener {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** Nobody tells that a thread has ended. */
+    private static final long LOOK_MILLIS = 20;
+
     private final List<String> events = new ArrayList<>();
     private final List<Delivery> deliveries = new ArrayList<>();
     private final List<Message> unconfirmed = new ArrayList<>();
@@ -124,7 +127,7 @@ public class RecordingListener implements MessagingListener {
         await(() -> ids().contains(id), "message " + id);
     }
 
-    /** Waits until something holds that what this was told can change. */
+    /** Waits until something holds: looks after each thing that this is told, and every now and then without. */
     public synchronized void await(BooleanSupplier condition, String what) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
@@ -134,7 +137,7 @@ public class RecordingListener implements MessagingListener {
                         + events.subList(Math.max(0, events.size() - 20), events.size()));
             }
             try {
-                wait(left);
+                wait(Math.min(left, LOOK_MILLIS));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new AssertionError("Interrupted while waiting for " + what, e);
