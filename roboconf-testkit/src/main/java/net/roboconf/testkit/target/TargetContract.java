@@ -171,6 +171,9 @@ public interface TargetContract {
         String firstId = target().create(first);
         String secondId = target().create(second);
         assertThat(firstId).isNotEqualTo(secondId);
+        assertThat(target().find(first)).contains(firstId);
+        assertThat(target().find(second)).contains(secondId);
+        assertThat(target().find(request(newKey(), properties()))).isEmpty();
         terminate(first, firstId);
 
         assertThat(target().find(second)).contains(secondId);
