@@ -200,11 +200,11 @@ final class Faults {
                 null,
                 """
                 table inet chaos {
-                  chain to { type filter hook output priority 0; %s ct mark set 7 %s drop; }
+                  chain to { type filter hook output priority 0; %s ct mark set 7 drop; }
                   chain from { type filter hook input priority 0; %s }
                 }
                 """
-                        .formatted(to + "\n", "\n" + to, deaf ? "ct mark 7 drop;" : ""),
+                        .formatted(to, deaf ? "ct mark 7 drop;" : ""),
                 "nft",
                 "-f",
                 "-");

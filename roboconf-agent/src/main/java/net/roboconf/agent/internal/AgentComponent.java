@@ -79,8 +79,7 @@ public final class AgentComponent implements EmbeddedAgents {
     @Bind(aggregate = true, optional = true, id = "plugins", specification = Plugin.class)
     void bindPlugin(Plugin plugin, ServiceReference<Plugin> reference) {
         Bundle bundle = reference.getBundle();
-        agents.plugins()
-                .came(ServiceOrigin.of(reference), plugin, () -> agents.later(() -> BundleClasses.load(bundle)));
+        agents.plugins().came(ServiceOrigin.of(reference), plugin, () -> BundleClasses.load(bundle));
     }
 
     @Unbind(id = "plugins")

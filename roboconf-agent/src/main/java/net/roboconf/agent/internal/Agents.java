@@ -48,11 +48,6 @@ public final class Agents implements EmbeddedAgents, AutoCloseable {
             environment.memoLines().prepare();
             more.run();
         };
-        later(work);
-    }
-
-    /** Has something done soon, on a thread that may block, when whoever starts or comes now has had time to. */
-    void later(Runnable work) {
         threads.timer().schedule(() -> threads.steps().execute(work), PREPARE_AFTER.toMillis(), TimeUnit.MILLISECONDS);
     }
 

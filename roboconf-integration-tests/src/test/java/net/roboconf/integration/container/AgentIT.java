@@ -39,7 +39,7 @@ public class AgentIT {
 
     @Test
     public void all_plugins_are_there() throws Exception {
-        Services.awaitCount(context, "net.roboconf.core.plugin.Plugin", 4);
+        Services.awaitCount(context, "net.roboconf.core.plugin.Plugin", 5);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package net.roboconf.integration.container;
 
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Filter;
@@ -8,6 +9,7 @@ import org.osgi.util.tracker.ServiceTracker;
 /** The services of the Karaf that a test runs in. They are asked for by name: the test's bundle imports nothing. */
 final class Services {
 
+    private static final long LOOK_MILLIS = 10;
     private static final long PATIENCE = TimeUnit.SECONDS.toMillis(60);
 
     private Services() {}
@@ -17,6 +19,25 @@ final class Services {
         ServiceTracker<Object, Object> tracker = open(context, type);
         try {
             return tracker.waitForService(PATIENCE);
+        } finally {
+            tracker.close();
+        }
+    }
+
+    /** Waits until a bundle offers none any more. */
+    static void awaitNone(BundleContext context, String type, String bundle) throws Exception {
+        ServiceTracker<Object, Object> tracker = open(context, type);
+        try {
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE);
+            while (tracker.getServiceReferences() != null
+                    && Arrays.stream(tracker.getServiceReferences())
+                            .anyMatch(reference ->
+                                    reference.getBundle().getSymbolicName().equals(bundle))) {
+                if (System.nanoTime() - end > 0) {
+                    throw new AssertionError(bundle + " still offers " + type);
+                }
+                Thread.sleep(LOOK_MILLIS);
+            }
         } finally {
             tracker.close();
         }

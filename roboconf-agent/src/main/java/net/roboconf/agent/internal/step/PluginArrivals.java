@@ -23,6 +23,9 @@ public final class PluginArrivals {
 
     private static final Logger LOG = LoggerFactory.getLogger(PluginArrivals.class);
 
+    /** A process that starts has better things to do at once. */
+    private static final long LOAD_SECONDS = 3;
+
     private final PluginRegistry registry;
     private final StuckThreads stuck;
     private final Executor work;
@@ -57,19 +60,16 @@ public final class PluginArrivals {
     /**
      * A plug-in came.
      *
-     * @param used run on a thread that may block after the plug-in was taken into use
+     * @param loading loads all classes that the plug-in may need; run once, before its first use or soon, on a thread that
+     *     may block
      */
-    public void came(ServiceOrigin origin, Plugin plugin, Runnable used) {
+    public void came(ServiceOrigin origin, Plugin plugin, Runnable loading) {
         Arrival arrival = new Arrival(origin);
         synchronized (arrivals) {
             arrivals.put(origin.serviceId(), arrival);
         }
         timer.schedule(arrival::late, patience.toMillis(), TimeUnit.MILLISECONDS);
-        work.execute(() -> {
-            if (arrival.ask(plugin)) {
-                used.run();
-            }
-        });
+        work.execute(() -> arrival.ask(plugin, loading));
     }
 
     /** A plug-in went away. */
@@ -114,29 +114,35 @@ public final class PluginArrivals {
             this.origin = origin;
         }
 
-        /** True when it is in use. */
-        boolean ask(Plugin plugin) {
-            PluginEntry entry = null;
-            String wrong = "";
+        void ask(Plugin plugin, Runnable loading) {
+            PluginEntry entry;
             try {
-                entry = PluginEntry.of(origin, plugin);
+                entry = PluginEntry.of(origin, plugin, loading);
             } catch (Throwable e) {
                 // Even a class that cannot be linked must keep out this plug-in and nothing else.
-                wrong = "it cannot be used: " + (e instanceof IllegalArgumentException ? e.getMessage() : e.toString());
+                String wrong = e instanceof IllegalArgumentException ? e.getMessage() : e.toString();
                 LOG.error("The plug-in {} is not used: {}", origin, wrong, e);
+                synchronized (arrivals) {
+                    answered("it cannot be used: " + wrong);
+                }
+                return;
             }
             synchronized (arrivals) {
-                answered = true;
-                trouble = wrong;
-                if (counted) {
-                    stuck.remove(origin);
-                }
-                if (entry == null || arrivals.get(origin.serviceId()) != this) {
-                    return false;
+                answered("");
+                if (arrivals.get(origin.serviceId()) != this) {
+                    return;
                 }
                 registry.add(entry);
             }
-            return true;
+            timer.schedule(() -> work.execute(entry::load), LOAD_SECONDS, TimeUnit.SECONDS);
+        }
+
+        private void answered(String wrong) {
+            answered = true;
+            trouble = wrong;
+            if (counted) {
+                stuck.remove(origin);
+            }
         }
 
         void late() {

@@ -14,20 +14,25 @@ final class PluginEntry {
     private final ServiceOrigin origin;
     private final Plugin plugin;
     private final Set<String> installers;
+    private final Runnable loading;
+    private final Object loadingOnce = new Object();
     private final Set<PluginUse> uses = new HashSet<>();
+    private volatile boolean loaded;
 
-    private PluginEntry(ServiceOrigin origin, Plugin plugin, Set<String> installers) {
+    private PluginEntry(ServiceOrigin origin, Plugin plugin, Set<String> installers, Runnable loading) {
         this.origin = origin;
         this.plugin = plugin;
         this.installers = installers;
+        this.loading = loading;
     }
 
     /**
      * Asks a plug-in what it serves; whatever it throws is thrown.
      *
+     * @param loading makes the plug-in independent of its bundle
      * @throws IllegalArgumentException when that is nothing that can be served
      */
-    static PluginEntry of(ServiceOrigin origin, Plugin plugin) {
+    static PluginEntry of(ServiceOrigin origin, Plugin plugin, Runnable loading) {
         Set<String> said = plugin.installers();
         if (said == null || said.isEmpty()) {
             throw new IllegalArgumentException("it serves no installer");
@@ -39,7 +44,19 @@ final class PluginEntry {
             }
             installers.add(installer.toLowerCase(Locale.ROOT));
         }
-        return new PluginEntry(origin, plugin, Set.copyOf(installers));
+        return new PluginEntry(origin, plugin, Set.copyOf(installers), loading);
+    }
+
+    /** Has the plug-in loaded all that it may need, unless it has; what runs in it then ends in it, even if it is replaced. */
+    void load() {
+        if (!loaded) {
+            synchronized (loadingOnce) {
+                if (!loaded) {
+                    loading.run();
+                    loaded = true;
+                }
+            }
+        }
     }
 
     ServiceOrigin origin() {

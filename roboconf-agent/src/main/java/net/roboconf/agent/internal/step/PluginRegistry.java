@@ -41,7 +41,7 @@ public final class PluginRegistry implements PluginSource {
 
     /** A plug-in came that is known to be well-behaved: it is asked on this thread. */
     public void add(ServiceOrigin origin, Plugin plugin) {
-        add(PluginEntry.of(origin, plugin));
+        add(PluginEntry.of(origin, plugin, () -> {}));
     }
 
     /** A plug-in came. */

@@ -28,6 +28,7 @@ public final class PluginUse implements AutoCloseable {
      * embed look for their own parts there.
      */
     public <T> T ask(Question<T> question) throws StepFailure, InterruptedException {
+        entry.load();
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(entry.plugin().getClass().getClassLoader());

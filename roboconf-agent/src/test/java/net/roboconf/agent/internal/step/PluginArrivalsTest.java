@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.roboconf.agent.internal.host.AgentThreads;
 import net.roboconf.agent.internal.testing.Eventually;
 import net.roboconf.agent.internal.testing.FakePlugin;
@@ -78,12 +79,18 @@ class PluginArrivalsTest {
     }
 
     @Test
-    void one_that_is_used_is_told_of() throws InterruptedException {
-        CountDownLatch used = new CountDownLatch(1);
+    void one_loads_all_that_it_needs_once_and_before_its_first_use() throws Exception {
+        AtomicInteger loaded = new AtomicInteger();
         arrivals.came(
-                new ServiceOrigin("shell", Version.emptyVersion, 0, 1), new FakePlugin("script"), used::countDown);
-        used.await();
-        assertThat(registry.serves("script")).isTrue();
+                new ServiceOrigin("shell", Version.emptyVersion, 0, 1),
+                new FakePlugin("script"),
+                loaded::incrementAndGet);
+        Eventually.holds("it serves", () -> registry.serves("script"));
+        for (int i = 0; i < 2; i++) {
+            try (PluginUse use = registry.acquire("script", () -> {}).orElseThrow()) {
+                assertThat(use.<Integer>ask(plugin -> loaded.get())).isEqualTo(1);
+            }
+        }
     }
 
     @Test

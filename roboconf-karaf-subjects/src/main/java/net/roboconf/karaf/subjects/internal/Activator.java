@@ -1,15 +1,22 @@
 package net.roboconf.karaf.subjects.internal;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import net.roboconf.karaf.subjects.RefusedBundles;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.hooks.resolver.ResolverHookFactory;
 import org.osgi.framework.hooks.weaving.WeavingHook;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.FrameworkWiring;
 
 /**
- * Begins before Karaf's shell does, by its start level. The framework takes the hook and the listener away when the bundle
- * stops.
+ * Begins before Karaf's shell and before extensions do, by its start level. The framework takes hooks, listeners and services
+ * away when the bundle stops.
  */
 public final class Activator implements BundleActivator {
 
@@ -18,6 +25,7 @@ public final class Activator implements BundleActivator {
         if (KarafWeaving.isNeeded()) {
             context.registerService(WeavingHook.class, new KarafWeaving(), null);
         }
+        guard(context);
         String storage = context.getProperty(Constants.FRAMEWORK_STORAGE);
         String last = context.getProperty(Constants.FRAMEWORK_BEGINNING_STARTLEVEL);
         if (storage != null && last != null) {
@@ -25,6 +33,26 @@ public final class Activator implements BundleActivator {
                     context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkStartLevel.class);
             context.addFrameworkListener(
                     new WholeCache(Path.of(storage), Integer.parseInt(last), level::getStartLevel));
+        }
+    }
+
+    private static void guard(BundleContext context) {
+        ExitGuard guard = new ExitGuard();
+        context.addBundleListener(guard);
+        context.registerService(ResolverHookFactory.class, guard, null);
+        context.registerService(RefusedBundles.class, guard, null);
+        List<Bundle> late = new ArrayList<>();
+        for (Bundle bundle : context.getBundles()) {
+            BundleRevision revision = bundle.adapt(BundleRevision.class);
+            if (revision != null && guard.refuses(revision) && revision.getWiring() != null) {
+                late.add(bundle);
+            }
+        }
+        if (!late.isEmpty()) {
+            // Installed together with this one, and resolved before: that is taken back, in the framework's own time.
+            context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
+                    .adapt(FrameworkWiring.class)
+                    .refreshBundles(late);
         }
     }
 

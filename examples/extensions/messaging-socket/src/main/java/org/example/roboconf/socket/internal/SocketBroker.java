@@ -58,8 +58,9 @@ public final class SocketBroker implements AutoCloseable {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         String password = System.getenv("ROBOCONF_BROKER_PASSWORD");
         if (arguments.length != 1 || password == null) {
-            System.err.println("Usage: ROBOCONF_BROKER_PASSWORD=… java … " + SocketBroker.class.getName() + " PORT");
-            System.exit(2);
+            // Not System.exit: Roboconf refuses bundles that could end its process.
+            throw new IllegalArgumentException(
+                    "Usage: ROBOCONF_BROKER_PASSWORD=… java … " + SocketBroker.class.getName() + " PORT");
         }
         try (SocketBroker broker = new SocketBroker(
                 new InetSocketAddress(Integer.parseInt(arguments[0])), password, System.out::println)) {
