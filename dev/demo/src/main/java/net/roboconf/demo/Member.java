@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import net.roboconf.core.messaging.contract.TcpProxy;
+import net.roboconf.testkit.messaging.TcpProxy;
 
 /** One of two Deployment Managers that stand in for each other, and its own ways to the database and to the broker. */
 final class Member implements AutoCloseable {

@@ -13,12 +13,12 @@ import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.MessagingListener;
 import net.roboconf.core.messaging.Participant;
 import net.roboconf.core.messaging.RejectedMessage;
-import net.roboconf.core.messaging.contract.MessagingLossContract;
-import net.roboconf.core.messaging.contract.TcpProxy;
 import net.roboconf.core.model.MachineKey;
 import net.roboconf.messaging.rabbitmq.testing.BareClient;
 import net.roboconf.messaging.rabbitmq.testing.RabbitNode;
 import net.roboconf.messaging.rabbitmq.testing.SharedRabbit;
+import net.roboconf.testkit.messaging.MessagingLossContract;
+import net.roboconf.testkit.messaging.TcpProxy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -93,6 +93,11 @@ class RabbitMqMessagingTest extends MessagingLossContract {
         managerHears.awaitRejections(2);
         assertThat(managerHears.rejected())
                 .allMatch(message -> message.problem() == RejectedMessage.Problem.UNKNOWN_VERSION);
+    }
+
+    @Override
+    protected String threadPrefix() {
+        return "roboconf-amqp";
     }
 
     @Override

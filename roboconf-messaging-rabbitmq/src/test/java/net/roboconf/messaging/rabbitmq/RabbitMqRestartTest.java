@@ -12,9 +12,9 @@ import net.roboconf.core.messaging.Address;
 import net.roboconf.core.messaging.Call;
 import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.Participant;
-import net.roboconf.core.messaging.contract.RecordingListener;
 import net.roboconf.core.model.MachineKey;
 import net.roboconf.messaging.rabbitmq.testing.RabbitNode;
+import net.roboconf.testkit.messaging.RecordingListener;
 import org.junit.jupiter.api.Test;
 
 /** A whole RabbitMQ dies in the middle of work and comes back; it has a node of its own. */

@@ -22,10 +22,10 @@ import net.roboconf.core.messaging.ExportsSubject;
 import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.Participant;
 import net.roboconf.core.messaging.Subscription;
-import net.roboconf.core.messaging.contract.RecordingListener;
 import net.roboconf.core.model.MachineKey;
 import net.roboconf.messaging.rabbitmq.testing.RabbitNode;
 import net.roboconf.messaging.rabbitmq.testing.SharedRabbit;
+import net.roboconf.testkit.messaging.RecordingListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

@@ -12,11 +12,11 @@ import net.roboconf.core.messaging.Address;
 import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.MessagingListener;
 import net.roboconf.core.messaging.Participant;
-import net.roboconf.core.messaging.contract.MessagingLossContract;
-import net.roboconf.core.messaging.contract.TcpProxy;
 import net.roboconf.core.model.MachineKey;
 import net.roboconf.messaging.rabbitmq.RabbitMqMessaging;
 import net.roboconf.messaging.rabbitmq.testing.BareClient;
+import net.roboconf.testkit.messaging.MessagingLossContract;
+import net.roboconf.testkit.messaging.TcpProxy;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +91,11 @@ class EmbeddedMessagingTest extends MessagingLossContract {
             bare = new BareClient(settingsOf(sender));
         }
         bare.say(sender, to, bytes);
+    }
+
+    @Override
+    protected String threadPrefix() {
+        return "roboconf-amqp";
     }
 
     @Override

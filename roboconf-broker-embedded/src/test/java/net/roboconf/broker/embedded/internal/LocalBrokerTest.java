@@ -15,9 +15,9 @@ import net.roboconf.core.messaging.Address;
 import net.roboconf.core.messaging.Call;
 import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.Participant;
-import net.roboconf.core.messaging.contract.RecordingListener;
 import net.roboconf.core.model.MachineKey;
 import net.roboconf.messaging.rabbitmq.RabbitMqMessaging;
+import net.roboconf.testkit.messaging.RecordingListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

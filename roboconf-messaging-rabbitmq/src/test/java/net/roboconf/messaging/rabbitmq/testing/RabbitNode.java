@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import net.roboconf.core.messaging.contract.LoopbackPorts;
+import net.roboconf.testkit.messaging.LoopbackPorts;
 
 /**
  * A RabbitMQ node of one's own: own folder, own cookie, own ports on the loopback address, its own {@code epmd}. It ends

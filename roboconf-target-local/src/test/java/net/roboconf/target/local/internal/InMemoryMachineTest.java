@@ -6,21 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import net.roboconf.core.agent.AgentSettings;
 import net.roboconf.core.agent.EmbeddedAgents;
-import net.roboconf.core.messaging.Address;
-import net.roboconf.core.messaging.Message;
 import net.roboconf.core.messaging.Messaging;
-import net.roboconf.core.messaging.MessagingListener;
-import net.roboconf.core.messaging.Participant;
-import net.roboconf.core.messaging.Subscription;
 import net.roboconf.core.model.MachineKey;
 import net.roboconf.core.target.MachineStatus;
 import net.roboconf.core.target.TargetException;
@@ -60,12 +53,12 @@ class InMemoryMachineTest {
         machines.create(key, SIMULATED);
 
         assertThat(machines.all.status(key)).isEqualTo(MachineStatus.RUNNING);
-        assertThat(agents.running).singleElement().satisfies(agent -> {
-            assertThat(agent.settings.machine()).isEqualTo(key);
-            assertThat(agent.settings.simulates()).isTrue();
-            assertThat(agent.settings.address()).startsWith("127.0.");
-            assertThat(agent.messaging).isSameAs(messaging);
-            assertThat(agent.folder).isEqualTo(machines.folders.of(key).path());
+        assertThat(agents.running()).singleElement().satisfies(agent -> {
+            assertThat(agent.settings().machine()).isEqualTo(key);
+            assertThat(agent.settings().simulates()).isTrue();
+            assertThat(agent.settings().address()).startsWith("127.0.");
+            assertThat(agent.messaging()).isSameAs(messaging);
+            assertThat(agent.folder()).isEqualTo(machines.folders.of(key).path());
         });
     }
 
@@ -73,7 +66,7 @@ class InMemoryMachineTest {
     void real_recipes_are_not_simulated() throws Exception {
         machines.create(key, REAL);
 
-        assertThat(agents.running.get(0).settings.simulates()).isFalse();
+        assertThat(agents.running().get(0).settings().simulates()).isFalse();
     }
 
     @Test
@@ -82,7 +75,7 @@ class InMemoryMachineTest {
         machines.create(key, SIMULATED);
         machines.all.tend();
 
-        assertThat(agents.running).hasSize(1);
+        assertThat(agents.running()).hasSize(1);
     }
 
     @Test
@@ -139,7 +132,7 @@ class InMemoryMachineTest {
 
         machines.all.destroy(key);
 
-        assertThat(agents.running).isEmpty();
+        assertThat(agents.running()).isEmpty();
         assertThat(temporary).isEmptyDirectory();
         assertThat(machines.all.status(key)).isEqualTo(MachineStatus.GONE);
     }
@@ -147,9 +140,9 @@ class InMemoryMachineTest {
     @Test
     void after_a_restart_its_agent_is_started_again_with_the_same_address() throws Exception {
         machines.create(key, SIMULATED);
-        AgentSettings before = agents.running.get(0).settings;
+        AgentSettings before = agents.running().get(0).settings();
         machines.all.close();
-        assertThat(agents.running).isEmpty();
+        assertThat(agents.running()).isEmpty();
 
         machines = new Machines(temporary, null);
         machines.all.tend();
@@ -159,7 +152,7 @@ class InMemoryMachineTest {
         machines.all.tend();
 
         assertThat(machines.all.status(key)).isEqualTo(MachineStatus.RUNNING);
-        assertThat(agents.running.get(0).settings).isEqualTo(before);
+        assertThat(agents.running().get(0).settings()).isEqualTo(before);
     }
 
     @Test
@@ -172,8 +165,8 @@ class InMemoryMachineTest {
 
         machines.all.tend();
 
-        assertThat(agents.running).isEmpty();
-        assertThat(newer.running).hasSize(1);
+        assertThat(agents.running()).isEmpty();
+        assertThat(newer.running()).hasSize(1);
         assertThat(machines.all.status(key)).isEqualTo(MachineStatus.RUNNING);
     }
 
@@ -205,62 +198,5 @@ class InMemoryMachineTest {
         assertThatThrownBy(() -> target.validate(Map.of("simulate", "maybe")))
                 .isInstanceOf(TargetException.class)
                 .hasMessageContainingAll("'simulate'", "'maybe'");
-    }
-
-    private static final class FakeAgents implements EmbeddedAgents {
-
-        private final List<FakeAgent> running = new ArrayList<>();
-
-        @Override
-        public RunningAgent start(AgentSettings settings, Messaging messaging, Path folder) {
-            FakeAgent agent = new FakeAgent(settings, messaging, folder, running);
-            running.add(agent);
-            return agent;
-        }
-    }
-
-    private record FakeAgent(AgentSettings settings, Messaging messaging, Path folder, List<FakeAgent> running)
-            implements EmbeddedAgents.RunningAgent {
-
-        @Override
-        public void stop() {
-            running.removeIf(agent -> agent == this);
-        }
-    }
-
-    /** Nothing is sent by a target. */
-    private static final class SilentMessaging implements Messaging {
-
-        @Override
-        public void subscribe(Set<Subscription> wanted) {}
-
-        @Override
-        public void serve(Set<String> applications) {}
-
-        @Override
-        public void publish(Address to, Message message) {}
-
-        @Override
-        public Messaging share(Participant participant, MessagingListener listener) {
-            return this;
-        }
-
-        @Override
-        public long publishedBytes() {
-            return 0;
-        }
-
-        @Override
-        public long published() {
-            return 0;
-        }
-
-        @Override
-        public boolean isConnected() {
-            return true;
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -1,0 +1,2 @@
+/** A target whose machines are folders. */
+package org.example.roboconf.folder.internal;

@@ -1,0 +1,2 @@
+/** What every messaging must do, as tests; and what such tests need. */
+package net.roboconf.testkit.messaging;

@@ -1,0 +1,2 @@
+/** What every target must do, as tests. */
+package net.roboconf.testkit.target;
