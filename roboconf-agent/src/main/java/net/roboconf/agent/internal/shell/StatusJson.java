@@ -3,7 +3,7 @@ package net.roboconf.agent.internal.shell;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import net.roboconf.core.json.OwnTypes;
 
 /** The status of an agent, for programs. */
 final class StatusJson {
@@ -12,7 +12,7 @@ final class StatusJson {
 
     /** One line of JSON. */
     static String of(Object status) {
-        ObjectMapper mapper = JsonMapper.builder()
+        ObjectMapper mapper = OwnTypes.builder()
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                 .build();
         try {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Future;
+import java.util.function.Function;
 import net.roboconf.core.osgi.ServiceOrigin;
 import net.roboconf.core.plugin.Plugin;
 
@@ -17,6 +19,7 @@ final class PluginEntry {
     private final Runnable loading;
     private final Object loadingOnce = new Object();
     private final Set<PluginUse> uses = new HashSet<>();
+    private Future<?> end;
     private volatile boolean loaded;
 
     private PluginEntry(ServiceOrigin origin, Plugin plugin, Set<String> installers, Runnable loading) {
@@ -80,10 +83,25 @@ final class PluginEntry {
 
     synchronized void release(PluginUse use) {
         uses.remove(use);
+        if (uses.isEmpty() && end != null) {
+            end.cancel(false);
+            end = null;
+        }
     }
 
-    /** Tells those who still use the plug-in that they must not any more. */
-    void takeAway() {
+    /**
+     * Nobody new will use it. Those who still do are told after a while that they must not any more; when none is left,
+     * nothing holds the plug-in and its classes.
+     *
+     * @param patience has a task run after that while
+     */
+    synchronized void leave(Function<Runnable, Future<?>> patience) {
+        if (!uses.isEmpty()) {
+            end = patience.apply(this::takeAway);
+        }
+    }
+
+    private void takeAway() {
         List<PluginUse> left;
         synchronized (this) {
             left = List.copyOf(uses);

@@ -66,7 +66,7 @@ public final class PluginRegistry implements PluginSource {
             gone.ifPresent(entries::remove);
         }
         gone.ifPresent(entry -> {
-            timer.schedule(entry::takeAway, patience.toMillis(), TimeUnit.MILLISECONDS);
+            entry.leave(takeAway -> timer.schedule(takeAway, patience.toMillis(), TimeUnit.MILLISECONDS));
             listeners.forEach(Runnable::run);
         });
     }

@@ -6,11 +6,12 @@ import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import net.roboconf.core.json.OwnTypes;
 
 /** Records as JSON, and back. Fields that are not known are passed over, so that an older version can read a newer store. */
 final class RecordCodec {
 
-    private final JsonMapper mapper = JsonMapper.builder()
+    private final JsonMapper mapper = OwnTypes.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .visibility(PropertyAccessor.GETTER, JsonAutoDetect.Visibility.NONE)
             .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)

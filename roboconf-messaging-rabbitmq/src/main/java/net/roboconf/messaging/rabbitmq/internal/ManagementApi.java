@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import net.roboconf.core.json.OwnTypes;
 import net.roboconf.messaging.rabbitmq.BrokerSettings;
 
 /** RabbitMQ's management API: sends JSON, and says in words what went wrong. Methods block; safe for many threads. */
@@ -17,7 +18,7 @@ final class ManagementApi {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(60);
 
-    private final ObjectMapper json = new ObjectMapper();
+    private final ObjectMapper json = OwnTypes.builder().build();
     private final BrokerSettings.Management settings;
     private final String authorization;
     private final HttpClient http = HttpClient.newBuilder()

@@ -15,11 +15,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Optional;
 import net.roboconf.core.agent.AgentSettings;
+import net.roboconf.core.json.OwnTypes;
 
 /** The files of one machine. Not safe for several threads. */
 final class MachineFolder {
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final ObjectMapper JSON = OwnTypes.builder().build().enable(SerializationFeature.INDENT_OUTPUT);
 
     private final Path folder;
 

@@ -1,0 +1,2 @@
+/** How bundles use Jackson. */
+package net.roboconf.core.json;
