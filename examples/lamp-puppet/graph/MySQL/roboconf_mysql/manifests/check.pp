@@ -1,0 +1,15 @@
+# Whether MariaDB answers.
+class roboconf_mysql::check(
+  String           $runningState,
+  String           $instancePath,
+  String           $workDir,
+  String           $ip,
+  String           $port,
+  Optional[Hash]   $tomcat = undef,
+) {
+  exec { 'MariaDB answers':
+    command     => ['/bin/bash', "${module_directory('roboconf_mysql')}/files/control.sh", 'check'],
+    environment => lamp::environment($workDir, $instancePath, { 'ip' => $ip, 'port' => $port }),
+    logoutput   => true,
+  }
+}
