@@ -10,7 +10,7 @@ package net.roboconf.agent.internal.engine;
  * @param drainReminder how long an importer may be silent before a withdrawal is repeated to it
  * @param drainIdle a drain ends when no importer made progress for this long
  * @param drainCap a drain ends after this long in any case
- * @param checkLimit a {@code check} that takes longer has failed
+ * @param checkLimit a {@code check} that takes longer has failed, unless its interval is longer still: then that holds
  * @param pluginsAtStart how long plug-ins may take to come after the agent's start before started software says that its
  *     own is missing
  * @param pluginReplaced how long the new version of a plug-in may take to come after the old one went

@@ -7,6 +7,7 @@ import java.util.Map;
 import net.roboconf.core.lifecycle.Step;
 import net.roboconf.core.messaging.DesiredAncestor;
 import net.roboconf.core.messaging.ExportsSubject;
+import net.roboconf.core.messaging.Supervision;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.plugin.ImportChange;
 import net.roboconf.core.plugin.StepContext;
@@ -74,8 +75,12 @@ final class Steps {
     }
 
     private long limit(Instance instance, Step step) {
-        long limit = instance.desired.supervision().stepTimeLimit();
-        return step == Step.CHECK ? Math.min(limit, state.tuning.checkLimit()) : limit;
+        Supervision supervision = instance.desired.supervision();
+        // Checks that are slow by nature, as those of Puppet are, are made at long intervals: these may take long, too.
+        return step == Step.CHECK
+                ? Math.min(
+                        supervision.stepTimeLimit(), Math.max(state.tuning.checkLimit(), supervision.checkInterval()))
+                : supervision.stepTimeLimit();
     }
 
     private List<StepContext.Ancestor> ancestors(Instance instance) {

@@ -35,6 +35,7 @@ import net.roboconf.core.messaging.ObservedAsk;
 import net.roboconf.core.messaging.OrderVersion;
 import net.roboconf.core.messaging.StatementVersion;
 import net.roboconf.core.messaging.Subscription;
+import net.roboconf.core.messaging.Supervision;
 import net.roboconf.core.messaging.Verdict;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
@@ -657,6 +658,38 @@ class AgentEngineTest {
         bench.end("/vm/mysql", Step.START);
         assertThat(bench.state("/vm/mysql")).isEqualTo(DEPLOYED_STARTED);
         assertThat(bench.lastStatement("MySQL").instances().get(0).starts()).isEqualTo(2);
+    }
+
+    @Test
+    void a_check_may_take_as_long_as_its_interval_but_ten_seconds_at_least() {
+        bench.optionalSteps = Set.of(Step.CHECK);
+        startMysql();
+        bench.pass(5_000);
+        assertThat(bench.ran.get(bench.ran.size() - 1).timeLimit()).isEqualTo(10_000);
+        bench.end("/vm/mysql", Step.CHECK);
+
+        bench.want(checkedEvery(60_000, mysql(DEPLOYED_STARTED)));
+        bench.pass(60_000);
+        bench.end("/vm/mysql", Step.CHECK);
+        bench.pass(60_000);
+        assertThat(bench.ran.get(bench.ran.size() - 1).timeLimit()).isEqualTo(60_000);
+    }
+
+    private static DesiredInstance checkedEvery(long millis, DesiredInstance one) {
+        return new DesiredInstance(
+                one.path(),
+                one.component(),
+                one.installer(),
+                one.expected(),
+                one.attempt(),
+                one.exports(),
+                one.addressExports(),
+                one.exportedPrefixes(),
+                one.externalExports(),
+                one.imports(),
+                one.recipe(),
+                one.data(),
+                new Supervision(900_000, millis, 10, 1_000, 60_000, 600_000));
     }
 
     @Test

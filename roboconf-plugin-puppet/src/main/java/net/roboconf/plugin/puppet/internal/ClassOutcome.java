@@ -35,8 +35,8 @@ final class ClassOutcome {
     }
 
     /**
-     * Returns when the class was applied. When only some resources failed the step's log has a warning: recipes of
-     * Roboconf 0.9 rely on it. To a check there is no such thing.
+     * Returns when the class was applied. When only some resources failed, of which the recipe has tagged none as required,
+     * the step's log has a warning: recipes of Roboconf 0.9 rely on it. To a check there is no such thing.
      */
     void throwUnlessSuccess(Outcome outcome, Path log) throws StepFailure, IOException {
         if (outcome instanceof Outcome.TimedOut) {
@@ -51,11 +51,14 @@ final class ClassOutcome {
         if (exitCode == 0 || exitCode == CHANGED) {
             return;
         }
-        String why = why(LoggedProblem.read(log));
+        List<LoggedProblem> problems = LoggedProblem.read(log);
+        String why = why(problems);
         if (why.isEmpty()) {
             why = "Puppet exited " + exitCode + " for " + className + last(outcome.tail(), ": ");
         }
-        if (exitCode == CHANGED_AND_FAILED && step != Step.CHECK) {
+        if (exitCode == CHANGED_AND_FAILED
+                && step != Step.CHECK
+                && problems.stream().noneMatch(LoggedProblem::required)) {
             context.log().line("Warning: not all of " + className + " was applied. " + why);
         } else {
             throw new StepFailure(Reason.STEP_FAILED, exitCode, why, null);

@@ -25,8 +25,12 @@ import java.util.regex.Pattern;
  * @param file the manifest; empty when not known
  * @param line in the manifest, from 1; empty when not known
  * @param message in Puppet's words, without what the others say
+ * @param required whether the recipe has said that the step is nothing without this resource
  */
-record LoggedProblem(String resource, String file, String line, String message) {
+record LoggedProblem(String resource, String file, String line, String message, boolean required) {
+
+    /** What a recipe tags a resource with, or a class with all its resources, to say so. */
+    private static final String REQUIRED = "required";
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final Set<String> LEVELS = Set.of("err", "crit", "alert", "emerg");
@@ -70,6 +74,7 @@ record LoggedProblem(String resource, String file, String line, String message) 
 
     private static Optional<LoggedProblem> parse(String entry) {
         Map<String, String> fields = new HashMap<>();
+        boolean required = false;
         try (JsonParser json = JSON.createParser(entry)) {
             json.nextToken();
             while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -77,6 +82,10 @@ record LoggedProblem(String resource, String file, String line, String message) 
                 JsonToken value = json.nextToken();
                 if (value.isScalarValue()) {
                     fields.put(name, json.getText());
+                } else if (name.equals("tags") && value == JsonToken.START_ARRAY) {
+                    while (json.nextToken() != JsonToken.END_ARRAY) {
+                        required |= REQUIRED.equals(json.getText());
+                    }
                 } else {
                     json.skipChildren();
                 }
@@ -94,7 +103,8 @@ record LoggedProblem(String resource, String file, String line, String message) 
                 resource.matches() ? resource.group(1) : "",
                 fields.getOrDefault("file", ""),
                 fields.getOrDefault("line", ""),
-                withoutRest(fields.getOrDefault("message", ""))));
+                withoutRest(fields.getOrDefault("message", "")),
+                required));
     }
 
     private static String withoutRest(String message) {

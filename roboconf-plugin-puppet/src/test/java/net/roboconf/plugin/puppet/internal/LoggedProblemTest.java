@@ -18,10 +18,11 @@ class LoggedProblemTest {
     @Test
     void the_resource_is_the_last_one_of_its_source_without_its_property() throws Exception {
         assertThat(read(entry("err", "/Stage[main]/Roboconf_web/Acme::Site[a b]/File[/etc/web site/x]/ensure", "no")))
-                .containsExactly(new LoggedProblem("File[/etc/web site/x]", "/r/a.pp", "3", "no"));
+                .containsExactly(new LoggedProblem("File[/etc/web site/x]", "/r/a.pp", "3", "no", false));
         assertThat(read(entry("err", "/Stage[main]/Roboconf_web/Acme::Site[/x]", "no")))
-                .containsExactly(new LoggedProblem("Acme::Site[/x]", "/r/a.pp", "3", "no"));
-        assertThat(read(entry("err", "Puppet", "no"))).containsExactly(new LoggedProblem("", "/r/a.pp", "3", "no"));
+                .containsExactly(new LoggedProblem("Acme::Site[/x]", "/r/a.pp", "3", "no", false));
+        assertThat(read(entry("err", "Puppet", "no")))
+                .containsExactly(new LoggedProblem("", "/r/a.pp", "3", "no", false));
     }
 
     @Test

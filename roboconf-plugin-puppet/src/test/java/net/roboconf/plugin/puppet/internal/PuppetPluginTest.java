@@ -237,6 +237,24 @@ class PuppetPluginTest {
     }
 
     @Test
+    void what_is_tagged_as_required_fails_the_step_whatever_else_was_done() throws Exception {
+        recipe.file(
+                "roboconf_web/manifests/start.pp",
+                """
+                class roboconf_web::start($runningState) {
+                  tag 'required'
+                  exec { 'this works': command => '/bin/true' }
+                  exec { 'this does not': command => '/bin/false' }
+                }
+                """);
+
+        StepFailure failure = catchThrowableOfType(StepFailure.class, () -> plugin.start(recipe.context()));
+
+        assertThat(failure.exitCode()).isEqualTo(6);
+        assertThat(failure.getMessage()).startsWith("Exec[this does not] (roboconf_web/manifests/start.pp:4): ");
+    }
+
+    @Test
     void software_lives_on_when_puppet_has_ended() throws Exception {
         recipe.file(
                 "roboconf_web/manifests/start.pp",
