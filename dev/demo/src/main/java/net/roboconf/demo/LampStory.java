@@ -14,36 +14,46 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
- * The end-to-end test: the lamp example on real software, with separate agent processes, through everything that people
+ * The end-to-end test: a lamp example on real software, with separate agent processes, through everything that people
  * and failures do to it. Prints each check, and at the end {@code N passed, N failed}.
  *
- * <p>Arguments: the folder of an installation that does not exist yet, the checkout, then settings as {@link Demo} takes
- * them.
+ * <p>Arguments: the folder of an installation that does not exist yet, the checkout, the name of the example, then settings
+ * as {@link Demo} takes them. With the first example also what has nothing to do with any is told: faults and bindings.
  */
 public final class LampStory {
 
+    private static final String DATABASE = "/mysql-vm/mysql";
     private static final int TOMCATS = 2;
     private static final int MACHINES = 4;
+    private static final String FIRST_EXAMPLE = "lamp";
+
+    /** Each step may be a run of Puppet: some seconds of work, where a script has none, for a dozen steps in a row. */
+    private static final Duration LIMIT = Duration.ofMinutes(4);
+
+    private static final Duration LIMIT_WITH_PUPPET = Duration.ofMinutes(12);
     private static final Duration WITHOUT_MANAGER = Duration.ofSeconds(15);
 
     private final Installation installation;
     private final Inventory inventory;
     private final Path checkout;
+    private final String example;
     private final Set<String> reasonsSeen = new TreeSet<>();
-    private final Checks checks = new Checks(System.out);
+    private final Checks checks;
     private Lamp lamp;
 
-    private LampStory(Path folder, Path checkout) {
+    private LampStory(Path folder, Path checkout, String example) {
         this.installation = new Installation(folder);
         this.inventory = new Inventory(installation);
         this.checkout = checkout;
+        this.example = example;
+        this.checks = new Checks(System.out, example.equals(FIRST_EXAMPLE) ? LIMIT : LIMIT_WITH_PUPPET);
     }
 
     /** Exit code 1 when a check has failed. */
     public static void main(String[] args) throws IOException {
-        LampStory story = new LampStory(Path.of(args[0]), Path.of(args[1]));
+        LampStory story = new LampStory(Path.of(args[0]), Path.of(args[1]), args[2]);
         try {
-            story.tell(List.of(args).subList(2, args.length));
+            story.tell(List.of(args).subList(3, args.length));
         } catch (Trouble e) {
             story.checks.check("the story goes on: " + e.getMessage(), false);
             story.whatIs();
@@ -59,15 +69,20 @@ public final class LampStory {
                 Demo.archive(checkout, "karaf-dist-agent"),
                 Demo.configuration(settings));
         installation.start();
-        new FaultStory(installation, checks).tell();
-        new BindingStory(installation, checks).tell();
+        if (example.equals(FIRST_EXAMPLE)) {
+            new FaultStory(installation, checks).tell();
+            new BindingStory(installation, checks).tell();
+        }
         lamp = new Lamp(installation.rest());
-        lamp.upload(checkout.resolve("examples/lamp"), installation.folder().resolve("lamp.zip"));
+        lamp.upload(
+                checkout.resolve("examples").resolve(example),
+                installation.folder().resolve("lamp.zip"));
         lamp.create();
         orderDoesNotMatter();
         everybodyAnswers();
         scalesWhileItServes();
         databaseIsStoppedAndStarted();
+        databaseDies();
         managerDies();
         agentDies();
         managerDiesInTheMiddle();
@@ -134,18 +149,31 @@ public final class LampStory {
                 checkout.resolve("examples/lamp/test/load.py").toString(),
                 lamp.address(),
                 "--seconds",
-                "240");
+                "3600"); // it is ended before
         load.redirectError(ProcessBuilder.Redirect.INHERIT);
         return load.start();
     }
 
     private void databaseIsStoppedAndStarted() {
-        lamp.act("stop", "/mysql-vm/mysql");
+        lamp.act("stop", DATABASE);
         checks.until(
                 "without MariaDB the Tomcats wait for MySQL",
                 () -> waitsFor("/tomcat-vm-1/tomcat", "MySQL") && waitsFor("/tomcat-vm-2/tomcat", "MySQL"));
-        lamp.act("start", "/mysql-vm/mysql");
+        lamp.act("start", DATABASE);
         checks.until("with it all is back, without a further order", this::allStarted);
+    }
+
+    private void databaseDies() {
+        String address = lamp.address();
+        String note = "left before the crash";
+        Lamp.leaveNote(address, note);
+        List<ProcessHandle> databases = installation.processes().running("mariadbd");
+        databases.forEach(ProcessHandle::destroyForcibly);
+        checks.until("that MariaDB has died is noticed", () -> !isStarted(DATABASE));
+        checks.until("it is started again, and all is back", this::allStarted);
+        checks.check("by one new process", inventory.count("mariadbd") == 1);
+        checks.until("the page is served", () -> isServed(address));
+        checks.check("with what was there", Lamp.fetch(address).contains(note));
     }
 
     private void managerDies() {
