@@ -21,6 +21,7 @@ define lamp::server(
   if $ensure == 'running' {
     exec { "${title}, of before, ends":
       command     => ['bash', $control, 'stop'],
+      onlyif      => [['bash', $control, 'remains']],
       refreshonly => true,
     }
     -> exec { "${title} starts":

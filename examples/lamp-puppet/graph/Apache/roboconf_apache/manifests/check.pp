@@ -7,6 +7,8 @@ class roboconf_apache::check(
   String           $httpport,
   Optional[Hash]   $tomcat = undef,
 ) {
+  tag 'required'
+
   exec { 'Apache answers':
     command     => ['/bin/bash', "${module_directory('roboconf_apache')}/files/control.sh", 'check'],
     environment => lamp::environment($workDir, $instancePath, { 'ip' => $ip, 'httpPort' => $httpport }),

@@ -4,6 +4,8 @@ class roboconf_apache::deploy(
   String         $workDir,
   Optional[Hash] $tomcat = undef,
 ) {
+  tag 'required'
+
   lamp::software { 'Apache':
     packages => ['apache2-bin'],
   }

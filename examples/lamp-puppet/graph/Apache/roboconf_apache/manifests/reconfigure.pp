@@ -7,6 +7,8 @@ class roboconf_apache::reconfigure(
   Hash             $tomcat,
   Optional[String] $runningState = undef,
 ) {
+  tag 'required'
+
   $control = "${module_directory('roboconf_apache')}/files/control.sh"
 
   # Not by a notification of the file: a run that was cut off, or found a Tomcat that could not answer yet, has to be made up

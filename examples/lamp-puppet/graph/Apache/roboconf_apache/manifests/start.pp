@@ -7,6 +7,8 @@ class roboconf_apache::start(
   String $httpport,
   Hash   $tomcat,
 ) {
+  tag 'required'
+
   $server = "${workDir}/server"
 
   file { "${server}/tomcats":

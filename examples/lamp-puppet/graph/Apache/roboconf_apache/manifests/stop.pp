@@ -7,6 +7,8 @@ class roboconf_apache::stop(
   String           $httpport,
   Optional[Hash]   $tomcat = undef,
 ) {
+  tag 'required'
+
   lamp::server { 'Apache':
     ensure      => $runningState,
     control     => "${module_directory('roboconf_apache')}/files/control.sh",

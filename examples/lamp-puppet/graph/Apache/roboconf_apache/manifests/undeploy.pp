@@ -7,6 +7,8 @@ class roboconf_apache::undeploy(
   Optional[String] $runningState = undef,
   Optional[Hash]   $tomcat = undef,
 ) {
+  tag 'required'
+
   lamp::server { 'Apache':
     ensure      => stopped,
     control     => "${module_directory('roboconf_apache')}/files/control.sh",

@@ -7,6 +7,8 @@ class roboconf_mysql::check(
   String           $port,
   Optional[Hash]   $tomcat = undef,
 ) {
+  tag 'required'
+
   exec { 'MariaDB answers':
     command     => ['/bin/bash', "${module_directory('roboconf_mysql')}/files/control.sh", 'check'],
     environment => lamp::environment($workDir, $instancePath, { 'ip' => $ip, 'port' => $port }),

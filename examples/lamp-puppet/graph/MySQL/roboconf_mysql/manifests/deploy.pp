@@ -7,6 +7,8 @@ class roboconf_mysql::deploy(
   String           $port,
   Optional[Hash]   $tomcat = undef,
 ) {
+  tag 'required'
+
   lamp::software { 'MariaDB':
     packages => ['mariadb-server-core', 'mariadb-client-core'],
     account  => 'mysql',

@@ -8,6 +8,8 @@ class roboconf_mysql::reconfigure(
   Optional[String] $runningState = undef,
   Optional[Hash]   $tomcat       = undef,
 ) {
+  tag 'required'
+
   roboconf_mysql::access { $database:
     work        => $workDir,
     environment => lamp::environment($workDir, $instancePath, { 'ip' => $ip, 'port' => $port, 'database' => $database }),

@@ -8,6 +8,8 @@ class roboconf_mysql::start(
   String           $database,
   Optional[Hash]   $tomcat = undef,
 ) {
+  tag 'required'
+
   $server      = "${workDir}/server"
   $control     = "${module_directory('roboconf_mysql')}/files/control.sh"
   $environment = lamp::environment($workDir, $instancePath, { 'ip' => $ip, 'port' => $port, 'database' => $database })

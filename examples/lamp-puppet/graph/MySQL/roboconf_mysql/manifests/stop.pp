@@ -7,6 +7,8 @@ class roboconf_mysql::stop(
   String           $port,
   Optional[Hash]   $tomcat = undef,
 ) {
+  tag 'required'
+
   lamp::server { 'MariaDB':
     ensure      => $runningState,
     control     => "${module_directory('roboconf_mysql')}/files/control.sh",

@@ -7,6 +7,8 @@ class roboconf_mysql::undeploy(
   Optional[String] $runningState = undef,
   Optional[Hash]   $tomcat = undef,
 ) {
+  tag 'required'
+
   lamp::server { 'MariaDB':
     ensure      => stopped,
     control     => "${module_directory('roboconf_mysql')}/files/control.sh",

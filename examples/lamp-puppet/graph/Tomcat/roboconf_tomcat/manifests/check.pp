@@ -7,6 +7,8 @@ class roboconf_tomcat::check(
   String           $httpport,
   Optional[Hash]   $mysql = undef,
 ) {
+  tag 'required'
+
   exec { 'Tomcat answers':
     command     => ['/bin/bash', "${module_directory('roboconf_tomcat')}/files/control.sh", 'check'],
     environment => lamp::environment($workDir, $instancePath, { 'ip' => $ip, 'httpPort' => $httpport }),

@@ -7,6 +7,8 @@ class roboconf_tomcat::deploy(
   String         $httpport,
   Optional[Hash] $mysql = undef,
 ) {
+  tag 'required'
+
   $server      = "${workDir}/server"
   $base        = "${server}/base"
   $application = "${base}/application"

@@ -8,6 +8,8 @@ class roboconf_tomcat::start(
   String $httpport,
   Hash   $mysql,
 ) {
+  tag 'required'
+
   roboconf_tomcat::server { 'Tomcat':
     ensure    => $runningState,
     work      => $workDir,

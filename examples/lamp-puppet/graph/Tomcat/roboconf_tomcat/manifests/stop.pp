@@ -7,6 +7,8 @@ class roboconf_tomcat::stop(
   String           $httpport,
   Optional[Hash]   $mysql = undef,
 ) {
+  tag 'required'
+
   lamp::server { 'Tomcat':
     ensure      => $runningState,
     control     => "${module_directory('roboconf_tomcat')}/files/control.sh",

@@ -7,6 +7,8 @@ class roboconf_tomcat::undeploy(
   Optional[String] $runningState = undef,
   Optional[Hash]   $mysql = undef,
 ) {
+  tag 'required'
+
   lamp::server { 'Tomcat':
     ensure      => stopped,
     control     => "${module_directory('roboconf_tomcat')}/files/control.sh",

@@ -9,6 +9,8 @@ class roboconf_tomcat::update(
   Optional[String] $runningState = undef,
   Optional[Hash]   $mysql        = undef,
 ) {
+  tag 'required'
+
   ['added', 'removed'].filter |$change| { $importDiff[$change] }.each |$change| {
     notice("${importDiff['component']} ${change}: ${importDiff[$change].keys.join}")
   }
