@@ -12,6 +12,7 @@ class roboconf_apache::check(
   exec { 'Apache answers':
     command     => ['/bin/bash', "${module_directory('roboconf_apache')}/files/control.sh", 'check'],
     environment => lamp::environment($workDir, $instancePath, { 'ip' => $ip, 'httpPort' => $httpport }),
+    timeout     => 10,
     logoutput   => true,
   }
 }

@@ -12,6 +12,7 @@ class roboconf_mysql::check(
   exec { 'MariaDB answers':
     command     => ['/bin/bash', "${module_directory('roboconf_mysql')}/files/control.sh", 'check'],
     environment => lamp::environment($workDir, $instancePath, { 'ip' => $ip, 'port' => $port }),
+    timeout     => 10,
     logoutput   => true,
   }
 }

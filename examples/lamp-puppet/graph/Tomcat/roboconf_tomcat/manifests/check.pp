@@ -12,6 +12,7 @@ class roboconf_tomcat::check(
   exec { 'Tomcat answers':
     command     => ['/bin/bash', "${module_directory('roboconf_tomcat')}/files/control.sh", 'check'],
     environment => lamp::environment($workDir, $instancePath, { 'ip' => $ip, 'httpPort' => $httpport }),
+    timeout     => 10,
     logoutput   => true,
   }
 }
