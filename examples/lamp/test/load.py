@@ -29,9 +29,10 @@ SLOW = 3000  # milliseconds
 
 
 class Load:
-    def __init__(self, url, fresh=2, kept=4, slow=4):
+    def __init__(self, url, fresh=2, kept=4, slow=4, pause=0.0):
         parts = urllib.parse.urlsplit(url)
         self.host, self.port = parts.hostname, parts.port or 80
+        self.pause = pause
         self.run = uuid.uuid4().hex[:12]
         self._stop = threading.Event()
         self._lock = threading.Lock()
@@ -136,6 +137,8 @@ class Load:
                 connection = None
             if failure:
                 time.sleep(0.1)
+            elif self.pause:
+                time.sleep(self.pause)
         if connection:
             connection.close()
 
@@ -147,11 +150,12 @@ def main():
     parser.add_argument("--fresh", type=int, default=2)
     parser.add_argument("--kept", type=int, default=4)
     parser.add_argument("--slow", type=int, default=4)
+    parser.add_argument("--pause", type=float, default=0.0, help="seconds between an answer and the next request")
     options = parser.parse_args()
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
-    load = Load(options.url, options.fresh, options.kept, options.slow).start()
+    load = Load(options.url, options.fresh, options.kept, options.slow, options.pause).start()
     ended.wait(min(options.seconds, threading.TIMEOUT_MAX))
     result = load.stop()
     print(json.dumps(result, indent=2))

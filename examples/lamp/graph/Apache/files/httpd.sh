@@ -181,3 +181,45 @@ report_unhealthy() {
   done <"$1"
   return "$bad"
 }
+
+# start_httpd: starts the server with the configuration that is there, unless it runs, when Tomcats can answer.
+start_httpd() {
+  if ! server_runs; then
+    clear_port "$httpPort"
+    remove_shared_memory
+    # Apache starts as root and does what it must not do as root as www-data, who has to look for one file here.
+    mkdir -p "$run"
+    chmod 711 "$run"
+    rm -rf "$run"/* "$in_force"
+    survey 15 >"$server_dir/survey"
+    report_unhealthy "$server_dir/survey" || true
+    grep -q $'\tok' "$server_dir/survey" || fail "none of the Tomcats can answer: see above"
+    balancer <"$server_dir/survey" >"$members"
+    launch "$run" "$httpd" -f "$configuration" -DFOREGROUND
+    wait_for_answer 30 alive
+    cp "$members" "$in_force"
+  fi
+  wait_for_answer 30 alive
+  note_shared_memory
+}
+
+# follow_tomcats: uses the Tomcats that are imported now, by a reload if need be. When it is over, no request is given to
+# one that went.
+follow_tomcats() {
+  local limit gone
+  server_runs || fail "Apache is not running"
+
+  # New ones are told to us and to the database at the same moment, so we may have to wait until they have access to it;
+  # less so when another waits to be stopped.
+  limit=10
+  gone=$(comm -13 <(imports Tomcat ip httpPort | while IFS=$'\t' read -r _ address port; do member "$address" "$port" ok; done | sort) \
+    <(grep -s BalancerMember "$in_force" | sort))
+  [[ ! $gone ]] || limit=2
+
+  survey "$limit" >"$server_dir/survey"
+  balancer <"$server_dir/survey" >"$server_dir/members.wanted"
+  if ! cmp -s "$server_dir/members.wanted" "$in_force"; then
+    take_members "$server_dir/members.wanted"
+  fi
+  report_unhealthy "$server_dir/survey" || fail "not all of the Tomcats can answer: see above"
+}

@@ -5,11 +5,8 @@
 . "$ROBOCONF_FILES_DIR/access.sh"
 
 if ! server_runs; then
-  own_folders mysql tmp
-  clear_port "$port"
   cat >"$configuration" <<CNF
 [mariadbd]
-user = $run_as
 datadir = $data
 tmpdir = $server_dir/tmp
 socket = mysql.sock
@@ -29,9 +26,7 @@ max-connections = 1000
 innodb-buffer-pool-size = 64M
 innodb-log-file-size = 16M
 CNF
-  launch "$data" "$mariadbd" "$server_mark"
 fi
-
-wait_for_answer 100 answers
+start_mariadb
 sed "s/%DATABASE%/$database/g" "$ROBOCONF_FILES_DIR/schema.sql" | sql
 give_access

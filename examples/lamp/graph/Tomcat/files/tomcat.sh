@@ -12,6 +12,24 @@ xml() {
   printf '%s' "$text"
 }
 
+password=$server_dir/password
+
+# draw_password: draws the password of this instance's account in the database, once.
+draw_password() {
+  [[ ! -s $password ]] || return 0
+  od -An -N32 -tx1 /dev/urandom | tr -d ' \n' >"$password.new"
+  mv "$password.new" "$password"
+}
+
+# verifier: prints what a database keeps of the password (mysql_native_password), for the database to fetch: of 256 random
+# bits nothing can be learned from it, and one cannot log in with it.
+verifier() {
+  local once twice
+  once=$(sha1sum <"$password" | cut -c1-40)
+  twice=$(printf "$(sed 's/../\\x&/g' <<<"$once")" | sha1sum | cut -c1-40)
+  echo "*${twice^^}"
+}
+
 alive() { http_get "$ip" "$httpPort" /internal/alive.txt "${1:-2}"; }
 
 # configuration: prints what Tomcat has to be told for the database that is imported.
@@ -36,7 +54,7 @@ configuration() {
                account is withdrawn no new session is allowed, but there may be requests to answer until the stop. -->
           <Resource name="jdbc/lamp" auth="Container" type="javax.sql.DataSource" closeMethod="close"
                     driverClassName="org.mariadb.jdbc.Driver" url="$(xml "$url")"
-                    username="$(account_of "$ROBOCONF_INSTANCE_PATH")" password="$(cat "$server_dir/password")"
+                    username="$(account_of "$ROBOCONF_INSTANCE_PATH")" password="$(cat "$password")"
                     initialSize="8" minIdle="8" maxIdle="8" maxTotal="8" maxWaitMillis="10000"
                     testOnBorrow="true" testWhileIdle="true" validationQueryTimeout="3"
                     timeBetweenEvictionRunsMillis="5000" numTestsPerEvictionRun="8" minEvictableIdleTimeMillis="-1"/>
@@ -48,10 +66,10 @@ configuration() {
 XML
 }
 
+# start_tomcat: starts the server with the configuration that is there, unless it runs, and waits until it answers.
 start_tomcat() {
   if ! server_runs; then
     clear_port "$httpPort"
-    configuration >"$base/conf/server.xml"
     own_folders tomcat base/temp base/work base/logs
     CATALINA_HOME=$catalina_home CATALINA_BASE=$base JAVA_OPTS=-Djava.awt.headless=true \
       CATALINA_OPTS='-Xmx128m -XX:+UseSerialGC -XX:-UsePerfData' \

@@ -8,21 +8,11 @@ require_software "$catalina_home/bin/catalina.sh" "$catalina_home/lib/catalina.j
 require_user tomcat
 mkdir -p "$base/conf"
 
-password=$server_dir/password
-if [[ ! -s $password ]]; then
-  od -An -N32 -tx1 /dev/urandom | tr -d ' \n' >"$password.new"
-  mv "$password.new" "$password"
-fi
-
-# What a database keeps of a password (mysql_native_password), for the database to fetch: of 256 random bits nothing
-# can be learned from it, and one cannot log in with it.
-once=$(sha1sum <"$password" | cut -c1-40)
-twice=$(printf "$(sed 's/../\\x&/g' <<<"$once")" | sha1sum | cut -c1-40)
-
+draw_password
 application=$base/application
 rm -rf "$application.new"
 cp -R "$ROBOCONF_FILES_DIR/webapp" "$application.new"
-echo "*${twice^^}" >"$application.new/internal/account.txt"
+verifier >"$application.new/internal/account.txt"
 mkdir "$application.new/WEB-INF/lib"
 cp -L "$driver" "$application.new/WEB-INF/lib/" # Tomcat follows no link
 rm -rf "$application" "$base/work"

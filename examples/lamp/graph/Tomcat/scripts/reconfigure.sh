@@ -6,5 +6,6 @@
 
 if ! configuration | cmp -s - "$base/conf/server.xml"; then
   end_server TERM 30
+  configuration >"$base/conf/server.xml"
 fi
 start_tomcat

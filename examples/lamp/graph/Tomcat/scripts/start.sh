@@ -4,4 +4,5 @@
 . "$ROBOCONF_FILES_DIR/service.sh"
 . "$ROBOCONF_FILES_DIR/tomcat.sh"
 
+server_runs || configuration >"$base/conf/server.xml"
 start_tomcat

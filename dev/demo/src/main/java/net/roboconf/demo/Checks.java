@@ -10,11 +10,22 @@ final class Checks {
     private static final Duration LONG = Duration.ofMinutes(4);
 
     private final PrintStream out;
+    private final Duration limit;
     private int passed;
     private int failed;
 
     Checks(PrintStream out) {
+        this(out, LONG);
+    }
+
+    /**
+     * Checks of what may take its time.
+     *
+     * @param limit how long something may take to come to hold
+     */
+    Checks(PrintStream out, Duration limit) {
         this.out = out;
+        this.limit = limit;
     }
 
     /** Notes whether something holds. */
@@ -39,7 +50,7 @@ final class Checks {
      */
     void until(String what, BooleanSupplier holds) {
         long began = System.nanoTime();
-        boolean good = Installation.await(LONG, holds);
+        boolean good = Installation.await(limit, holds);
         check(String.format("%s (%.1f s)", what, (System.nanoTime() - began) / 1e9), good);
         if (!good) {
             throw new Trouble("what follows would wait in vain");

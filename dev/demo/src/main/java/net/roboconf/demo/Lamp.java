@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** The example application on an installation. */
+/** The example application on an installation, whatever its recipes are for. */
 public final class Lamp {
 
     /** The name of the application. */
@@ -318,11 +319,14 @@ public final class Lamp {
                 exports);
     }
 
-    /** Packs a folder, its files in a fixed order and at a fixed time: equal folders give equal archives. */
+    /**
+     * Packs a folder, its files in a fixed order and at a fixed time: equal folders give equal archives. Of links the archive
+     * has what they lead to: so examples share files.
+     */
     static void zip(Path folder, Path zip) throws IOException {
         try (OutputStream out = Files.newOutputStream(zip);
                 ZipOutputStream archive = new ZipOutputStream(out);
-                Stream<Path> files = Files.walk(folder)) {
+                Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 String name = folder.relativize(file).toString();
                 if (PARTS.stream().noneMatch(name::startsWith)) {

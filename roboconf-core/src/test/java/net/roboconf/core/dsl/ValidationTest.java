@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is judged of an application, of a recipe, and of a single file. */
 class ValidationTest {
@@ -159,9 +161,10 @@ class ValidationTest {
         assertThat(found(Validation.file(folder))).hasSize(1);
     }
 
-    @Test
-    void the_example_application_has_nothing_to_complain_about() {
-        assertThat(found(Validation.application(new FolderFiles(Path.of("../examples/lamp")))))
+    @ParameterizedTest
+    @ValueSource(strings = {"lamp", "lamp-puppet"})
+    void the_example_applications_have_nothing_to_complain_about(String example) {
+        assertThat(found(Validation.application(new FolderFiles(Path.of("../examples", example)))))
                 .isEmpty();
     }
 }

@@ -20,6 +20,8 @@ import net.roboconf.core.plugin.StepContext.Imported;
  * <dl>
  *   <dt>{@code runningState}
  *   <dd>{@code running}, {@code stopped} or null
+ *   <dt>{@code instancePath}, {@code workDir}
+ *   <dd>where the instance stands, and its own folder
  *   <dt>{@code importDiff}
  *   <dd>in an update only: {@code added} and {@code removed}, one of them null and the other an exporter as below, and the
  *       prefix as {@code component}
@@ -51,6 +53,8 @@ final class ClassParameters {
     static Map<String, Object> of(StepContext context, Step step, ImportChange change) {
         ClassParameters parameters = new ClassParameters(context);
         parameters.values.put("runningState", runningState(step));
+        parameters.values.put("instancePath", context.path().value());
+        parameters.values.put("workDir", context.work().toString());
         if (change != null) {
             parameters.values.put("importDiff", difference(change));
         }

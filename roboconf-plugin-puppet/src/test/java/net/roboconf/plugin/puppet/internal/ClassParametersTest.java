@@ -45,6 +45,13 @@ class ClassParametersTest {
     }
 
     @Test
+    void every_step_knows_its_instance_and_the_folder_of_that() {
+        assertThat(of(Step.DEPLOY))
+                .containsEntry("instancePath", "/my vm/tomcat-1")
+                .containsEntry("workDir", recipe.work.toString());
+    }
+
+    @Test
     void exports_are_there_by_local_name_in_lower_case() {
         recipe.exports = Map.of("Tomcat.httpPort", "8080", "Facet.httpPort", "1", "Facet.ip", "10.0.0.1", "bare", "x");
 
@@ -111,7 +118,8 @@ class ClassParametersTest {
     void names_become_what_puppet_takes_for_a_parameter() {
         recipe.exports = Map.of("Tomcat.http-port", "1", "Tomcat.a.b", "2", "Tomcat.2nd", "3", "Tomcat.é", "4");
 
-        assertThat(of(Step.START).keySet()).containsExactlyInAnyOrder("runningState", "http_port", "a_b", "_2nd", "_");
+        assertThat(of(Step.START).keySet())
+                .containsExactlyInAnyOrder("runningState", "instancePath", "workDir", "http_port", "a_b", "_2nd", "_");
     }
 
     @Test

@@ -159,7 +159,9 @@ class FakePuppetTest {
                         "700 ../the work/.roboconf",
                         "700 ../the work/.roboconf/puppet",
                         "700 ../the work/.roboconf/puppet/step",
-                        "{\"roboconf_web::runningState\":\"running\",\"roboconf_web::password\":\"secret\"}");
+                        "{\"roboconf_web::runningState\":\"running\",\"roboconf_web::instancePath\":\"/my vm/tomcat-1\","
+                                + "\"roboconf_web::workDir\":\"" + recipe.work
+                                + "\",\"roboconf_web::password\":\"secret\"}");
         assertThat(recipe.work.resolve(".roboconf/puppet/step")).doesNotExist();
     }
 

@@ -1,0 +1,1 @@
+../../../../../lamp/graph/Apache/files/httpd.sh

@@ -1,0 +1,1 @@
+../../../../../lamp/graph/MySQL/files/access.sh

@@ -1,0 +1,1 @@
+../../../../../lamp/graph/Tomcat/files/tomcat.sh

@@ -1,0 +1,1 @@
+../../../../lamp/graph/Tomcat/files/service.sh
