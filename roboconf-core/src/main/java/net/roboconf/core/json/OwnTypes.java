@@ -1,8 +1,10 @@
 package net.roboconf.core.json;
 
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import com.fasterxml.jackson.databind.util.LRUMap;
+import com.fasterxml.jackson.databind.util.LookupCache;
 
 /**
  * What Jackson learns of types, kept with the mapper that learnt it. By default all mappers of a process share one memory,
@@ -19,6 +21,7 @@ public final class OwnTypes {
 
     /** A builder of mappers that have such a memory of their own. */
     public static JsonMapper.Builder builder() {
-        return JsonMapper.builder().typeFactory(TypeFactory.defaultInstance().withCache(new LRUMap<>(FIRST, MOST)));
+        LookupCache<Object, JavaType> own = new LRUMap<>(FIRST, MOST);
+        return JsonMapper.builder().typeFactory(TypeFactory.defaultInstance().withCache(own));
     }
 }
