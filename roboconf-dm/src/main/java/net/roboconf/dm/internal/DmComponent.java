@@ -1,5 +1,6 @@
 package net.roboconf.dm.internal;
 
+import com.fasterxml.jackson.databind.type.TypeFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -181,6 +182,8 @@ public class DmComponent {
             // Not under the lock: its threads call offer() while they end.
             stopped.close();
         }
+        // Flyway, which is part of this bundle, leaves its classes in a memory that all of the process share.
+        TypeFactory.defaultInstance().clearCache();
     }
 
     /** The service that has the configuration. */

@@ -76,7 +76,9 @@ final class Distribution {
         return composite(
                 launched("dm"),
                 editConfigurationFilePut("etc/org.ops4j.pax.web.cfg", "org.osgi.service.http.port", freePort()),
-                editConfigurationFilePut("etc/org.apache.karaf.shell.cfg", "sshPort", freePort()));
+                editConfigurationFilePut("etc/org.apache.karaf.shell.cfg", "sshPort", freePort()),
+                // It keeps an agent for up to 20 s, and tests that restart bundles would have to wait for its end.
+                editConfigurationFilePut("etc/net.roboconf.dm.cfg", "rehearsal", "false"));
     }
 
     private static Option launched(String name) {

@@ -67,7 +67,7 @@ public class HotSwapIT {
     @Before
     public void start() throws Exception {
         jar = new SwapJar();
-        folder = Files.createTempDirectory("roboconf-swap");
+        folder = Files.createTempDirectory(Path.of(System.getProperty("karaf.data")), "swap");
         record = folder.resolve("record");
         dropped = Path.of(System.getProperty("karaf.base"), "deploy", "swap.jar");
         agent = new OrderedAgent(
