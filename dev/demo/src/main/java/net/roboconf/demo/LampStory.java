@@ -32,7 +32,7 @@ public final class LampStory {
 
     private static final Duration LIMIT_WITH_PUPPET = Duration.ofMinutes(12);
     /** In seconds. Visitors that leave none would leave a small host no time for Puppet, whose checks then take too long. */
-    private static final String PAUSE_WITH_PUPPET = "0.1";
+    private static final String PAUSE_WITH_PUPPET = "0.05";
 
     /** How many of the failures of a load are told. */
     private static final int TOLD = 5;
