@@ -36,10 +36,17 @@ final class ClassOutcome {
 
     /**
      * Returns when the class was applied. When only some resources failed, of which the recipe has tagged none as required,
-     * the step's log has a warning: recipes of Roboconf 0.9 rely on it. To a check there is no such thing.
+     * the step's log has a warning: recipes of Roboconf 0.9 rely on it. To a check there is no such thing. But one in which
+     * Puppet has not come to look at anything, since the machine was too busy, says nothing about the software.
      */
     void throwUnlessSuccess(Outcome outcome, Path log) throws StepFailure, IOException {
         if (outcome instanceof Outcome.TimedOut) {
+            if (step == Step.CHECK && !LoggedProblem.hasBegun(log)) {
+                context.log()
+                        .line("Warning: Puppet was still busy with itself at the time limit and has looked at nothing: the"
+                                + " machine has too much to do, or check-interval is too short.");
+                return;
+            }
             throw new StepFailure(
                     Reason.STEP_TIMEOUT,
                     null,

@@ -3,6 +3,7 @@ package net.roboconf.plugin.puppet.internal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,11 +78,17 @@ final class ClassRun {
         try {
             Path hiera = HieraData.write(folder.step(), className, ClassParameters.of(context, step, change));
             Path log = folder.step().resolve("log.json");
-            Outcome outcome = puppet.run(context, folder, arguments(context, folder, className, hiera, log));
+            Outcome outcome =
+                    puppet.run(context, folder, arguments(context, folder, className, hiera, log), limit(context, step));
             new ClassOutcome(className, context, step).throwUnlessSuccess(outcome, log);
         } finally {
             InstanceFolder.delete(folder.step());
         }
+    }
+
+    /** A check ends by itself before it is ended: only so there is time to find out how far it has come. */
+    private static Duration limit(StepContext context, Step step) {
+        return step == Step.CHECK ? context.timeLimit().multipliedBy(9).dividedBy(10) : context.timeLimit();
     }
 
     private List<String> arguments(StepContext context, InstanceFolder folder, String className, Path hiera, Path log) {

@@ -35,6 +35,9 @@ record LoggedProblem(String resource, String file, String line, String message, 
     private static final JsonFactory JSON = new JsonFactory();
     private static final Set<String> LEVELS = Set.of("err", "crit", "alert", "emerg");
 
+    /** What Puppet says, in our locale, before the first resource. */
+    private static final String APPLYING = "Applying configuration version";
+
     /** Looks at the machine before anything is applied; what it may not read is called an error, and changes nothing. */
     private static final String FACTER = "Facter";
 
@@ -70,6 +73,12 @@ record LoggedProblem(String resource, String file, String line, String message, 
             }
         }
         return problems;
+    }
+
+    /** Whether Puppet has come as far as to apply the catalog. */
+    static boolean hasBegun(Path log) throws IOException {
+        return Files.exists(log)
+                && new String(Files.readAllBytes(log), StandardCharsets.UTF_8).contains(APPLYING);
     }
 
     private static Optional<LoggedProblem> parse(String entry) {

@@ -3,6 +3,7 @@ package net.roboconf.plugin.puppet.internal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +53,14 @@ final class PuppetCommand {
                 .toList();
     }
 
-    /** Runs it to its end, in the folder of the recipe. Its output goes to the step's log. */
+    /** Runs it to its end, or to that of the step, in the folder of the recipe. Its output goes to the step's log. */
     Outcome run(StepContext context, InstanceFolder folder, List<String> arguments)
+            throws StepFailure, IOException, InterruptedException {
+        return run(context, folder, arguments, context.timeLimit());
+    }
+
+    /** The same with a time limit of its own. */
+    Outcome run(StepContext context, InstanceFolder folder, List<String> arguments, Duration limit)
             throws StepFailure, IOException, InterruptedException {
         requireFit(context.recipe());
         requireFit(folder.memory());
@@ -65,7 +72,7 @@ final class PuppetCommand {
         variables.put("LC_ALL", LOCALE);
         return runner.run(
                 new Program(command, context.recipe(), variables, inherited, mark(context), folder.memory()),
-                context.timeLimit(),
+                limit,
                 context.log()::line);
     }
 

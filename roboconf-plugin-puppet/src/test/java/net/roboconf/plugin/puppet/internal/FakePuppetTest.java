@@ -213,6 +213,30 @@ class FakePuppetTest {
     }
 
     @Test
+    void a_check_that_came_to_look_at_nothing_says_nothing() throws Exception {
+        recipe.file("roboconf_web/manifests/check.pp", "");
+        recipe.timeLimit = Duration.ofSeconds(1);
+        puppet("exec sleep 600");
+
+        plugin.check(recipe.context());
+
+        assertThat(recipe.log).singleElement().asString().contains("looked at nothing", "check-interval");
+    }
+
+    @Test
+    void a_check_that_looks_for_too_long_fails() throws Exception {
+        recipe.file("roboconf_web/manifests/check.pp", "");
+        recipe.timeLimit = Duration.ofSeconds(10);
+        puppet("for word; do case $word in *log.json)"
+                + " echo '{\"level\":\"info\",\"message\":\"Applying configuration version 1\"}' >\"$word\";;"
+                + " esac; done; exec sleep 600");
+
+        StepFailure failure = catchThrowableOfType(StepFailure.class, () -> plugin.check(recipe.context()));
+
+        assertThat(failure.reason()).isEqualTo(Reason.STEP_TIMEOUT);
+    }
+
+    @Test
     void failures_beside_changes_fail_a_check() throws Exception {
         recipe.file("roboconf_web/manifests/check.pp", "");
         puppet("exit 6");
