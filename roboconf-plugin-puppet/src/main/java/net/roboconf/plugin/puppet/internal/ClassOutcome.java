@@ -43,8 +43,9 @@ final class ClassOutcome {
         if (outcome instanceof Outcome.TimedOut) {
             if (step == Step.CHECK && !LoggedProblem.hasBegun(log)) {
                 context.log()
-                        .line("Warning: Puppet was still busy with itself at the time limit and has looked at nothing: the"
-                                + " machine has too much to do, or check-interval is too short.");
+                        .line(
+                                "Warning: Puppet was still busy with itself at the time limit and has looked at nothing: the"
+                                        + " machine has too much to do, or check-interval is too short.");
                 return;
             }
             throw new StepFailure(

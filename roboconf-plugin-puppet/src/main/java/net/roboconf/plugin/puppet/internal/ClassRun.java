@@ -78,8 +78,8 @@ final class ClassRun {
         try {
             Path hiera = HieraData.write(folder.step(), className, ClassParameters.of(context, step, change));
             Path log = folder.step().resolve("log.json");
-            Outcome outcome =
-                    puppet.run(context, folder, arguments(context, folder, className, hiera, log), limit(context, step));
+            Outcome outcome = puppet.run(
+                    context, folder, arguments(context, folder, className, hiera, log), limit(context, step));
             new ClassOutcome(className, context, step).throwUnlessSuccess(outcome, log);
         } finally {
             InstanceFolder.delete(folder.step());

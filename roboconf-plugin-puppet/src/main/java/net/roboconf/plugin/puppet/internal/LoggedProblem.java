@@ -77,8 +77,7 @@ record LoggedProblem(String resource, String file, String line, String message, 
 
     /** Whether Puppet has come as far as to apply the catalog. */
     static boolean hasBegun(Path log) throws IOException {
-        return Files.exists(log)
-                && new String(Files.readAllBytes(log), StandardCharsets.UTF_8).contains(APPLYING);
+        return Files.exists(log) && new String(Files.readAllBytes(log), StandardCharsets.UTF_8).contains(APPLYING);
     }
 
     private static Optional<LoggedProblem> parse(String entry) {
