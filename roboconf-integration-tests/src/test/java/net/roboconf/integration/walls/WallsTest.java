@@ -19,6 +19,7 @@ import java.sql.DriverManager;
 class WallsTest {
 
     private static final String CORE = "net.roboconf.core..";
+    private static final String CORE_IN_OSGI = "net.roboconf.core.osgi";
 
     @ArchTest
     static final ArchRule a_bundle_knows_no_bundle_but_core = slices().assignedFrom(new Bundles())
@@ -38,9 +39,22 @@ class WallsTest {
     static final ArchRule core_needs_only_jackson_and_slf4j = classes()
             .that()
             .resideInAPackage(CORE)
+            .and()
+            .resideOutsideOfPackage(CORE_IN_OSGI)
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(CORE, "java..", "com.fasterxml.jackson..", "org.slf4j..");
+
+    /** So that the command line and the simulator run without it. */
+    @ArchTest
+    static final ArchRule core_does_without_osgi_but_for_one_package = noClasses()
+            .that()
+            .resideInAPackage(CORE)
+            .and()
+            .resideOutsideOfPackage(CORE_IN_OSGI)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(CORE_IN_OSGI);
 
     @ArchTest
     static final ArchRule the_command_line_needs_only_core_and_picocli = classes()
