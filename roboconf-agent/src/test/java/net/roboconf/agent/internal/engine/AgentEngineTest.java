@@ -3,8 +3,12 @@ package net.roboconf.agent.internal.engine;
 import static net.roboconf.agent.internal.engine.EngineBench.instance;
 import static net.roboconf.agent.internal.engine.EngineBench.mayUse;
 import static net.roboconf.agent.internal.engine.EngineBench.needs;
-import static net.roboconf.agent.internal.engine.EngineBench.withAttempt;
 import static net.roboconf.agent.internal.engine.EngineBench.withPort;
+import static net.roboconf.agent.internal.engine.Shop.mysql;
+import static net.roboconf.agent.internal.engine.Shop.startMysql;
+import static net.roboconf.agent.internal.engine.Shop.startTomcatAgainstPeer;
+import static net.roboconf.agent.internal.engine.Shop.tomcat;
+import static net.roboconf.agent.internal.engine.Shop.war;
 import static net.roboconf.core.lifecycle.InstanceState.DEPLOYED_STARTED;
 import static net.roboconf.core.lifecycle.InstanceState.DEPLOYED_STOPPED;
 import static net.roboconf.core.lifecycle.InstanceState.NOT_DEPLOYED;
@@ -19,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.lifecycle.Step;
 import net.roboconf.core.messaging.Address;
@@ -35,7 +38,6 @@ import net.roboconf.core.messaging.ObservedAsk;
 import net.roboconf.core.messaging.OrderVersion;
 import net.roboconf.core.messaging.StatementVersion;
 import net.roboconf.core.messaging.Subscription;
-import net.roboconf.core.messaging.Supervision;
 import net.roboconf.core.messaging.Verdict;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
@@ -46,31 +48,6 @@ class AgentEngineTest {
     private static final ExportsSubject MYSQL = ExportsSubject.inside("shop", "MySQL");
 
     private final EngineBench bench = new EngineBench();
-
-    private static DesiredInstance tomcat(InstanceState expected) {
-        return instance("/vm/tomcat", "Tomcat", expected, needs("MySQL"));
-    }
-
-    private static DesiredInstance mysql(InstanceState expected) {
-        return instance("/vm/mysql", "MySQL", expected);
-    }
-
-    private static DesiredInstance war(InstanceState expected) {
-        return instance("/vm/tomcat/war", "War", expected);
-    }
-
-    private void startMysql() {
-        bench.want(mysql(DEPLOYED_STARTED));
-        bench.end("/vm/mysql", Step.DEPLOY);
-        bench.end("/vm/mysql", Step.START);
-    }
-
-    private void startTomcatAgainstPeer() {
-        bench.want(tomcat(DEPLOYED_STARTED));
-        bench.peerStates("MySQL", 1, "/db/mysql", "3306");
-        bench.end("/vm/tomcat", Step.DEPLOY);
-        bench.end("/vm/tomcat", Step.START);
-    }
 
     @Test
     void wanted_instance_is_deployed_started_and_exported() {
@@ -114,7 +91,7 @@ class AgentEngineTest {
 
     @Test
     void exporter_answers_the_asker_alone_and_only_when_it_knows_better() {
-        startMysql();
+        startMysql(bench);
         bench.forgetEffects();
         MachineKey asker = new MachineKey("asker");
         bench.receive(new ExportsAsk(MYSQL, asker, null, Map.of(), List.of()), "asker");
@@ -127,7 +104,7 @@ class AgentEngineTest {
 
     @Test
     void losing_the_last_exporter_stops_the_importer_and_its_return_starts_it_without_an_order() {
-        startTomcatAgainstPeer();
+        startTomcatAgainstPeer(bench);
         bench.peerStates("MySQL", 2);
         assertThat(bench.state("/vm/tomcat")).isEqualTo(STOPPING);
         bench.end("/vm/tomcat", Step.STOP);
@@ -140,7 +117,7 @@ class AgentEngineTest {
 
     @Test
     void importer_that_stops_for_a_withdrawal_answers_applied_only_when_its_stop_is_over() {
-        startTomcatAgainstPeer();
+        startTomcatAgainstPeer(bench);
         bench.forgetEffects();
         bench.peerStates("MySQL", 2);
         assertThat(bench.acks()).containsExactly(ExportsAck.Phase.RECEIVED);
@@ -150,7 +127,7 @@ class AgentEngineTest {
 
     @Test
     void changed_import_runs_one_update_and_a_repeated_statement_none() {
-        startTomcatAgainstPeer();
+        startTomcatAgainstPeer(bench);
         bench.peerStates("MySQL", 2, "/db/mysql", "3307");
         assertThat(bench.running()).containsExactly("UPDATE /vm/tomcat");
         assertThat(bench.running.get(0).change().present()).isTrue();
@@ -162,7 +139,7 @@ class AgentEngineTest {
 
     @Test
     void changed_export_is_stated_and_runs_nothing_on_its_owner() {
-        startMysql();
+        startMysql(bench);
         bench.forgetEffects();
         bench.want(withPort(mysql(DEPLOYED_STARTED), "3307"));
         assertThat(bench.lastStatement("MySQL").instances())
@@ -176,7 +153,7 @@ class AgentEngineTest {
 
     @Test
     void change_of_a_variable_that_is_not_imported_runs_nothing() {
-        startTomcatAgainstPeer();
+        startTomcatAgainstPeer(bench);
         bench.receive(
                 new Exports(
                         MYSQL,
@@ -191,7 +168,7 @@ class AgentEngineTest {
 
     @Test
     void exporter_that_came_and_went_while_a_step_ran_is_never_seen() {
-        startTomcatAgainstPeer();
+        startTomcatAgainstPeer(bench);
         bench.peerStates("MySQL", 2, "/db/mysql", "3307");
         bench.peerStates("MySQL", 3, "/db/mysql", "3307", "/db/second", "1");
         bench.peerStates("MySQL", 4, "/db/mysql", "3307");
@@ -202,7 +179,7 @@ class AgentEngineTest {
 
     @Test
     void withdrawals_are_told_before_additions() {
-        startTomcatAgainstPeer();
+        startTomcatAgainstPeer(bench);
         bench.peerStates("MySQL", 2, "/db/mysql", "3306", "/db/b", "1");
         bench.peerStates("MySQL", 3, "/db/mysql", "3306", "/db/b", "1", "/db/c", "2");
         bench.end("/vm/tomcat", Step.UPDATE);
@@ -217,7 +194,7 @@ class AgentEngineTest {
     @Test
     void recipe_with_reconfigure_gets_everything_at_once_and_at_most_one_run_waits() {
         bench.optionalSteps = Set.of(Step.RECONFIGURE);
-        startTomcatAgainstPeer();
+        startTomcatAgainstPeer(bench);
         bench.peerStates("MySQL", 2, "/db/mysql", "3306", "/db/b", "1");
         bench.peerStates("MySQL", 3, "/db/mysql", "3306", "/db/b", "1", "/db/c", "1");
         bench.peerStates("MySQL", 4, "/db/mysql", "3306", "/db/b", "1", "/db/c", "1", "/db/d", "1");
@@ -231,7 +208,7 @@ class AgentEngineTest {
 
     @Test
     void failed_update_leaves_the_instance_started_ends_the_wait_and_is_repeated() {
-        startTomcatAgainstPeer();
+        startTomcatAgainstPeer(bench);
         bench.peerStates("MySQL", 2, "/db/mysql", "3306", "/db/b", "1");
         bench.end("/vm/tomcat", Step.UPDATE);
         bench.peerStates("MySQL", 3, "/db/mysql", "3306");
@@ -248,7 +225,7 @@ class AgentEngineTest {
 
     @Test
     void statement_that_takes_nothing_away_is_answered_once_and_one_that_does_until_it_is_applied() {
-        startTomcatAgainstPeer();
+        startTomcatAgainstPeer(bench);
         bench.forgetEffects();
         bench.peerStates("MySQL", 2, "/db/mysql", "3306", "/db/b", "1");
         bench.pass(4_000);
@@ -267,7 +244,7 @@ class AgentEngineTest {
 
     @Test
     void addition_that_follows_a_withdrawal_does_not_take_its_answer_away() {
-        startTomcatAgainstPeer();
+        startTomcatAgainstPeer(bench);
         bench.peerStates("MySQL", 2, "/db/mysql", "3306", "/db/b", "1");
         bench.end("/vm/tomcat", Step.UPDATE);
         bench.forgetEffects();
@@ -280,7 +257,7 @@ class AgentEngineTest {
 
     @Test
     void statement_that_is_repeated_is_answered_until_it_is_applied() {
-        startTomcatAgainstPeer();
+        startTomcatAgainstPeer(bench);
         bench.peerStates("MySQL", 3, "/db/mysql", "3306", "/db/b", "1");
         bench.forgetEffects();
         bench.peerStates("MySQL", 3, "/db/mysql", "3306", "/db/b", "1");
@@ -290,7 +267,7 @@ class AgentEngineTest {
 
     @Test
     void who_asks_is_waited_for_and_need_not_acknowledge_the_answer() {
-        startMysql();
+        startMysql(bench);
         MachineKey asker = new MachineKey("asker");
         bench.receive(new ExportsAsk(MYSQL, asker, null, Map.of(), List.of()), "asker");
         assertThat(bench.sent(Exports.class)).last().extracting(Exports::asker).isEqualTo(asker);
@@ -301,7 +278,7 @@ class AgentEngineTest {
 
     @Test
     void answer_to_an_own_question_is_not_acknowledged() {
-        startTomcatAgainstPeer();
+        startTomcatAgainstPeer(bench);
         bench.forgetEffects();
         Exports answer = new Exports(
                 MYSQL,
@@ -340,7 +317,7 @@ class AgentEngineTest {
 
     @Test
     void failed_update_is_followed_by_another_even_if_all_is_as_it_was_before_it() {
-        startTomcatAgainstPeer();
+        startTomcatAgainstPeer(bench);
         bench.peerStates("MySQL", 2, "/db/mysql", "3307");
         bench.end("/vm/tomcat", Step.UPDATE, Reason.STEP_FAILED);
         bench.peerStates("MySQL", 3, "/db/mysql", "3306");
@@ -352,112 +329,8 @@ class AgentEngineTest {
     }
 
     @Test
-    void planned_stop_waits_until_known_importers_have_applied_the_withdrawal() {
-        startMysql();
-        bench.peerAcknowledges("MySQL", ExportsAck.Phase.APPLIED);
-        bench.want(mysql(DEPLOYED_STOPPED));
-        assertThat(bench.stated("MySQL")).isEmpty();
-        assertThat(bench.observed("/vm/mysql").reason()).isEqualTo(Reason.DRAINING);
-        assertThat(bench.running()).isEmpty();
-        bench.peerAcknowledges("MySQL", ExportsAck.Phase.RECEIVED);
-        assertThat(bench.running()).isEmpty();
-        bench.peerAcknowledges("MySQL", ExportsAck.Phase.APPLIED);
-        assertThat(bench.running()).containsExactly("STOP /vm/mysql");
-        bench.end("/vm/mysql", Step.STOP);
-        assertThat(bench.state("/vm/mysql")).isEqualTo(DEPLOYED_STOPPED);
-    }
-
-    @Test
-    void stop_without_known_importers_waits_for_nobody() {
-        startMysql();
-        bench.want(mysql(DEPLOYED_STOPPED));
-        assertThat(bench.running()).containsExactly("STOP /vm/mysql");
-    }
-
-    @Test
-    void drain_ends_without_progress_and_says_who_was_late() {
-        startMysql();
-        bench.peerAcknowledges("MySQL", ExportsAck.Phase.APPLIED);
-        bench.want(mysql(DEPLOYED_STOPPED));
-        bench.pass(8_000);
-        assertThat(bench.running()).isEmpty();
-        bench.pass(4_000);
-        assertThat(bench.running()).containsExactly("STOP /vm/mysql");
-        assertThat(bench.observed("/vm/mysql").reason()).isEqualTo(Reason.DRAIN_TIMEOUT);
-        assertThat(bench.observed("/vm/mysql").message()).contains("peer");
-        bench.end("/vm/mysql", Step.STOP);
-        assertThat(bench.observed("/vm/mysql").reason()).isEqualTo(Reason.DRAIN_TIMEOUT);
-    }
-
-    @Test
-    void drain_names_the_instances_that_it_waits_for_and_not_the_machine_that_they_are_on() {
-        startMysql();
-        InstancePath apache = new InstancePath("/apache-vm/apache");
-        InstancePath shop = new InstancePath("/apache-vm/shop");
-        bench.peerAcknowledges("MySQL", ExportsAck.Phase.APPLIED, List.of(apache, shop));
-        bench.want(mysql(DEPLOYED_STOPPED));
-        assertThat(bench.observed("/vm/mysql").message())
-                .isEqualTo("waits for /apache-vm/apache, /apache-vm/shop to let go of it");
-        bench.peerAcknowledges("MySQL", ExportsAck.Phase.RECEIVED, List.of(shop));
-        assertThat(bench.observed("/vm/mysql").message()).isEqualTo("waits for /apache-vm/shop to let go of it");
-        bench.pass(12_000);
-        assertThat(bench.observed("/vm/mysql").message()).isEqualTo("/apache-vm/shop did not let go of it in time");
-    }
-
-    @Test
-    void drain_names_importers_that_have_only_asked_since_the_agent_was_started_anew() {
-        startMysql();
-        MachineKey asker = new MachineKey("asker");
-        StatementVersion version = bench.lastStatement("MySQL").version();
-        InstancePath apache = new InstancePath("/apache-vm/apache");
-        bench.receive(new ExportsAsk(MYSQL, asker, null, Map.of(EngineBench.ME, version), List.of(apache)), "asker");
-        bench.want(mysql(DEPLOYED_STOPPED));
-        assertThat(bench.observed("/vm/mysql").message()).isEqualTo("waits for /apache-vm/apache to let go of it");
-    }
-
-    @Test
-    void drain_that_waits_for_many_names_some_and_counts_the_others() {
-        startMysql();
-        List<InstancePath> all = IntStream.rangeClosed(1, 8)
-                .mapToObj(i -> new InstancePath("/vm-" + i + "/apache"))
-                .toList();
-        bench.peerAcknowledges("MySQL", ExportsAck.Phase.APPLIED, all);
-        bench.want(mysql(DEPLOYED_STOPPED));
-        assertThat(bench.observed("/vm/mysql").message())
-                .isEqualTo("waits for /vm-1/apache, /vm-2/apache, /vm-3/apache, /vm-4/apache, /vm-5/apache and 3 more "
-                        + "to let go of it");
-    }
-
-    @Test
-    void acknowledgement_names_the_instances_that_are_not_done_and_then_all_that_import() {
-        startTomcatAgainstPeer();
-        bench.want(instance("/vm/other", "Tomcat", DEPLOYED_STOPPED, needs("MySQL")));
-        bench.forgetEffects();
-        bench.peerStates("MySQL", 2);
-        bench.end("/vm/tomcat", Step.STOP);
-        assertThat(bench.sent(ExportsAck.class).stream()
-                        .map(ack -> ack.phase() + " " + ack.importers())
-                        .toList())
-                .containsExactly("RECEIVED [/vm/tomcat]", "APPLIED [/vm/other, /vm/tomcat]");
-    }
-
-    @Test
-    void importer_that_is_still_working_renews_the_limit_up_to_the_cap() {
-        startMysql();
-        bench.peerAcknowledges("MySQL", ExportsAck.Phase.APPLIED);
-        bench.want(mysql(DEPLOYED_STOPPED));
-        for (int i = 0; i < 16; i++) {
-            assertThat(bench.running()).isEmpty();
-            bench.pass(7_000);
-            bench.peerAcknowledges("MySQL", ExportsAck.Phase.WORKING);
-        }
-        bench.pass(8_000);
-        assertThat(bench.running()).containsExactly("STOP /vm/mysql");
-    }
-
-    @Test
     void log_of_an_instance_stays_after_its_undeploy_and_goes_with_the_instance() {
-        startMysql();
+        startMysql(bench);
         bench.want(mysql(NOT_DEPLOYED));
         bench.end("/vm/mysql", Step.STOP);
         bench.end("/vm/mysql", Step.UNDEPLOY);
@@ -469,7 +342,7 @@ class AgentEngineTest {
 
     @Test
     void agent_that_has_a_rival_begins_nothing_until_it_is_not_told_of_it_any_more() {
-        startTomcatAgainstPeer();
+        startTomcatAgainstPeer(bench);
         bench.want(mysql(DEPLOYED_STARTED));
         bench.forgetEffects();
         bench.receive(new ObservedAsk(EngineBench.ME, 1, 0, 0, true), "dm");
@@ -503,33 +376,6 @@ class AgentEngineTest {
         assertThat(bench.running()).isEmpty();
         bench.pass(20_000);
         assertThat(bench.running()).containsExactly("DEPLOY /vm/mysql");
-    }
-
-    @Test
-    void start_cancels_a_drain_and_restates() {
-        startMysql();
-        bench.peerAcknowledges("MySQL", ExportsAck.Phase.APPLIED);
-        bench.want(mysql(DEPLOYED_STOPPED));
-        bench.want(mysql(DEPLOYED_STARTED));
-        assertThat(bench.state("/vm/mysql")).isEqualTo(DEPLOYED_STARTED);
-        assertThat(bench.stated("MySQL")).containsExactly("/vm/mysql");
-        bench.pass(200_000);
-        assertThat(bench.ranOn("/vm/mysql")).containsExactly("DEPLOY", "START");
-    }
-
-    @Test
-    void importer_on_the_same_machine_is_drained_like_any_other() {
-        bench.want(mysql(DEPLOYED_STARTED), tomcat(DEPLOYED_STARTED));
-        bench.end("/vm/mysql", Step.DEPLOY);
-        bench.end("/vm/tomcat", Step.DEPLOY);
-        bench.end("/vm/mysql", Step.START);
-        bench.end("/vm/tomcat", Step.START);
-        bench.want(mysql(DEPLOYED_STOPPED));
-        assertThat(bench.running()).containsExactly("STOP /vm/tomcat");
-        bench.end("/vm/tomcat", Step.STOP);
-        assertThat(bench.running()).containsExactly("STOP /vm/mysql");
-        bench.end("/vm/mysql", Step.STOP);
-        assertThat(bench.state("/vm/tomcat")).isEqualTo(UNRESOLVED);
     }
 
     @Test
@@ -572,7 +418,7 @@ class AgentEngineTest {
 
     @Test
     void child_waits_for_its_ancestor_when_the_parent_loses_its_imports() {
-        startTomcatAgainstPeer();
+        startTomcatAgainstPeer(bench);
         bench.want(war(DEPLOYED_STARTED));
         bench.end("/vm/tomcat/war", Step.DEPLOY);
         bench.end("/vm/tomcat/war", Step.START);
@@ -585,7 +431,7 @@ class AgentEngineTest {
 
     @Test
     void undeploy_goes_from_the_leaves_and_the_entry_stays_until_it_is_not_mentioned() {
-        startMysql();
+        startMysql(bench);
         bench.want(mysql(NOT_DEPLOYED));
         bench.end("/vm/mysql", Step.STOP);
         bench.end("/vm/mysql", Step.UNDEPLOY);
@@ -596,7 +442,7 @@ class AgentEngineTest {
 
     @Test
     void instance_that_is_not_mentioned_is_left_alone() {
-        startMysql();
+        startMysql(bench);
         bench.dontMention("/vm/mysql");
         bench.pass(300_000);
         assertThat(bench.state("/vm/mysql")).isEqualTo(DEPLOYED_STARTED);
@@ -604,116 +450,8 @@ class AgentEngineTest {
     }
 
     @Test
-    void failed_deploy_is_a_problem_that_only_a_new_attempt_leaves() {
-        bench.want(mysql(DEPLOYED_STARTED));
-        bench.end("/vm/mysql", Step.DEPLOY, Reason.STEP_FAILED);
-        assertThat(bench.state("/vm/mysql")).isEqualTo(PROBLEM);
-        assertThat(bench.observed("/vm/mysql").lastStable()).isEqualTo(NOT_DEPLOYED);
-        bench.pass(600_000);
-        bench.order();
-        assertThat(bench.running()).isEmpty();
-        bench.want(withAttempt(mysql(DEPLOYED_STARTED), 1));
-        assertThat(bench.running()).containsExactly("DEPLOY /vm/mysql");
-    }
-
-    @Test
-    void retry_counts_also_after_attempts_went_back_with_the_store() {
-        bench.want(withAttempt(mysql(DEPLOYED_STARTED), 1));
-        bench.end("/vm/mysql", Step.DEPLOY, Reason.STEP_FAILED);
-        bench.want(withAttempt(mysql(DEPLOYED_STARTED), 0));
-        assertThat(bench.running()).isEmpty();
-        bench.want(withAttempt(mysql(DEPLOYED_STARTED), 1));
-        assertThat(bench.running()).containsExactly("DEPLOY /vm/mysql");
-    }
-
-    @Test
-    void failed_start_is_repeated_with_growing_delays_and_an_end() {
-        bench.want(mysql(DEPLOYED_STARTED));
-        bench.end("/vm/mysql", Step.DEPLOY);
-        bench.end("/vm/mysql", Step.START, Reason.STEP_FAILED);
-        for (int i = 0; i < 10; i++) {
-            assertThat(bench.state("/vm/mysql")).isEqualTo(PROBLEM);
-            bench.pass(60_000);
-            bench.end("/vm/mysql", Step.START, Reason.STEP_FAILED);
-        }
-        bench.pass(600_000);
-        assertThat(bench.running()).isEmpty();
-        assertThat(bench.observed("/vm/mysql").message()).contains("given up after 10");
-    }
-
-    @Test
-    void software_that_died_is_withdrawn_at_once_and_started_again() {
-        bench.optionalSteps = Set.of(Step.CHECK);
-        startMysql();
-        bench.peerAcknowledges("MySQL", ExportsAck.Phase.APPLIED);
-        bench.pass(5_000);
-        bench.end("/vm/mysql", Step.CHECK, Reason.STEP_FAILED);
-        assertThat(bench.state("/vm/mysql")).isEqualTo(DEPLOYED_STARTED);
-        bench.pass(1_000);
-        bench.end("/vm/mysql", Step.CHECK, Reason.STEP_FAILED);
-        assertThat(bench.state("/vm/mysql")).isEqualTo(PROBLEM);
-        assertThat(bench.observed("/vm/mysql").reason()).isEqualTo(Reason.RESTARTING);
-        assertThat(bench.stated("MySQL")).isEmpty();
-        bench.pass(1_000);
-        bench.end("/vm/mysql", Step.START);
-        assertThat(bench.state("/vm/mysql")).isEqualTo(DEPLOYED_STARTED);
-        assertThat(bench.lastStatement("MySQL").instances().get(0).starts()).isEqualTo(2);
-    }
-
-    @Test
-    void a_check_may_take_as_long_as_its_interval_but_ten_seconds_at_least() {
-        bench.optionalSteps = Set.of(Step.CHECK);
-        startMysql();
-        bench.pass(5_000);
-        assertThat(bench.ran.get(bench.ran.size() - 1).timeLimit()).isEqualTo(10_000);
-        bench.end("/vm/mysql", Step.CHECK);
-
-        bench.want(checkedEvery(60_000, mysql(DEPLOYED_STARTED)));
-        bench.pass(60_000);
-        bench.end("/vm/mysql", Step.CHECK);
-        bench.pass(60_000);
-        assertThat(bench.ran.get(bench.ran.size() - 1).timeLimit()).isEqualTo(60_000);
-    }
-
-    private static DesiredInstance checkedEvery(long millis, DesiredInstance one) {
-        return new DesiredInstance(
-                one.path(),
-                one.component(),
-                one.installer(),
-                one.expected(),
-                one.attempt(),
-                one.exports(),
-                one.addressExports(),
-                one.exportedPrefixes(),
-                one.externalExports(),
-                one.imports(),
-                one.recipe(),
-                one.data(),
-                new Supervision(900_000, millis, 10, 1_000, 60_000, 600_000));
-    }
-
-    @Test
-    void stop_ends_a_check_that_hangs() {
-        bench.optionalSteps = Set.of(Step.CHECK);
-        startMysql();
-        bench.pass(5_000);
-        assertThat(bench.running()).containsExactly("CHECK /vm/mysql");
-        bench.want(mysql(DEPLOYED_STOPPED));
-        assertThat(bench.running()).containsExactly("STOP /vm/mysql");
-    }
-
-    @Test
-    void missing_plugin_is_named_and_the_instance_goes_on_when_it_arrives() {
-        bench.feed(new AgentEvent.PluginsChanged(Set.of()));
-        bench.want(mysql(DEPLOYED_STARTED));
-        assertThat(bench.observed("/vm/mysql").reason()).isEqualTo(Reason.PLUGIN_MISSING);
-        bench.feed(new AgentEvent.PluginsChanged(Set.of("bash")));
-        assertThat(bench.running()).containsExactly("DEPLOY /vm/mysql");
-    }
-
-    @Test
     void order_of_an_older_term_or_revision_is_refused() {
-        startMysql();
+        startMysql(bench);
         OrderVersion accepted = bench.accepted();
         bench.receive(bench.order(new OrderVersion(2, 1)), "dm");
         assertThat(bench.accepted()).isEqualTo(new OrderVersion(2, 1));
@@ -729,98 +467,8 @@ class AgentEngineTest {
     }
 
     @Test
-    void restarted_agent_adopts_what_runs_and_restates_its_exports_in_a_new_epoch() {
-        startMysql();
-        bench.forgetEffects();
-        bench.restartAgent(false);
-        assertThat(bench.state("/vm/mysql")).isEqualTo(DEPLOYED_STARTED);
-        assertThat(bench.lastStatement("MySQL").version().epoch()).isEqualTo(2);
-        assertThat(bench.stated("MySQL")).containsExactly("/vm/mysql");
-        assertThat(bench.ranOn("/vm/mysql")).containsExactly("DEPLOY", "START");
-    }
-
-    @Test
-    void restarted_agent_believes_its_imports_and_updates_only_what_has_changed() {
-        startTomcatAgainstPeer();
-        bench.restartAgent(false);
-        assertThat(bench.state("/vm/tomcat")).isEqualTo(DEPLOYED_STARTED);
-        bench.pass(60_000);
-        assertThat(bench.ranOn("/vm/tomcat")).containsExactly("DEPLOY", "START");
-        bench.peerStates("MySQL", 2, "/db/mysql", "3307");
-        assertThat(bench.running()).containsExactly("UPDATE /vm/tomcat");
-    }
-
-    @Test
-    void step_that_was_cut_off_is_ended_and_done_again() {
-        bench.want(mysql(DEPLOYED_STARTED));
-        bench.end("/vm/mysql", Step.DEPLOY);
-        bench.restartAgent(false);
-        assertThat(bench.abandoned).containsExactly("START /vm/mysql");
-        assertThat(bench.running()).containsExactly("START /vm/mysql");
-    }
-
-    @Test
-    void after_a_reboot_of_the_machine_what_ran_is_started_again() {
-        startMysql();
-        bench.restartAgent(true);
-        assertThat(bench.running()).containsExactly("START /vm/mysql");
-    }
-
-    @Test
-    void update_that_was_cut_off_is_done_again() {
-        startTomcatAgainstPeer();
-        bench.peerStates("MySQL", 2, "/db/mysql", "3307");
-        bench.restartAgent(false);
-        assertThat(bench.abandoned).containsExactly("UPDATE /vm/tomcat");
-        assertThat(bench.running()).containsExactly("UPDATE /vm/tomcat");
-    }
-
-    @Test
-    void update_that_was_cut_off_is_followed_by_another_even_if_all_is_as_it_was_before_it() {
-        startTomcatAgainstPeer();
-        bench.peerStates("MySQL", 2, "/db/mysql", "3307");
-        bench.restartAgent(false, () -> bench.peerStates("MySQL", 3, "/db/mysql", "3306"));
-        assertThat(bench.running()).containsExactly("UPDATE /vm/tomcat");
-        assertThat(bench.running.get(0).change().imported().variables()).isEqualTo(Map.of("port", "3306"));
-        bench.end("/vm/tomcat", Step.UPDATE);
-        bench.pass(120_000);
-        assertThat(bench.running()).isEmpty();
-    }
-
-    @Test
-    void exporter_that_came_with_an_update_that_was_cut_off_and_is_gone_is_told_to_be_gone() {
-        startTomcatAgainstPeer();
-        bench.peerStates("MySQL", 2, "/db/mysql", "3306", "/db/second", "1");
-        bench.restartAgent(false, () -> bench.peerStates("MySQL", 3, "/db/mysql", "3306"));
-        assertThat(bench.running()).containsExactly("UPDATE /vm/tomcat");
-        assertThat(bench.running.get(0).change().present()).isFalse();
-        assertThat(bench.running.get(0).change().imported().variables()).isEqualTo(Map.of("port", "1"));
-    }
-
-    @Test
-    void reconfigure_that_was_cut_off_is_done_again_even_if_all_is_as_it_was_before_it() {
-        bench.optionalSteps = Set.of(Step.RECONFIGURE);
-        startTomcatAgainstPeer();
-        bench.peerStates("MySQL", 2, "/db/mysql", "3306", "/db/second", "1");
-        bench.restartAgent(false, () -> bench.peerStates("MySQL", 3, "/db/mysql", "3306"));
-        assertThat(bench.running()).containsExactly("RECONFIGURE /vm/tomcat");
-        assertThat(bench.running.get(0).imports().get("MySQL")).hasSize(1);
-    }
-
-    @Test
-    void restarted_agent_does_not_tell_again_of_what_it_has_taken_away() {
-        startTomcatAgainstPeer();
-        bench.peerStates("MySQL", 2, "/db/mysql", "3306", "/db/second", "1");
-        bench.end("/vm/tomcat", Step.UPDATE);
-        bench.peerStates("MySQL", 3, "/db/mysql", "3306");
-        bench.end("/vm/tomcat", Step.UPDATE);
-        bench.restartAgent(false);
-        assertThat(bench.running()).isEmpty();
-    }
-
-    @Test
     void agent_that_is_told_of_a_higher_epoch_takes_the_next_one_and_restates() {
-        startMysql();
+        startMysql(bench);
         bench.forgetEffects();
         bench.receive(new ObservedAsk(EngineBench.ME, 1, 41, 0, false), "dm");
         assertThat(bench.epoch()).isEqualTo(42);
@@ -829,7 +477,7 @@ class AgentEngineTest {
 
     @Test
     void voided_epoch_counts_as_withdrawn_and_who_speaks_in_it_is_told() {
-        startTomcatAgainstPeer();
+        startTomcatAgainstPeer(bench);
         bench.receive(new Verdict("shop", EngineBench.PEER, 1, 1, 1, false), "dm");
         assertThat(bench.state("/vm/tomcat")).isEqualTo(STOPPING);
         bench.forgetEffects();
@@ -840,7 +488,7 @@ class AgentEngineTest {
 
     @Test
     void judged_agent_takes_the_next_epoch_and_restates() {
-        startMysql();
+        startMysql(bench);
         bench.forgetEffects();
         bench.receive(new Verdict("shop", EngineBench.ME, 1, 1, 1, false), "peer");
         assertThat(bench.epoch()).isEqualTo(2);
@@ -849,7 +497,7 @@ class AgentEngineTest {
 
     @Test
     void machine_that_is_gone_is_not_waited_for() {
-        startMysql();
+        startMysql(bench);
         bench.peerAcknowledges("MySQL", ExportsAck.Phase.APPLIED);
         bench.want(mysql(DEPLOYED_STOPPED));
         bench.receive(new Verdict("shop", EngineBench.PEER, 1, 1, 1, true), "dm");
@@ -858,7 +506,7 @@ class AgentEngineTest {
 
     @Test
     void silence_stops_nothing() {
-        startTomcatAgainstPeer();
+        startTomcatAgainstPeer(bench);
         bench.feed(new AgentEvent.Disconnected());
         bench.pass(3_600_000);
         assertThat(bench.state("/vm/tomcat")).isEqualTo(DEPLOYED_STARTED);
@@ -867,7 +515,7 @@ class AgentEngineTest {
     @Test
     void what_was_stated_while_disconnected_is_stated_on_connection() {
         bench.feed(new AgentEvent.Disconnected());
-        startMysql();
+        startMysql(bench);
         assertThat(bench.sent(Exports.class)).isEmpty();
         bench.feed(new AgentEvent.Connected());
         assertThat(bench.stated("MySQL")).containsExactly("/vm/mysql");

@@ -155,4 +155,13 @@ class PluginsComeAndGoTest {
         bench.want(shop(DEPLOYED_STARTED));
         assertThat(bench.running.get(0).stepId()).isEqualTo("me-" + bench.epoch() + "-1");
     }
+
+    @Test
+    void missing_plugin_is_named_and_the_instance_goes_on_when_it_arrives() {
+        bench.feed(new AgentEvent.PluginsChanged(Set.of()));
+        bench.want(shop(DEPLOYED_STARTED));
+        assertThat(bench.observed(SHOP).reason()).isEqualTo(Reason.PLUGIN_MISSING);
+        bench.feed(new AgentEvent.PluginsChanged(Set.of("bash")));
+        assertThat(bench.running()).containsExactly("DEPLOY " + SHOP);
+    }
 }
