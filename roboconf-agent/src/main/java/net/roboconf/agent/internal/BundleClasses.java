@@ -33,8 +33,8 @@ final class BundleClasses {
             String name = file.substring(0, file.length() - ENDING.length()).replace('/', '.');
             try {
                 bundle.loadClass(name);
-            } catch (ClassNotFoundException | LinkageError | IllegalStateException e) {
-                // Whoever needs it is told; and a bundle may be stopped at any time.
+            } catch (ClassNotFoundException | LinkageError | RuntimeException e) {
+                // Whoever needs it is told; and a bundle may be replaced at any time, which Felix does not always say.
                 LOG.debug("{} is not loaded ahead", name, e);
             }
         }

@@ -29,7 +29,7 @@ final class OrderedAgent implements AutoCloseable {
 
     private static final MachineKey KEY = new MachineKey("swap-machine");
     private static final InstancePath MACHINE = InstancePath.root("vm");
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(120);
 
     private final MemoryHub hub = new MemoryHub();
     private final Messaging manager;
