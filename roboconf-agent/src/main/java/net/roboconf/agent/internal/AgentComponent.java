@@ -18,10 +18,10 @@ import org.apache.felix.ipojo.annotations.Provides;
 import org.apache.felix.ipojo.annotations.Unbind;
 import org.apache.felix.ipojo.annotations.Updated;
 import org.apache.felix.ipojo.annotations.Validate;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.wiring.BundleWiring;
 
 /** The agent's bundle: plug-ins and messaging come in, agents inside this process and the one of this machine go out. */
 @Component(name = "net.roboconf.agent", immediate = true, managedservice = "net.roboconf.agent")
@@ -47,7 +47,7 @@ public final class AgentComponent implements EmbeddedAgents {
 
     @Validate
     void begin() {
-        agents.prepare(() -> BundleClasses.load(context.getBundle()));
+        agents.prepare(() -> BundleClasses.load(context.getBundle().adapt(BundleWiring.class)));
         configure();
     }
 
@@ -78,8 +78,8 @@ public final class AgentComponent implements EmbeddedAgents {
 
     @Bind(aggregate = true, optional = true, id = "plugins", specification = Plugin.class)
     void bindPlugin(Plugin plugin, ServiceReference<Plugin> reference) {
-        Bundle bundle = reference.getBundle();
-        agents.plugins().came(ServiceOrigin.of(reference), plugin, () -> BundleClasses.load(bundle));
+        BundleWiring wiring = reference.getBundle().adapt(BundleWiring.class);
+        agents.plugins().came(ServiceOrigin.of(reference), plugin, () -> BundleClasses.load(wiring));
     }
 
     @Unbind(id = "plugins")

@@ -1,7 +1,6 @@
 package net.roboconf.agent.internal;
 
 import java.util.Collection;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.wiring.BundleWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,19 +19,22 @@ final class BundleClasses {
 
     private BundleClasses() {}
 
-    /** Loads them, without running anything of them. For any thread that nobody waits for. */
-    static void load(Bundle bundle) {
-        BundleWiring wiring = bundle.adapt(BundleWiring.class);
-        if (wiring == null) {
-            // It has gone already.
-            return;
-        }
+    /**
+     * Loads them, without running anything of them. For any thread that nobody waits for.
+     *
+     * @param wiring of the version of the bundle that is meant
+     */
+    static void load(BundleWiring wiring) {
         Collection<String> files = wiring.listResources(
                 "/", "*" + ENDING, BundleWiring.LISTRESOURCES_RECURSE | BundleWiring.LISTRESOURCES_LOCAL);
+        if (files == null) {
+            // It was replaced, or has gone.
+            return;
+        }
         for (String file : files) {
             String name = file.substring(0, file.length() - ENDING.length()).replace('/', '.');
             try {
-                bundle.loadClass(name);
+                wiring.getClassLoader().loadClass(name);
             } catch (ClassNotFoundException | LinkageError | RuntimeException e) {
                 // Whoever needs it is told; and a bundle may be replaced at any time, which Felix does not always say.
                 LOG.debug("{} is not loaded ahead", name, e);
