@@ -1,14 +1,18 @@
 package net.roboconf.integration.container;
 
+import static org.junit.Assert.assertTrue;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
 import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.wiring.FrameworkWiring;
 
 /** The bundles of the Karaf that a test runs in. */
 final class Bundles {
@@ -30,6 +34,15 @@ final class Bundles {
             }
             Thread.sleep(LOOK_MILLIS);
         }
+    }
+
+    /** Gives a bundle a new class loader; returns when the framework has. */
+    static void refresh(BundleContext context, Bundle bundle) throws InterruptedException {
+        CountDownLatch refreshed = new CountDownLatch(1);
+        context.getBundle(0)
+                .adapt(FrameworkWiring.class)
+                .refreshBundles(List.of(bundle), event -> refreshed.countDown());
+        assertTrue(bundle.toString(), refreshed.await(60, TimeUnit.SECONDS));
     }
 
     /** Those that should run and do not: neither fragments nor bundles that are installed without being started. */

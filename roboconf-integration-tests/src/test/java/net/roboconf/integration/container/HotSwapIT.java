@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
 import net.roboconf.core.agent.EmbeddedAgents;
@@ -37,7 +35,6 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Version;
-import org.osgi.framework.wiring.FrameworkWiring;
 
 /** Plug-ins come, go and are replaced in a running agent. */
 @RunWith(PaxExam.class)
@@ -192,11 +189,7 @@ public class HotSwapIT {
 
     private void replace(Bundle bundle, String version) throws Exception {
         bundle.update(new ByteArrayInputStream(jar.version(version)));
-        CountDownLatch refreshed = new CountDownLatch(1);
-        context.getBundle(0)
-                .adapt(FrameworkWiring.class)
-                .refreshBundles(List.of(bundle), event -> refreshed.countDown());
-        assertTrue(refreshed.await(30, TimeUnit.SECONDS));
+        Bundles.refresh(context, bundle);
         Bundles.await(context, bundle.getSymbolicName(), version);
     }
 

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -18,7 +17,6 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleWiring;
-import org.osgi.framework.wiring.FrameworkWiring;
 
 /** Our bundles are stopped and started again and again; nothing of theirs may be left over. */
 final class Restarts {
@@ -75,7 +73,8 @@ final class Restarts {
             }
             WeakReference<ClassLoader> before =
                     new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader());
-            refresh(bundle);
+            Bundles.refresh(context, bundle);
+            await(bundle + " runs", () -> bundle.getState() == Bundle.ACTIVE);
             long end = System.nanoTime() + PATIENCE;
             while (before.get() != null && System.nanoTime() - end < 0) {
                 System.gc();
@@ -83,15 +82,6 @@ final class Restarts {
             }
             assertNull("Something holds the old class loader of " + bundle, before.get());
         }
-    }
-
-    private void refresh(Bundle bundle) throws InterruptedException {
-        CountDownLatch refreshed = new CountDownLatch(1);
-        context.getBundle(0)
-                .adapt(FrameworkWiring.class)
-                .refreshBundles(List.of(bundle), event -> refreshed.countDown());
-        assertTrue(bundle.toString(), refreshed.await(60, TimeUnit.SECONDS));
-        await(bundle + " runs", () -> bundle.getState() == Bundle.ACTIVE);
     }
 
     /** iPOJO makes what a bundle offers a while after the bundle has started. */
