@@ -63,6 +63,19 @@ class LeavingTest {
     }
 
     @Test
+    void a_machine_known_to_be_empty_goes_without_another_report() {
+        Bench bench = Bench.with(Sketch.lamp(1));
+        bench.deployAll();
+        bench.pass(1_000);
+        bench.expect("/front/apache", InstanceState.NOT_DEPLOYED);
+        bench.pass(1_000);
+        assertThat(bench.state("/front/apache")).isEqualTo(InstanceState.NOT_DEPLOYED);
+        bench.deliver = message -> false;
+        bench.expect("/front", InstanceState.NOT_DEPLOYED);
+        assertThat(bench.state("/front")).isEqualTo(InstanceState.NOT_DEPLOYED);
+    }
+
+    @Test
     void waves_go_on_after_a_restart() {
         Bench bench = Bench.with(Sketch.lamp(1));
         bench.deployAll();
