@@ -58,7 +58,10 @@ final class UnraisedCodes {
                 why,
                 "The deployment manager says so when an application is created; a project does not name its template.",
                 PROJ_APPLICATION_TEMPLATE_NOT_FOUND);
-        put(why, "This would need Puppet itself, which a validation does not run.", REC_PUPPET_SYNTAX_ERROR);
+        put(
+                why,
+                "Only Puppet knows, which a validation does not run; the deployment manager does, for what is uploaded.",
+                REC_PUPPET_SYNTAX_ERROR);
         put(
                 why,
                 "It concerns Maven projects, which are not read.",

@@ -106,7 +106,7 @@ final class PuppetRecipes {
             findings.add(REC_PUPPET_MISSING_PARAM_IMPORT_DIFF, where, component.name());
         }
         for (String prefix : component.importedPrefixes().keySet()) {
-            String parameter = prefix.toLowerCase(Locale.ROOT);
+            String parameter = prefix.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
             if (!declared.parameters().contains(parameter) && reported.add(List.of(file, parameter))) {
                 findings.add(Diagnostic.of(REC_PUPPET_MISSING_PARAM_FROM_IMPORT, where, component.name(), prefix)
                         .suggesting("Add $" + parameter + " = undef."));

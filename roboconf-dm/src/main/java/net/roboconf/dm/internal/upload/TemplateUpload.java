@@ -35,6 +35,7 @@ public final class TemplateUpload {
     private final Path folder;
     private final BlobStore blobs;
     private final ArchiveLimits limits;
+    private final PuppetSyntax puppet = PuppetSyntax.ofThisHost();
 
     /**
      * What came out of an archive.
@@ -128,6 +129,10 @@ public final class TemplateUpload {
         if (!supervision.problems.isEmpty()) {
             throw invalid(supervision.problems);
         }
+        PuppetSyntax.Findings manifests = checkManifests(template, project);
+        if (!manifests.errors().isEmpty()) {
+            throw invalid(manifests.errors());
+        }
         Map<String, RecipeRef> recipes = new Recipes(blobs).keep(template, project);
         return new Result(
                 new StoredTemplate(
@@ -144,7 +149,17 @@ public final class TemplateUpload {
                         new TreeMap<>(targets.associations),
                         0),
                 List.copyOf(targets.targets.values()),
-                problems(loaded.warnings()));
+                Stream.concat(problems(loaded.warnings()).stream(), manifests.warnings().stream())
+                        .toList());
+    }
+
+    private PuppetSyntax.Findings checkManifests(ApplicationTemplate template, Path project) throws IOException {
+        Path work = Files.createTempDirectory(folder, "puppet");
+        try {
+            return puppet.check(template, project, work);
+        } finally {
+            delete(work);
+        }
     }
 
     private static List<Problem> problems(List<Diagnostic> diagnostics) {
