@@ -83,6 +83,10 @@ final class Instance {
     // Supervision.
     int restarts;
     int failedChecks;
+
+    /** It was time for a check while another step ran. */
+    boolean checkDue;
+
     long startedAt;
 
     /** Its state has changed since it was last stored. */

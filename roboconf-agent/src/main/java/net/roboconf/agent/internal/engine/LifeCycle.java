@@ -164,7 +164,10 @@ final class LifeCycle {
             if (!instance.exported) {
                 exporter.export(instance);
             }
-            updates.run(instance);
+            supervisor.runDueCheck(instance);
+            if (!instance.isBusy()) {
+                updates.run(instance);
+            }
             if (!instance.isBusy()) {
                 lookForPlugin(instance);
             }

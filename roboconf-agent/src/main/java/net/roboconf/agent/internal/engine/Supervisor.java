@@ -30,6 +30,7 @@ final class Supervisor {
 
     void started(Instance instance) {
         instance.failedChecks = 0;
+        instance.checkDue = false;
         instance.startedAt = state.now().monotonic();
         watch(instance);
     }
@@ -45,10 +46,23 @@ final class Supervisor {
         if (instance.state != InstanceState.DEPLOYED_STARTED) {
             return;
         }
-        if (instance.isBusy() || state.held || !steps.hasPlugin(instance)) {
+        if (state.held || !steps.hasPlugin(instance)) {
             watch(instance);
+        } else if (instance.isBusy()) {
+            instance.checkDue = true;
         } else {
             steps.run(instance, Step.CHECK, null);
+        }
+    }
+
+    /**
+     * Makes up for a check that another step was in the way of, before the next update: one that fails again and again
+     * would leave no room for it.
+     */
+    void runDueCheck(Instance instance) {
+        if (instance.checkDue) {
+            instance.checkDue = false;
+            checkTimerRang(instance);
         }
     }
 

@@ -94,6 +94,24 @@ class FailuresTest {
         assertThat(bench.ran.get(bench.ran.size() - 1).timeLimit()).isEqualTo(60_000);
     }
 
+    @Test
+    void a_check_is_made_up_for_before_the_next_update() {
+        bench.optionalSteps = Set.of(Step.CHECK, Step.RECONFIGURE);
+        Shop.startTomcatAgainstPeer(bench);
+        bench.peerStates("MySQL", 2, "/db/mysql", "3306", "/db/b", "1");
+        bench.pass(20_000);
+        bench.peerStates("MySQL", 3, "/db/mysql", "3306", "/db/b", "2");
+        assertThat(bench.running()).containsExactly("RECONFIGURE /vm/tomcat");
+        bench.end("/vm/tomcat", Step.RECONFIGURE);
+        assertThat(bench.running()).containsExactly("CHECK /vm/tomcat");
+        bench.end("/vm/tomcat", Step.CHECK);
+        assertThat(bench.running()).containsExactly("RECONFIGURE /vm/tomcat");
+        bench.end("/vm/tomcat", Step.RECONFIGURE);
+        assertThat(bench.running()).isEmpty();
+        bench.pass(5_000);
+        assertThat(bench.running()).containsExactly("CHECK /vm/tomcat");
+    }
+
     private static DesiredInstance checkedEvery(long millis, DesiredInstance one) {
         return new DesiredInstance(
                 one.path(),
