@@ -28,6 +28,7 @@ import net.roboconf.core.plugin.StepContext.Imported;
 public final class TestInstance {
 
     private static final String COMPONENT = "Tomcat";
+    private static final String ODD = "with space, ünd \"quotes\"";
 
     private final String name;
     private final Path recipe;
@@ -48,8 +49,18 @@ public final class TestInstance {
      * @param installer of its component
      */
     public TestInstance(Path parent, String name, String installer) throws IOException {
+        this(parent, name, installer, ODD);
+    }
+
+    /**
+     * The same in a folder of another name, for tools that cannot have every character there, which their plug-in then
+     * says in its documentation and in its failures.
+     *
+     * @param folderName as odd as the tool allows
+     */
+    public TestInstance(Path parent, String name, String installer, String folderName) throws IOException {
         // The system's folder for temporary files may be reached through a link.
-        Path folder = Files.createDirectories(parent.toRealPath().resolve(name).resolve("with space, ünd \"quotes\""));
+        Path folder = Files.createDirectories(parent.toRealPath().resolve(name).resolve(folderName));
         this.name = name;
         this.installer = installer;
         recipe = Files.createDirectory(folder.resolve("recipe"));
