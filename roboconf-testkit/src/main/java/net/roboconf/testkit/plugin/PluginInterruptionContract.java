@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import net.roboconf.core.lifecycle.Step;
 import net.roboconf.core.plugin.Plugin;
+import net.roboconf.testkit.Eventually;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,12 +19,12 @@ public interface PluginInterruptionContract extends PluginContract {
     void writeBlockingRecipe(TestInstance instance) throws IOException;
 
     /** Waits until that start is in the middle of its work: until it has printed something, unless overridden. */
-    default void awaitBlocked(TestInstance instance, int linesBefore) {
-        awaitCondition("output", () -> instance.log().size() > linesBefore);
+    default void awaitBlocked(TestInstance instance, int linesBefore) throws Exception {
+        Eventually.holds("output", () -> instance.log().size() > linesBefore);
     }
 
     /** Looks whether anything is left of the start that was interrupted. Does nothing where nothing can be seen. */
-    default void assertNothingLeft(TestInstance instance) {}
+    default void assertNothingLeft(TestInstance instance) throws Exception {}
 
     /** How soon after its interruption a step must have ended. */
     default Duration grace() {
@@ -90,16 +89,5 @@ public interface PluginInterruptionContract extends PluginContract {
             throw e;
         }
         return attempt;
-    }
-
-    /** Waits for what comes in a moment. */
-    static void awaitCondition(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("Waited in vain for " + what);
-            }
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-        }
     }
 }

@@ -1,6 +1,6 @@
 package net.roboconf.plugin.bash.internal;
 
-import static net.roboconf.plugin.bash.internal.RecipeSketch.imported;
+import static net.roboconf.testkit.plugin.RecipeSketch.imported;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -29,6 +29,8 @@ import net.roboconf.core.plugin.StepFailure;
 import net.roboconf.core.process.Mark;
 import net.roboconf.core.process.ProcessTable;
 import net.roboconf.core.process.ProgramRunner;
+import net.roboconf.testkit.Eventually;
+import net.roboconf.testkit.plugin.RecipeSketch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +49,7 @@ class BashPluginTest {
 
     @BeforeEach
     void sketch() throws IOException {
-        recipe = new RecipeSketch(temporary);
+        recipe = new RecipeSketch(temporary, "bash");
     }
 
     @AfterEach

@@ -1,6 +1,6 @@
 package net.roboconf.plugin.bash.internal;
 
-import static net.roboconf.plugin.bash.internal.RecipeSketch.imported;
+import static net.roboconf.testkit.plugin.RecipeSketch.imported;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -15,6 +15,7 @@ import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.plugin.ImportChange;
 import net.roboconf.core.plugin.StepContext.Ancestor;
 import net.roboconf.core.plugin.StepContext.Imported;
+import net.roboconf.testkit.plugin.RecipeSketch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ class ScriptEnvironmentTest {
 
     @BeforeEach
     void sketch() throws IOException {
-        recipe = new RecipeSketch(temporary);
+        recipe = new RecipeSketch(temporary, "bash");
     }
 
     @Test

@@ -1,6 +1,6 @@
 package net.roboconf.plugin.puppet.internal;
 
-import static net.roboconf.plugin.puppet.internal.RecipeSketch.imported;
+import static net.roboconf.testkit.plugin.RecipeSketch.imported;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -12,6 +12,7 @@ import net.roboconf.core.lifecycle.Step;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.plugin.ImportChange;
 import net.roboconf.core.plugin.StepContext.Imported;
+import net.roboconf.testkit.plugin.RecipeSketch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,7 @@ class ClassParametersTest {
 
     @BeforeEach
     void sketch() throws IOException {
-        recipe = new RecipeSketch(temporary);
+        recipe = new RecipeSketch(temporary, "puppet");
     }
 
     @Test

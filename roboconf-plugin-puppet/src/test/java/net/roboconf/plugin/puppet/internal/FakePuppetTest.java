@@ -1,6 +1,6 @@
 package net.roboconf.plugin.puppet.internal;
 
-import static net.roboconf.plugin.puppet.internal.RecipeSketch.imported;
+import static net.roboconf.testkit.plugin.RecipeSketch.imported;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -24,6 +24,8 @@ import net.roboconf.core.plugin.StepFailure;
 import net.roboconf.core.process.Mark;
 import net.roboconf.core.process.ProcessTable;
 import net.roboconf.core.process.ProgramRunner;
+import net.roboconf.testkit.Eventually;
+import net.roboconf.testkit.plugin.RecipeSketch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,7 @@ class FakePuppetTest {
 
     @BeforeEach
     void sketch() throws IOException {
-        recipe = new RecipeSketch(temporary);
+        recipe = new RecipeSketch(temporary, "puppet");
         commands = Files.createDirectories(temporary.resolve("commands"));
         plugin = plugin(Map.of("PATH", commands + ":/usr/bin:/bin"), List.of(), null);
         puppet("echo \"$@\"");
@@ -286,7 +288,7 @@ class FakePuppetTest {
 
     @Test
     void a_folder_that_puppet_would_misread_is_told() throws Exception {
-        RecipeSketch misread = new RecipeSketch(Files.createDirectories(temporary.resolve("a:b")));
+        RecipeSketch misread = new RecipeSketch(Files.createDirectories(temporary.resolve("a:b")), "puppet");
         misread.file("roboconf_web/manifests/init.pp", "");
 
         assertThatThrownBy(() -> plugin.start(misread.context()))

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import net.roboconf.core.plugin.Plugin;
 import net.roboconf.core.process.ProcessTable;
+import net.roboconf.testkit.Eventually;
 import net.roboconf.testkit.plugin.PluginFailureContract;
 import net.roboconf.testkit.plugin.PluginInterruptionContract;
 import net.roboconf.testkit.plugin.TestInstance;
@@ -70,18 +71,13 @@ class PuppetPluginContractTest implements PluginFailureContract, PluginInterrupt
     }
 
     @Override
-    public void awaitBlocked(TestInstance instance, int linesBefore) {
-        PluginInterruptionContract.awaitCondition("the program that blocks", () -> Files.exists(blocked(instance)));
+    public void awaitBlocked(TestInstance instance, int linesBefore) throws Exception {
+        Eventually.holds("the program that blocks", () -> Files.exists(blocked(instance)));
     }
 
     @Override
-    public void assertNothingLeft(TestInstance instance) {
-        long pid;
-        try {
-            pid = Long.parseLong(Files.readString(blocked(instance)).strip());
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+    public void assertNothingLeft(TestInstance instance) throws IOException {
+        long pid = Long.parseLong(Files.readString(blocked(instance)).strip());
         assertThat(new ProcessTable(Path.of("/proc")).read()).noneMatch(process -> process.pid() == pid);
     }
 

@@ -1,6 +1,6 @@
 package net.roboconf.plugin.puppet.internal;
 
-import static net.roboconf.plugin.puppet.internal.RecipeSketch.imported;
+import static net.roboconf.testkit.plugin.RecipeSketch.imported;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -26,6 +26,8 @@ import net.roboconf.core.plugin.StepFailure;
 import net.roboconf.core.process.Mark;
 import net.roboconf.core.process.ProcessTable;
 import net.roboconf.core.process.ProgramRunner;
+import net.roboconf.testkit.Eventually;
+import net.roboconf.testkit.plugin.RecipeSketch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -403,7 +405,7 @@ class PuppetPluginTest {
     }
 
     private RecipeSketch sketch(String name) throws IOException {
-        RecipeSketch sketch = new RecipeSketch(temporary.resolve(name));
+        RecipeSketch sketch = new RecipeSketch(temporary.resolve(name), "puppet");
         // Puppet takes seconds, on a machine that is busy with other tests many.
         sketch.timeLimit = Duration.ofMinutes(3);
         recipes.add(sketch);
