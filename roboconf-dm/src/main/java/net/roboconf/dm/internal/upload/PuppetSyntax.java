@@ -84,8 +84,8 @@ final class PuppetSyntax {
      * @param work an empty folder for what Puppet writes
      */
     Findings check(ApplicationTemplate template, Path project, Path work) throws IOException {
-        List<String> manifests = manifests(template, project);
-        if (manifests.isEmpty()) {
+        List<List<String>> recipes = manifests(template, project);
+        if (recipes.isEmpty()) {
             return new Findings(List.of(), List.of());
         }
         Optional<Path> puppet = find();
@@ -94,36 +94,41 @@ final class PuppetSyntax {
                     + " there to have mistakes found when a template is uploaded.");
         }
         List<Problem> errors = new ArrayList<>();
-        for (int from = 0; from < manifests.size(); from += FILES_PER_RUN) {
-            Findings found = run(
-                    puppet.get(),
-                    manifests.subList(from, Math.min(manifests.size(), from + FILES_PER_RUN)),
-                    project,
-                    work);
-            if (!found.warnings.isEmpty()) {
-                return new Findings(errors, found.warnings);
+        for (List<String> manifests : recipes) {
+            for (int from = 0; from < manifests.size(); from += FILES_PER_RUN) {
+                List<String> some = manifests.subList(from, Math.min(manifests.size(), from + FILES_PER_RUN));
+                Findings found = run(puppet.get(), some, project, work);
+                if (!found.warnings.isEmpty()) {
+                    return new Findings(errors, found.warnings);
+                }
+                errors.addAll(found.errors);
             }
-            errors.addAll(found.errors);
         }
         return new Findings(errors, List.of());
     }
 
-    private static List<String> manifests(ApplicationTemplate template, Path project) throws IOException {
+    /** By recipe: two of them may hold the same module, whose functions Puppet refuses to read twice in one run. */
+    private static List<List<String>> manifests(ApplicationTemplate template, Path project) throws IOException {
         TreeSet<String> folders = new TreeSet<>();
         template.graph().components().values().stream()
                 .filter(component -> PUPPET.equalsIgnoreCase(component.installer()))
                 .map(component -> template.recipes().get(component.name()))
                 .filter(folder -> folder != null)
                 .forEach(folders::add);
-        TreeSet<String> manifests = new TreeSet<>();
+        List<List<String>> recipes = new ArrayList<>();
         for (String folder : folders) {
             try (Stream<Path> files = Files.walk(project.resolve(folder))) {
-                files.filter(file -> file.toString().endsWith(".pp") && Files.isRegularFile(file))
+                List<String> manifests = files.filter(
+                                file -> file.toString().endsWith(".pp") && Files.isRegularFile(file))
                         .map(file -> project.relativize(file).toString())
-                        .forEach(manifests::add);
+                        .sorted()
+                        .toList();
+                if (!manifests.isEmpty()) {
+                    recipes.add(manifests);
+                }
             }
         }
-        return List.copyOf(manifests);
+        return recipes;
     }
 
     private Optional<Path> find() {

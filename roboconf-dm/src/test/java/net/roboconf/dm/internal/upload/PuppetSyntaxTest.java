@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import net.roboconf.core.dsl.FolderFiles;
@@ -36,9 +37,10 @@ class PuppetSyntaxTest {
                 "name = shop\nversion = 1.0\ngraph-entry-point = main.graph\ninstance-entry-point = main.instances\n");
         write(
                 "graph/main.graph",
-                "VM {\n  installer: target;\n  children: Web, Cache;\n}\nWeb {\n  installer: Puppet;\n}\n"
-                        + "Cache {\n  installer: script;\n}\n");
+                "VM {\n  installer: target;\n  children: Web, Other, Cache;\n}\nWeb {\n  installer: Puppet;\n}\n"
+                        + "Other {\n  installer: puppet;\n}\nCache {\n  installer: script;\n}\n");
         write("graph/VM/target.properties", "id = memory-vm\nhandler = memory\nname = Memory\n");
+        write("graph/Other/roboconf_other/manifests/init.pp", CLASS.replace("web", "other") + "}\n");
         write("graph/Cache/scripts/start.sh", "exit 0\n");
         write("graph/Cache/not-for-puppet.pp", "}\n");
         write("instances/main.instances", "instance of VM {\n  name: vm;\n}\n");
@@ -97,6 +99,17 @@ class PuppetSyntaxTest {
     @Test
     void good_manifests_have_no_findings() throws Exception {
         write("graph/Web/roboconf_web/manifests/init.pp", CLASS + "}\n");
+        PuppetSyntax.Findings found = check(PuppetSyntax.ofThisHost());
+        assertThat(found.errors()).isEmpty();
+        assertThat(found.warnings()).isEmpty();
+    }
+
+    @Test
+    void two_recipes_may_hold_the_same_module() throws Exception {
+        write("graph/Web/roboconf_web/manifests/init.pp", CLASS + "}\n");
+        for (String component : List.of("Web", "Other")) {
+            write("graph/" + component + "/shared/functions/one.pp", "function shared::one() {\n  1\n}\n");
+        }
         PuppetSyntax.Findings found = check(PuppetSyntax.ofThisHost());
         assertThat(found.errors()).isEmpty();
         assertThat(found.warnings()).isEmpty();
