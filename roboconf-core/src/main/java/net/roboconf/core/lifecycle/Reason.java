@@ -27,6 +27,8 @@ public enum Reason {
     TARGET_MISSING,
     /** No plug-in for the component's installer is installed. */
     PLUGIN_MISSING,
+    /** A probe cannot be asked, for its handler is not installed, or fails, or a value is missing; the software runs on. */
+    PROBE_MISSING,
     /** A program that the plug-in needs is not on the machine. */
     TOOL_MISSING,
     /** The recipe's files are being fetched. */
