@@ -43,7 +43,7 @@ public enum Reason {
     STEP_CANCELLED,
     /** An {@code update} or {@code reconfigure} step failed; the instance stays started and the step is repeated. */
     UPDATE_FAILED,
-    /** The {@code check} step says that the software does not run. */
+    /** The {@code check} step says that the software does not run, or a probe that it does not do its work. */
     CHECK_FAILED,
     /** The software died, and the restart policy has a next try. */
     RESTARTING,

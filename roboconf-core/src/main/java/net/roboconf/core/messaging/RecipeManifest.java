@@ -40,14 +40,14 @@ public record RecipeManifest(List<File> files) {
     public RecipeManifest probes() {
         return new RecipeManifest(files.stream()
                 .filter(file -> file.path().startsWith(PROBES))
-                .map(file ->
-                        new File(file.path().substring(PROBES.length()), file.size(), file.content(), false))
+                .map(file -> new File(file.path().substring(PROBES.length()), file.size(), file.content(), false))
                 .toList());
     }
 
     /** These files and others, which may have the same paths: it is about what they contain. */
     public RecipeManifest with(RecipeManifest others) {
-        return new RecipeManifest(Stream.concat(files.stream(), others.files.stream()).toList());
+        return new RecipeManifest(
+                Stream.concat(files.stream(), others.files.stream()).toList());
     }
 
     /** The paths of all its files. */

@@ -22,16 +22,16 @@ import net.roboconf.agent.internal.measure.LoggedSignals;
 import net.roboconf.agent.internal.step.PluginSource;
 import net.roboconf.agent.internal.step.SimulatedPlugins;
 import net.roboconf.core.agent.AgentSettings;
+import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.messaging.Address;
 import net.roboconf.core.messaging.Message;
 import net.roboconf.core.messaging.Messaging;
-import net.roboconf.core.messaging.ObservedInstance;
-import net.roboconf.core.model.InstancePath;
-import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.messaging.MessagingListener;
+import net.roboconf.core.messaging.ObservedInstance;
 import net.roboconf.core.messaging.Participant;
 import net.roboconf.core.messaging.RejectedMessage;
 import net.roboconf.core.messaging.RejectedMessages;
+import net.roboconf.core.model.InstancePath;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -119,7 +119,8 @@ public final class AgentHost {
         serial = new SerialExecutor(threads.loops());
         restartDelay = new RestartDelay(tuning);
         plugins = settings.simulates() ? new SimulatedPlugins(environment.plugins()) : environment.plugins();
-        workers = new AgentWorkers(environment, settings, folder, plugins, connections, this::tellStarted, new LoggedSignals());
+        workers = new AgentWorkers(
+                environment, settings, folder, plugins, connections, this::tellStarted, new LoggedSignals());
         messaging = connections.open(new Participant.Agent(settings.machine(), settings.application()), new Ear());
         storeNotice = new StoreNotice(environment, messaging, lastWords);
     }

@@ -76,10 +76,12 @@ final class MeasureLook {
 
     private Optional<String> rest(BuiltInMeasure.Rest rest) throws IOException {
         String body = get(rest.address());
-        Matcher found = Pattern.compile("\"?" + Pattern.quote(rest.name()) + "\"?\\s*[:=]\\s*(?:\"([^\"]*)\"|([^\\s,}\\]]+))")
+        Matcher found = Pattern.compile(
+                        "\"?" + Pattern.quote(rest.name()) + "\"?\\s*[:=]\\s*(?:\"([^\"]*)\"|([^\\s,}\\]]+))")
                 .matcher(body);
         if (!found.find()) {
-            throw new IOException("the answer of " + rest.address() + " has no value with the name '" + rest.name() + "'");
+            throw new IOException(
+                    "the answer of " + rest.address() + " has no value with the name '" + rest.name() + "'");
         }
         String value = found.group(1) == null ? found.group(2) : found.group(1);
         return holds(value, rest.operator(), rest.value())
@@ -89,7 +91,8 @@ final class MeasureLook {
 
     /** By number where both are numbers; other texts can only be equal. */
     private static boolean holds(String value, String operator, String other) {
-        boolean numbers = NUMBER.matcher(value).matches() && NUMBER.matcher(other).matches();
+        boolean numbers =
+                NUMBER.matcher(value).matches() && NUMBER.matcher(other).matches();
         boolean equality = operator.equals("=") || operator.equals("==");
         if (!numbers) {
             return equality && value.equals(other);
@@ -128,8 +131,8 @@ final class MeasureLook {
             out.write((nagios.query() + "\n\n").getBytes(StandardCharsets.UTF_8));
             out.flush();
             socket.shutdownOutput();
-            String answer =
-                    new String(socket.getInputStream().readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8).stripTrailing();
+            String answer = new String(socket.getInputStream().readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8)
+                    .stripTrailing();
             return nagios.query()
                     .lines()
                     .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("columns:"))

@@ -179,8 +179,7 @@ public final class MeasureRounds implements AutoCloseable {
 
     private StepContext context(InstancePath path, Measure measure) {
         String file = measure.location().file();
-        String component =
-                file.substring(file.lastIndexOf('/') + 1, file.length() - ParsedMeasures.EXTENSION.length());
+        String component = file.substring(file.lastIndexOf('/') + 1, file.length() - ParsedMeasures.EXTENSION.length());
         return new StepContext(
                 application,
                 path,

@@ -110,8 +110,8 @@ public final class HealthCheck {
             if (values.of(place.name()).isEmpty()) {
                 return values.isOfNobody(place.name())
                         ? Optional.empty()
-                        : Optional.of(named(line, line.toString()) + " cannot be asked: " + place.name()
-                                + " has no value");
+                        : Optional.of(
+                                named(line, line.toString()) + " cannot be asked: " + place.name() + " has no value");
             }
         }
         Optional<ProbeHandler> found = handlers.find(line.handler());
@@ -119,18 +119,17 @@ public final class HealthCheck {
             return Optional.of(named(line, line.toString()) + " cannot be asked: no extension with the handler '"
                     + line.handler() + "' is installed on this agent");
         }
-        String text = Placeholders.fill(
-                line.text(), name -> values.of(name).orElseThrow());
+        String text = Placeholders.fill(line.text(), name -> values.of(name).orElseThrow());
         String shown = named(
                 line,
-                line.handler() + " "
-                        + Placeholders.fill(
-                                line.text(),
-                                name -> name.startsWith(ProbeValues.DATA)
-                                        ? null
-                                        : values.of(name).orElseThrow()));
+                line.shown(Placeholders.fill(
+                        line.text(),
+                        name -> name.startsWith(ProbeValues.DATA)
+                                ? null
+                                : values.of(name).orElseThrow())));
         long left = context.timeLimit().toMillis() - SPARE - (clock.getAsLong() - began);
-        Duration limit = Duration.ofMillis(Math.max(1, Math.min(left, line.within().toMillis())));
+        Duration limit =
+                Duration.ofMillis(Math.max(1, Math.min(left, line.within().toMillis())));
         inside.accept(found.get().origin());
         try {
             found.get().lookWithin(limit, text, context, timer);
@@ -140,7 +139,8 @@ public final class HealthCheck {
             throw new StepFailure(Reason.CHECK_FAILED, null, why, e);
         } catch (RuntimeException | Error e) {
             LOG.debug("{} cannot be asked", shown, e);
-            return Optional.of(shown + " cannot be asked: its handler, of " + found.get().origin() + ", failed: " + e);
+            return Optional.of(
+                    shown + " cannot be asked: its handler, of " + found.get().origin() + ", failed: " + e);
         }
     }
 

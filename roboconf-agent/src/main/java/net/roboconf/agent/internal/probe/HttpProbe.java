@@ -27,6 +27,8 @@ final class HttpProbe implements BuiltInHandler {
     /** So much of a body is searched; pages that tell how a server is are small. */
     private static final int LONGEST_BODY = 256 * 1024;
 
+    private static final int LONGEST_SHOWN = 80;
+
     private final ScheduledExecutorService timer;
 
     /** @param timer cuts connections; tasks are short */
@@ -42,61 +44,73 @@ final class HttpProbe implements BuiltInHandler {
     @Override
     public void look(String text, StepContext context) throws ProbeFailure {
         BuiltInProbe.Http wanted = (BuiltInProbe.Http) wanted(text);
-        String status = wanted.lowest() == wanted.highest()
-                ? "status " + wanted.lowest()
-                : "a status from " + wanted.lowest() + " to " + wanted.highest();
         AtomicBoolean late = new AtomicBoolean();
+        String seen;
         try {
-            HttpURLConnection connection =
-                    (HttpURLConnection) wanted.address().toURL().openConnection(Proxy.NO_PROXY);
-            connection.setInstanceFollowRedirects(false);
-            connection.setUseCaches(false);
-            connection.setRequestProperty("Connection", "close");
-            connection.setRequestProperty("User-Agent", "roboconf-probe");
-            connection.setConnectTimeout(Limits.millis(context));
-            connection.setReadTimeout(Limits.millis(context));
-            ScheduledFuture<?> cut = timer.schedule(
-                    () -> {
-                        late.set(true);
-                        connection.disconnect();
-                    },
-                    Limits.millis(context),
-                    TimeUnit.MILLISECONDS);
-            try {
-                look(wanted, status, connection);
-            } finally {
-                cut.cancel(false);
-                connection.disconnect();
-            }
+            seen = look(wanted, context, late);
         } catch (UnknownHostException e) {
-            throw new ProbeFailure(status, "that no host has this name");
+            seen = "that no host has this name";
+        } catch (SocketTimeoutException e) {
+            late.set(true);
+            seen = "";
         } catch (IOException e) {
-            throw new ProbeFailure(
-                    status,
-                    late.get() || e instanceof SocketTimeoutException
-                            ? "no whole answer within " + context.timeLimit().toMillis() + " ms"
-                            : "'" + e.getMessage() + "'");
+            seen = "'" + e.getMessage() + "'";
+        }
+        // Whoever reads from a connection that is cut may take what came for all there is.
+        if (late.get()) {
+            seen = "no whole answer within " + context.timeLimit().toMillis() + " ms";
+        }
+        if (!seen.isEmpty()) {
+            throw new ProbeFailure(status(wanted), seen);
         }
     }
 
-    private static void look(BuiltInProbe.Http wanted, String status, HttpURLConnection connection)
-            throws IOException, ProbeFailure {
-        int code = connection.getResponseCode();
-        if (code < wanted.lowest() || code > wanted.highest()) {
-            throw new ProbeFailure(status, code < 0 ? "an answer that is no HTTP" : "status " + code);
-        }
-        if (wanted.containing().isPresent()) {
-            String searched = wanted.containing().get();
-            String body = body(connection);
-            if (!body.contains(searched)) {
-                String begin = body.strip().replaceAll("\\s+", " ");
-                throw new ProbeFailure(
-                        "an answer that contains \"" + searched + "\"",
-                        begin.isEmpty()
-                                ? "an empty one"
-                                : "one that begins with \"" + begin.substring(0, Math.min(80, begin.length())) + "\"");
+    private static String status(BuiltInProbe.Http wanted) {
+        String status = wanted.lowest() == wanted.highest()
+                ? "status " + wanted.lowest()
+                : "a status from " + wanted.lowest() + " to " + wanted.highest();
+        return wanted.containing()
+                .map(text -> status + " and an answer that contains \"" + text + "\"")
+                .orElse(status);
+    }
+
+    /** What is wrong; empty when nothing is. */
+    private String look(BuiltInProbe.Http wanted, StepContext context, AtomicBoolean late) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) wanted.address().toURL().openConnection(Proxy.NO_PROXY);
+        connection.setInstanceFollowRedirects(false);
+        connection.setUseCaches(false);
+        connection.setRequestProperty("Connection", "close");
+        connection.setRequestProperty("User-Agent", "roboconf-probe");
+        connection.setConnectTimeout(Limits.millis(context));
+        connection.setReadTimeout(Limits.millis(context));
+        ScheduledFuture<?> cut = timer.schedule(
+                () -> {
+                    late.set(true);
+                    connection.disconnect();
+                },
+                Limits.millis(context),
+                TimeUnit.MILLISECONDS);
+        try {
+            int code = connection.getResponseCode();
+            if (code < wanted.lowest() || code > wanted.highest()) {
+                return code < 0 ? "an answer that is no HTTP" : "status " + code;
             }
+            return wanted.containing().isPresent() ? missing(wanted.containing().get(), body(connection)) : "";
+        } finally {
+            cut.cancel(false);
+            connection.disconnect();
         }
+    }
+
+    private static String missing(String searched, String body) {
+        if (body.contains(searched)) {
+            return "";
+        }
+        String begin = body.strip().replaceAll("\\s+", " ");
+        return begin.isEmpty()
+                ? "an empty one"
+                : "one that begins with \"" + begin.substring(0, Math.min(LONGEST_SHOWN, begin.length())) + "\"";
     }
 
     private static String body(HttpURLConnection connection) throws IOException {

@@ -66,7 +66,8 @@ public record ProbeFolder(Path folder) {
             try (Reader reader = Files.newBufferedReader(properties, StandardCharsets.UTF_8)) {
                 Properties read = new Properties();
                 read.load(reader);
-                read.stringPropertyNames().forEach(key -> values.put(key, read.getProperty(key).strip()));
+                read.stringPropertyNames()
+                        .forEach(key -> values.put(key, read.getProperty(key).strip()));
             }
         }
         return Optional.of(MeasureParser.parse(shown(file.get()), Files.readString(file.get()), values));

@@ -38,9 +38,7 @@ final class StatusText {
                         : "revision " + status.accepted().revision() + " of term "
                                 + status.accepted().term());
         status.plugins().forEach(plugin -> line("Plug-in", text(plugin)));
-        line(
-                "Probes",
-                status.probes().stream().map(StatusText::text).collect(Collectors.joining(", ")));
+        line("Probes", status.probes().stream().map(StatusText::text).collect(Collectors.joining(", ")));
         line("Instances", status.instances().size());
         if (status.rejected() > 0) {
             line("Rejected", status.rejected() + " messages that could not be understood; the log says more");

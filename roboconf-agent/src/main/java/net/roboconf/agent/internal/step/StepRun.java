@@ -108,8 +108,9 @@ final class StepRun implements Runnable {
             }
             wanted = ending;
         }
-        String message = wanted.message() + "; the plug-in " + output.inside() + " has not returned " + grace.toSeconds()
-                + " s after it was told to, and no further step of the instance is run until it does";
+        String message =
+                wanted.message() + "; the plug-in " + output.inside() + " has not returned " + grace.toSeconds()
+                        + " s after it was told to, and no further step of the instance is run until it does";
         LOG.warn("{} {}: {}", order.path(), step(), message);
         report(wanted.reason(), message, null, true);
     }

@@ -20,6 +20,11 @@ public record ProbeLine(Location location, String handler, String text, Duration
     /** As people know it: handler and text as they were written. */
     @Override
     public String toString() {
-        return handler + " " + text;
+        return shown(text);
+    }
+
+    /** The same with another text, such as one with values. */
+    public String shown(String otherText) {
+        return otherText.isEmpty() ? handler : handler + " " + otherText;
     }
 }
