@@ -8,6 +8,7 @@ import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.MessagingProvider;
 import net.roboconf.core.osgi.ServiceOrigin;
 import net.roboconf.core.plugin.Plugin;
+import net.roboconf.core.probe.Probe;
 import org.apache.felix.ipojo.annotations.Bind;
 import org.apache.felix.ipojo.annotations.Component;
 import org.apache.felix.ipojo.annotations.Context;
@@ -85,6 +86,17 @@ public final class AgentComponent implements EmbeddedAgents {
     @Unbind(id = "plugins")
     void unbindPlugin(ServiceReference<Plugin> reference) {
         agents.plugins().went(ServiceOrigin.serviceId(reference));
+    }
+
+    @Bind(aggregate = true, optional = true, id = "probes", specification = Probe.class)
+    void bindProbe(Probe probe, ServiceReference<Probe> reference) {
+        BundleWiring wiring = reference.getBundle().adapt(BundleWiring.class);
+        agents.probes().came(ServiceOrigin.of(reference), probe, () -> BundleClasses.load(wiring));
+    }
+
+    @Unbind(id = "probes")
+    void unbindProbe(ServiceReference<Probe> reference) {
+        agents.probes().went(ServiceOrigin.serviceId(reference));
     }
 
     @Bind(aggregate = true, optional = true, id = "messaging", specification = MessagingProvider.class)

@@ -15,6 +15,7 @@ import net.roboconf.agent.internal.host.HostTuning;
 import net.roboconf.agent.internal.host.KernelBoot;
 import net.roboconf.agent.internal.host.OwnAddress;
 import net.roboconf.agent.internal.journal.Durability;
+import net.roboconf.agent.internal.probe.ProbeRegistry;
 import net.roboconf.agent.internal.step.PluginArrivals;
 import net.roboconf.agent.internal.step.PluginRegistry;
 import net.roboconf.core.agent.AgentSettings;
@@ -59,6 +60,11 @@ public final class Agents implements EmbeddedAgents, AutoCloseable {
     /** Lets plug-ins come and go, for all agents. */
     PluginArrivals plugins() {
         return environment.arrivals();
+    }
+
+    /** Lets handlers of probes come and go, for all agents. */
+    ProbeRegistry probes() {
+        return environment.probes();
     }
 
     @Override

@@ -192,6 +192,9 @@ public enum DiagnosticCode {
     PROJ_INVALID_RULE_EXT(SEVERE, "%s is not a rule: the names of rules end with .drl."),
     PROJ_UNREACHABLE_FILE(WARNING, "%s is never imported, so that nothing in it counts."),
     PROJ_INVALID_FILE_LOCATION(WARNING, "%s is not under %s/, so that nothing in it counts."),
+    PROJ_INVALID_PROBE_EXT(
+            WARNING,
+            "%s holds neither probes nor measures, so that nothing in it counts: their names end with .probes, .measures or .measures.properties."),
 
     // 6. Recipes and targets.
     REC_PUPPET_DISLIKES_WILDCARD_IMPORTS(
@@ -220,6 +223,21 @@ public enum DiagnosticCode {
     REC_TARGET_CONFLICTING_ID(SEVERE, "Another target of this project has the id %s too. Give each its own."),
     REC_TARGET_NO_NAME(WARNING, "The target %s has no name for people. Add a line 'name = ...'."),
     REC_TARGET_NO_PROPERTIES(SEVERE, "There are no properties of a target in %s."),
+    REC_PROBE_NO_COMPONENT(WARNING, "There is no component %s, so that nothing in %s counts."),
+    REC_PROBE_OF_MACHINE(
+            WARNING,
+            "%s is a machine, and agents look at what runs on machines only: nothing in %s counts. Name a component over it."),
+    REC_PROBE_INVALID_SYNTAX(SEVERE, "The probe '%s' is malformed: %s."),
+    REC_PROBE_UNKNOWN_HANDLER(
+            WARNING, "Roboconf has no handler %s for probes; an extension must bring it to each agent."),
+    REC_PROBE_UNKNOWN_VARIABLE(
+            SEVERE,
+            "The probe needs the value of %s: %s neither exports nor imports such a variable, and no other component exports it under this full name."),
+    REC_MEASURE_INVALID_SYNTAX(SEVERE, "The measure '%s' is malformed: %s."),
+    REC_MEASURE_UNKNOWN_HANDLER(
+            WARNING, "Roboconf has no handler %s for measures; an extension must bring it to each agent."),
+    REC_MEASURE_UNKNOWN_VALUE(WARNING, "The measure needs the value of %s, which is not in %s."),
+    REC_MEASURE_VALUES_UNREADABLE(SEVERE, "The values of measures in %s could not be read: %s."),
 
     // 7. Commands.
     CMD_INVALID_TARGET_ID(SEVERE, "'%s' is not the id of a target. Write 'associate /machine with target'."),

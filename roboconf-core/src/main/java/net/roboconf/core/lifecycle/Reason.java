@@ -27,6 +27,8 @@ public enum Reason {
     TARGET_MISSING,
     /** No plug-in for the component's installer is installed. */
     PLUGIN_MISSING,
+    /** A probe cannot be asked, for its handler is not installed, or fails, or a value is missing; the software runs on. */
+    PROBE_MISSING,
     /** A program that the plug-in needs is not on the machine. */
     TOOL_MISSING,
     /** The recipe's files are being fetched. */
@@ -41,7 +43,7 @@ public enum Reason {
     STEP_CANCELLED,
     /** An {@code update} or {@code reconfigure} step failed; the instance stays started and the step is repeated. */
     UPDATE_FAILED,
-    /** The {@code check} step says that the software does not run. */
+    /** The {@code check} step says that the software does not run, or a probe that it does not do its work. */
     CHECK_FAILED,
     /** The software died, and the restart policy has a next try. */
     RESTARTING,

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.roboconf.core.model.Sha256;
 
 /**
@@ -12,6 +13,12 @@ import net.roboconf.core.model.Sha256;
  * @param files sorted by path, so that equal recipes have equal manifests
  */
 public record RecipeManifest(List<File> files) {
+
+    /**
+     * What the paths of those files begin with that are not for the plug-in: the probes and measures of the component, which
+     * the agent itself reads.
+     */
+    public static final String PROBES = ".roboconf/probes/";
 
     /** Makes the list immutable. */
     public RecipeManifest {
@@ -22,6 +29,25 @@ public record RecipeManifest(List<File> files) {
     public RecipeManifest only(Predicate<String> fitting) {
         return new RecipeManifest(
                 files.stream().filter(file -> fitting.test(file.path())).toList());
+    }
+
+    /** What is for the plug-in. */
+    public RecipeManifest withoutProbes() {
+        return only(path -> !path.startsWith(PROBES));
+    }
+
+    /** The probes and measures, with their paths in a folder of their own. */
+    public RecipeManifest probes() {
+        return new RecipeManifest(files.stream()
+                .filter(file -> file.path().startsWith(PROBES))
+                .map(file -> new File(file.path().substring(PROBES.length()), file.size(), file.content(), false))
+                .toList());
+    }
+
+    /** These files and others, which may have the same paths: it is about what they contain. */
+    public RecipeManifest with(RecipeManifest others) {
+        return new RecipeManifest(
+                Stream.concat(files.stream(), others.files.stream()).toList());
     }
 
     /** The paths of all its files. */

@@ -71,7 +71,8 @@ public interface Plugin {
     /**
      * Whether the software runs. Called on a schedule while the instance is started and no other step runs.
      *
-     * @throws StepFailure when it does not run; the message says what was seen
+     * @throws StepFailure when it does not run; the message says what was seen. With the reason {@code CHECK_FAILED} when it
+     *     may run all the same, and hang: then {@link #stop} is called before the next {@link #start}
      */
     default void check(StepContext context) throws StepFailure, InterruptedException {}
 

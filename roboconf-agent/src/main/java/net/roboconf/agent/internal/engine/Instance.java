@@ -129,6 +129,11 @@ final class Instance {
         return state == InstanceState.PROBLEM && failedStep == Step.CHECK && mayBeRunning;
     }
 
+    /** Whether it counts as dead because a probe got no good answer: then it may as well hang, and hold its ports. */
+    boolean mayHang() {
+        return lastStep != null && lastStep.step() == Step.CHECK && lastStep.outcome() == Reason.CHECK_FAILED;
+    }
+
     /** How it imports a subject; null when it does not. */
     DesiredImport importOf(ExportsSubject subject) {
         for (DesiredImport wanted : desired.imports()) {

@@ -387,10 +387,14 @@ final class LifeCycle {
                 && importer.missing(instance).isEmpty();
     }
 
-    /** Whether what a cut off step may have left running must end; on a parent that is to run it is started again. */
+    /**
+     * Whether what may still run must end before anything else. What a cut off step has left behind on a parent that is to run
+     * is just started again.
+     */
     private boolean mustStop(Instance instance) {
         return !instance.isExpected(DEPLOYED_STARTED)
                 || instance.parent != null && instance.parent.state == STOPPING
+                || instance.mayHang()
                 || !importer.missing(instance).isEmpty();
     }
 

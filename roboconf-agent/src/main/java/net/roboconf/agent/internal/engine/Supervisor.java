@@ -75,12 +75,22 @@ final class Supervisor {
             watch(instance);
         } else if (report.succeeded()) {
             instance.failedChecks = 0;
+            note(instance, report.message());
             watch(instance);
         } else if (++instance.failedChecks < FAILED_CHECKS) {
             state.timers.set(checkTimer(instance), SECOND_LOOK);
         } else {
             instance.lastStep = report;
             died(instance, report);
+        }
+    }
+
+    /** What a check could not ask is shown, and nothing is restarted for it. */
+    private void note(Instance instance, String unasked) {
+        if (!unasked.isEmpty() && (instance.reason == Reason.NONE || instance.reason == Reason.PROBE_MISSING)) {
+            state.become(instance, InstanceState.DEPLOYED_STARTED, Reason.PROBE_MISSING, unasked);
+        } else if (unasked.isEmpty() && instance.reason == Reason.PROBE_MISSING) {
+            state.become(instance, InstanceState.DEPLOYED_STARTED, Reason.NONE, "");
         }
     }
 

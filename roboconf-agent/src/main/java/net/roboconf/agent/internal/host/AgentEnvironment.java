@@ -1,6 +1,7 @@
 package net.roboconf.agent.internal.host;
 
 import net.roboconf.agent.internal.journal.MemoLines;
+import net.roboconf.agent.internal.probe.ProbeRegistry;
 import net.roboconf.agent.internal.recipe.SharedBlobs;
 import net.roboconf.agent.internal.step.PluginArrivals;
 import net.roboconf.agent.internal.step.PluginRegistry;
@@ -13,6 +14,7 @@ import net.roboconf.core.messaging.MessageCodec;
  * @param threads outlive every agent
  * @param plugins the plug-ins that can be used
  * @param arrivals lets plug-ins come and go
+ * @param probes the handlers of probes that can be used
  * @param stuck counts the threads that do not come back from plug-ins
  * @param blobs what any of them has fetched into a shared folder
  * @param memoLines write and read their memories
@@ -25,6 +27,7 @@ public record AgentEnvironment(
         AgentThreads threads,
         PluginRegistry plugins,
         PluginArrivals arrivals,
+        ProbeRegistry probes,
         StuckThreads stuck,
         SharedBlobs blobs,
         MemoLines memoLines,
@@ -44,6 +47,7 @@ public record AgentEnvironment(
                 threads,
                 plugins,
                 new PluginArrivals(plugins, stuck, threads.steps(), threads.timer(), tuning.pluginAnswer()),
+                new ProbeRegistry(threads.steps(), threads.timer(), tuning.pluginAnswer()),
                 stuck,
                 new SharedBlobs(),
                 new MemoLines(),

@@ -12,21 +12,26 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import net.roboconf.agent.internal.engine.AgentEvent;
 import net.roboconf.agent.internal.engine.AgentIdentity;
 import net.roboconf.agent.internal.engine.AgentView;
 import net.roboconf.agent.internal.journal.Durability;
 import net.roboconf.agent.internal.journal.Journal;
+import net.roboconf.agent.internal.measure.LoggedSignals;
 import net.roboconf.agent.internal.step.PluginSource;
 import net.roboconf.agent.internal.step.SimulatedPlugins;
 import net.roboconf.core.agent.AgentSettings;
+import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.messaging.Address;
 import net.roboconf.core.messaging.Message;
 import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.MessagingListener;
+import net.roboconf.core.messaging.ObservedInstance;
 import net.roboconf.core.messaging.Participant;
 import net.roboconf.core.messaging.RejectedMessage;
 import net.roboconf.core.messaging.RejectedMessages;
+import net.roboconf.core.model.InstancePath;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -114,7 +119,8 @@ public final class AgentHost {
         serial = new SerialExecutor(threads.loops());
         restartDelay = new RestartDelay(tuning);
         plugins = settings.simulates() ? new SimulatedPlugins(environment.plugins()) : environment.plugins();
-        workers = new AgentWorkers(environment, settings, folder, plugins, connections);
+        workers = new AgentWorkers(
+                environment, settings, folder, plugins, connections, this::tellStarted, new LoggedSignals());
         messaging = connections.open(new Participant.Agent(settings.machine(), settings.application()), new Ear());
         storeNotice = new StoreNotice(environment, messaging, lastWords);
     }
@@ -122,6 +128,7 @@ public final class AgentHost {
     /** Begins. Returns at once. Called once. */
     public void start() {
         environment.plugins().listen(pluginListener);
+        workers.measures().resume();
         serial.execute(this::begin);
     }
 
@@ -166,6 +173,7 @@ public final class AgentHost {
                     view == null ? lastWords.epoch() : view.epoch(),
                     view == null ? lastWords.accepted() : view.accepted(),
                     environment.arrivals().list(),
+                    environment.probes().list(),
                     view == null ? lastWords.instances() : view.instances(),
                     rejected.count());
         }
@@ -188,6 +196,22 @@ public final class AgentHost {
         } catch (TimeoutException | ExecutionException | RejectedExecutionException e) {
             LOG.debug("The agent of {} does not say how it is", settings.machine(), e);
             return null;
+        }
+    }
+
+    /** For the measures, which look again later when nobody knows now. */
+    private void tellStarted(Consumer<List<InstancePath>> listener) {
+        try {
+            serial.execute(() -> {
+                if (life != null) {
+                    listener.accept(life.view().instances().stream()
+                            .filter(instance -> instance.state() == InstanceState.DEPLOYED_STARTED)
+                            .map(ObservedInstance::path)
+                            .toList());
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The threads of {} have ended before its measures", settings.machine(), e);
         }
     }
 

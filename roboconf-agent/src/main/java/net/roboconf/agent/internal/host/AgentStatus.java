@@ -1,6 +1,7 @@
 package net.roboconf.agent.internal.host;
 
 import java.util.List;
+import net.roboconf.agent.internal.probe.ProbeState;
 import net.roboconf.agent.internal.step.PluginState;
 import net.roboconf.core.messaging.ObservedInstance;
 import net.roboconf.core.messaging.OrderVersion;
@@ -21,6 +22,7 @@ import net.roboconf.core.model.MachineKey;
  * @param epoch how often the agent has begun; 0 when it has not said so yet
  * @param accepted the newest order that it has accepted
  * @param plugins those that are there, with what they serve
+ * @param probes the handlers of probes that are used, by name
  * @param instances what is on the machine, parents first, as last stated
  * @param rejected how many messages could not be understood and were set aside since the start
  */
@@ -36,6 +38,7 @@ public record AgentStatus(
         long epoch,
         OrderVersion accepted,
         List<PluginState> plugins,
+        List<ProbeState> probes,
         List<ObservedInstance> instances,
         long rejected) {
 
@@ -56,6 +59,7 @@ public record AgentStatus(
     /** Makes the collections immutable. */
     public AgentStatus {
         plugins = List.copyOf(plugins);
+        probes = List.copyOf(probes);
         instances = List.copyOf(instances);
     }
 }

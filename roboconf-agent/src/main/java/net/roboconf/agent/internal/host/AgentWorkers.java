@@ -1,7 +1,11 @@
 package net.roboconf.agent.internal.host;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Executor;
+import net.roboconf.agent.internal.measure.MeasureRounds;
+import net.roboconf.agent.internal.measure.Signals;
+import net.roboconf.agent.internal.probe.HealthCheck;
 import net.roboconf.agent.internal.recipe.BlobStore;
 import net.roboconf.agent.internal.recipe.RecipeSupply;
 import net.roboconf.agent.internal.recipe.TransferTimes;
@@ -17,10 +21,14 @@ import net.roboconf.core.messaging.Participant;
 /** Those who do an agent's work on its machine. They outlive the lives of its engine. */
 final class AgentWorkers implements AutoCloseable {
 
+    /** As Roboconf 0.9 did. */
+    private static final Duration MEASURES_EVERY = Duration.ofSeconds(20);
+
     private final PluginWaits waits;
     private final StepRunner steps;
     private final RecipeSupply recipes;
     private final StepLogs logs;
+    private final MeasureRounds measures;
     private final Executor work;
 
     AgentWorkers(
@@ -28,7 +36,9 @@ final class AgentWorkers implements AutoCloseable {
             AgentSettings settings,
             Path folder,
             PluginSource plugins,
-            Connections connections) {
+            Connections connections,
+            MeasureRounds.Started started,
+            Signals signals) {
         AgentThreads threads = environment.threads();
         HostTuning tuning = environment.tuning();
         InstanceFolders folders = new InstanceFolders(folder);
@@ -41,7 +51,20 @@ final class AgentWorkers implements AutoCloseable {
                 threads.timer(),
                 () -> environment.clock().now().wall(),
                 tuning.stepGrace(),
-                environment.stuck());
+                environment.stuck(),
+                new HealthCheck(
+                        environment.probes(),
+                        threads.timer(),
+                        () -> environment.clock().now().monotonic()));
+        measures = new MeasureRounds(
+                settings.application(),
+                folders,
+                environment.probes(),
+                started,
+                signals,
+                threads.steps(),
+                threads.timer(),
+                MEASURES_EVERY);
         recipes = new RecipeSupply(
                 settings.machine(),
                 settings.sharedBlobs()
@@ -58,7 +81,9 @@ final class AgentWorkers implements AutoCloseable {
                         tuning.chunkDeadline().toMillis(),
                         tuning.transferLimit().toMillis(),
                         tuning.sideChannelIdle().toMillis()),
-                new RecipeSupply.Threads(threads.steps(), new SerialExecutor(threads.transfers()), threads.timer()));
+                new RecipeSupply.Threads(threads.steps(), new SerialExecutor(threads.transfers()), threads.timer()),
+                !settings.simulates(),
+                measures::begin);
         logs = new StepLogs(folders);
         work = threads.steps();
     }
@@ -83,6 +108,11 @@ final class AgentWorkers implements AutoCloseable {
         return work;
     }
 
+    /** Looks for what the measures of instances are about. */
+    MeasureRounds measures() {
+        return measures;
+    }
+
     /** Goes on with what waited for a plug-in. */
     void pluginsChanged() {
         waits.pluginsChanged();
@@ -91,6 +121,7 @@ final class AgentWorkers implements AutoCloseable {
     /** Cuts off transfers and steps, and waits a little until they have ended. */
     @Override
     public void close() {
+        measures.close();
         recipes.close();
         steps.close();
     }

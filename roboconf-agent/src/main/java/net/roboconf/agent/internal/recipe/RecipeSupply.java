@@ -2,6 +2,7 @@ package net.roboconf.agent.internal.recipe;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import net.roboconf.agent.internal.engine.AgentEffect;
 import net.roboconf.agent.internal.engine.AgentEvent;
+import net.roboconf.agent.internal.probe.ProbeFolder;
 import net.roboconf.agent.internal.step.InstanceFolders;
 import net.roboconf.agent.internal.step.NoAnswerException;
 import net.roboconf.agent.internal.step.PluginQuestions;
@@ -55,6 +57,8 @@ public final class RecipeSupply implements AutoCloseable {
     private final Executor work;
     private final Executor transfers;
     private final ScheduledExecutorService timer;
+    private final boolean probing;
+    private final Runnable measures;
 
     /**
      * With what earlier runs of the agent fetched.
@@ -69,6 +73,8 @@ public final class RecipeSupply implements AutoCloseable {
      * @param codec reads manifests
      * @param times of transfers
      * @param threads where the work is done
+     * @param probing whether probes and measures that come with recipes are of any use: not when there is no software
+     * @param measures told when a recipe with measures came; must return at once
      */
     public RecipeSupply(
             MachineKey machine,
@@ -80,7 +86,9 @@ public final class RecipeSupply implements AutoCloseable {
             Function<MessagingListener, Messaging> opener,
             MessageCodec codec,
             TransferTimes times,
-            Threads threads) {
+            Threads threads,
+            boolean probing,
+            Runnable measures) {
         this.writer = new RecipeWriter(store);
         this.folders = folders;
         this.plugins = plugins;
@@ -91,6 +99,8 @@ public final class RecipeSupply implements AutoCloseable {
         this.work = threads.work();
         this.transfers = threads.transfers();
         this.timer = threads.timer();
+        this.probing = probing;
+        this.measures = measures;
     }
 
     /**
@@ -152,20 +162,43 @@ public final class RecipeSupply implements AutoCloseable {
                 return;
             }
             try (PluginUse use = found.get()) {
-                RecipeManifest read = questions.ask(use, plugin -> all.only(plugin::reads), this::unavailable);
-                if (!files.areThere(read)) {
-                    fetch(() -> files.transfer(read));
+                RecipeManifest ofPlugin = all.withoutProbes();
+                RecipeManifest read = questions.ask(use, plugin -> ofPlugin.only(plugin::reads), this::unavailable);
+                RecipeManifest ofProbes = probing ? all.probes() : new RecipeManifest(List.of());
+                RecipeManifest both = read.with(ofProbes);
+                if (!files.areThere(both)) {
+                    fetch(() -> files.transfer(both));
                     return;
                 }
                 Path folder = folders.recipe(wanted.path());
                 writer.write(read, folder);
                 Set<Step> optional = questions.ask(
-                        use, plugin -> copy(plugin.optionalSteps(new Recipe(folder, all.paths()))), this::unavailable);
-                end(new AgentEvent.RecipeReady(wanted.path(), optional));
+                        use,
+                        plugin -> copy(plugin.optionalSteps(new Recipe(folder, ofPlugin.paths()))),
+                        this::unavailable);
+                writer.write(ofProbes, folders.probes(wanted.path()));
+                end(new AgentEvent.RecipeReady(wanted.path(), withProbes(optional)));
             } catch (NoAnswerException e) {
                 LOG.warn("The recipe of {} cannot be read: {}", wanted.path(), e.getMessage(), e);
                 unavailable(e.getMessage());
             }
+        }
+
+        /** Probes make a check of an instance that its plug-in has none for. */
+        private Set<Step> withProbes(Set<Step> ofPlugin) throws IOException {
+            ProbeFolder probes = new ProbeFolder(folders.probes(wanted.path()));
+            if (probes.hasMeasures()) {
+                measures.run();
+            }
+            if (!probes.hasProbes()) {
+                return ofPlugin;
+            }
+            Set<Step> all = EnumSet.of(Step.CHECK);
+            all.addAll(ofPlugin);
+            if (ofPlugin.contains(Step.CHECK)) {
+                probes.noteOwnCheck();
+            }
+            return all;
         }
 
         private void fetch(Transfer transfer) {

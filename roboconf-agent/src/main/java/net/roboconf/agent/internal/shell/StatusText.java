@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import net.roboconf.agent.internal.host.AgentStatus;
+import net.roboconf.agent.internal.probe.ProbeState;
 import net.roboconf.agent.internal.step.PluginState;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.messaging.ObservedInstance;
@@ -36,10 +38,18 @@ final class StatusText {
                         : "revision " + status.accepted().revision() + " of term "
                                 + status.accepted().term());
         status.plugins().forEach(plugin -> line("Plug-in", text(plugin)));
+        line("Probes", status.probes().stream().map(StatusText::text).collect(Collectors.joining(", ")));
         line("Instances", status.instances().size());
         if (status.rejected() > 0) {
             line("Rejected", status.rejected() + " messages that could not be understood; the log says more");
         }
+    }
+
+    /** Those that every agent has need no explanation. */
+    private static String text(ProbeState probe) {
+        return probe.version().equals("0.0.0")
+                ? probe.handler()
+                : probe.handler() + " (" + probe.bundle() + " " + probe.version() + ")";
     }
 
     private static String text(PluginState plugin) {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import net.roboconf.agent.internal.engine.StepOrder;
 import net.roboconf.core.model.CleanPath;
 import net.roboconf.core.model.InstancePath;
@@ -18,7 +20,7 @@ import net.roboconf.core.plugin.StepLog;
 
 /**
  * Where the files of instances are, below the agent's data folder: {@code instances/NAME/recipe}, {@code
- * instances/NAME/work} and {@code instances/NAME.log}.
+ * instances/NAME/probes}, {@code instances/NAME/work} and {@code instances/NAME.log}.
  *
  * <p>A name is what a person recognises (the end of the path, cleaned and cut) and 12 hexadecimal digits of the path's
  * hash, which tell {@code /a/b_c} from {@code /a_b/c}. It is short, because recipes put sockets into the work folder and
@@ -26,6 +28,7 @@ import net.roboconf.core.plugin.StepLog;
  */
 public final class InstanceFolders {
 
+    private static final String PROBES = "probes";
     private static final int READABLE = 12;
     private static final int HASH_DIGITS = 12;
 
@@ -43,6 +46,23 @@ public final class InstanceFolders {
     /** The folder of the recipe's files. May not exist. */
     public Path recipe(InstancePath path) {
         return instances.resolve(name(path)).resolve("recipe");
+    }
+
+    /** The folder of the probes and measures that came with the recipe. May not exist. */
+    public Path probes(InstancePath path) {
+        return instances.resolve(name(path)).resolve(PROBES);
+    }
+
+    /** The folders of the probes of all instances, as far as they exist. */
+    public List<Path> allProbes() throws IOException {
+        if (!Files.isDirectory(instances)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(instances)) {
+            return all.map(instance -> instance.resolve(PROBES))
+                    .filter(Files::isDirectory)
+                    .toList();
+        }
     }
 
     /** The instance's own folder. May not exist. */

@@ -2,6 +2,8 @@ package net.roboconf.agent.internal.step;
 
 import java.io.IOException;
 import net.roboconf.agent.internal.engine.StepOrder;
+import net.roboconf.agent.internal.probe.HealthCheck;
+import net.roboconf.agent.internal.probe.ProbeFolder;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.lifecycle.Step;
 import net.roboconf.core.plugin.Plugin;
@@ -9,20 +11,42 @@ import net.roboconf.core.plugin.StepContext;
 import net.roboconf.core.plugin.StepFailure;
 
 /** One step in its plug-in, with what belongs before and after it. */
-record StepCall(StepOrder order, InstanceFolders folders) implements PluginCall {
+record StepCall(StepOrder order, InstanceFolders folders, HealthCheck health) implements PluginCall {
 
     @Override
     public void in(PluginUse use, StepOutput output) throws Exception {
         output.begin(order);
         folders.make(order.path());
         StepContext context = folders.context(order, output);
+        if (order.step() == Step.CHECK) {
+            check(use, context, output);
+            return;
+        }
+        ask(use, context);
+        if (order.step() == Step.START) {
+            health.started(order.path());
+        } else if (order.step() == Step.UNDEPLOY) {
+            health.gone(order.path());
+            deleteFolders();
+        }
+    }
+
+    /** The plug-in says whether the software runs, probes whether it does its work. */
+    private void check(PluginUse use, StepContext context, StepOutput output)
+            throws IOException, StepFailure, InterruptedException {
+        long began = health.now();
+        ProbeFolder probes = new ProbeFolder(folders.probes(order.path()));
+        if (health.beginsWithPlugin(probes)) {
+            ask(use, context);
+        }
+        output.remark(health.look(probes, context, began, output::inside));
+    }
+
+    private void ask(PluginUse use, StepContext context) throws StepFailure, InterruptedException {
         use.ask(plugin -> {
             perform(plugin, context);
             return null;
         });
-        if (order.step() == Step.UNDEPLOY) {
-            deleteFolders();
-        }
     }
 
     private void perform(Plugin plugin, StepContext context) throws StepFailure, InterruptedException {

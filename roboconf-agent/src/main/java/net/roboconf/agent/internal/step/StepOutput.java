@@ -6,6 +6,7 @@ import net.roboconf.agent.internal.engine.Lengths;
 import net.roboconf.agent.internal.engine.StepOrder;
 import net.roboconf.core.lifecycle.Step;
 import net.roboconf.core.messaging.StepReport;
+import net.roboconf.core.osgi.ServiceOrigin;
 import net.roboconf.core.plugin.StepLog;
 
 /** What one run of a step prints: into its instance's log, and its end into the step's report. Thread-safe. */
@@ -17,9 +18,13 @@ final class StepOutput implements StepLog, AutoCloseable {
     private final StepLogFile file;
     private final Deque<String> tail = new ArrayDeque<>();
     private int tailLength;
+    private ServiceOrigin inside;
+    private String remark = "";
 
-    StepOutput(StepLogFile file) {
+    /** @param inside whose code is run first */
+    StepOutput(StepLogFile file, ServiceOrigin inside) {
         this.file = file;
+        this.inside = inside;
     }
 
     @Override
@@ -33,6 +38,26 @@ final class StepOutput implements StepLog, AutoCloseable {
         while (tailLength - tail.peekFirst().length() - 1 >= StepReport.OUTPUT_LIMIT) {
             tailLength -= tail.removeFirst().length() + 1;
         }
+    }
+
+    /** From now on the code of another bundle is run. */
+    synchronized void inside(ServiceOrigin origin) {
+        inside = origin;
+    }
+
+    /** Whose code is run: that of the plug-in, or of somebody whom the step asks besides. */
+    synchronized ServiceOrigin inside() {
+        return inside;
+    }
+
+    /** People are told something of a step that succeeds. */
+    synchronized void remark(String text) {
+        remark = text;
+    }
+
+    /** What people are told of a step that succeeded; empty when there is nothing. */
+    synchronized String remark() {
+        return remark;
     }
 
     /** Notes in the log, not in the output, that a step begins. A check says nothing: there are too many of them. */

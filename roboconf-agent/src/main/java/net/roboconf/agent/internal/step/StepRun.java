@@ -10,7 +10,6 @@ import net.roboconf.agent.internal.engine.Lengths;
 import net.roboconf.agent.internal.engine.StepOrder;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.messaging.StepReport;
-import net.roboconf.core.osgi.ServiceOrigin;
 import net.roboconf.core.plugin.StepFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +39,6 @@ final class StepRun implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(StepRun.class);
 
     private final StepOrder order;
-    private final ServiceOrigin plugin;
     private final StepOutput output;
     private final Work work;
     private final Reporter reporter;
@@ -58,7 +56,6 @@ final class StepRun implements Runnable {
 
     StepRun(
             StepOrder order,
-            ServiceOrigin plugin,
             StepOutput output,
             Work work,
             Reporter reporter,
@@ -66,7 +63,6 @@ final class StepRun implements Runnable {
             Duration grace,
             LongSupplier wallClock) {
         this.order = order;
-        this.plugin = plugin;
         this.output = output;
         this.work = work;
         this.reporter = reporter;
@@ -112,8 +108,9 @@ final class StepRun implements Runnable {
             }
             wanted = ending;
         }
-        String message = wanted.message() + "; the plug-in " + plugin + " has not returned " + grace.toSeconds()
-                + " s after it was told to, and no further step of the instance is run until it does";
+        String message =
+                wanted.message() + "; the plug-in " + output.inside() + " has not returned " + grace.toSeconds()
+                        + " s after it was told to, and no further step of the instance is run until it does";
         LOG.warn("{} {}: {}", order.path(), step(), message);
         report(wanted.reason(), message, null, true);
     }
@@ -134,7 +131,7 @@ final class StepRun implements Runnable {
         try {
             work.run();
             leave();
-            report(Reason.NONE, "", null, false);
+            report(Reason.NONE, output.remark(), null, false);
         } catch (StepFailure e) {
             leave();
             failed(reason(e), message(e), e.exitCode());
@@ -145,7 +142,7 @@ final class StepRun implements Runnable {
             // Even a class that cannot be linked in the plug-in must end this step and nothing else.
             leave();
             LOG.warn("{} {} ended with what no plug-in should throw", order.path(), step(), e);
-            failed(Reason.STEP_FAILED, step() + " failed in the plug-in " + plugin + ": " + e + hint(e), null);
+            failed(Reason.STEP_FAILED, step() + " failed in the plug-in " + output.inside() + ": " + e + hint(e), null);
         } finally {
             limit.cancel(false);
             Thread.currentThread().setName(poolName);
@@ -161,7 +158,7 @@ final class StepRun implements Runnable {
     private String message(StepFailure failure) {
         String said = failure.getMessage();
         return said == null || said.isBlank()
-                ? step() + " failed, and the plug-in " + plugin + " does not say why"
+                ? step() + " failed, and the plug-in " + output.inside() + " does not say why"
                 : said;
     }
 

@@ -16,6 +16,7 @@ import java.util.function.LongSupplier;
 import net.roboconf.agent.internal.engine.AgentEffect;
 import net.roboconf.agent.internal.engine.AgentEvent;
 import net.roboconf.agent.internal.engine.StepOrder;
+import net.roboconf.agent.internal.probe.HealthCheck;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.messaging.StepReport;
 import net.roboconf.core.model.InstancePath;
@@ -43,6 +44,7 @@ public final class StepRunner {
     private final LongSupplier wallClock;
     private final Duration grace;
     private final StuckThreads stuckThreads;
+    private final HealthCheck health;
     private final Map<String, StepRun> running = new ConcurrentHashMap<>();
     private final Map<InstancePath, ServiceOrigin> stuck = new ConcurrentHashMap<>();
     private volatile boolean closed;
@@ -58,6 +60,7 @@ public final class StepRunner {
      * @param wallClock milliseconds since 1970
      * @param grace how long a step that was told to end may take to do so
      * @param stuckThreads counts the threads of those that did not
+     * @param health what probes add to checks
      */
     public StepRunner(
             PluginSource plugins,
@@ -67,7 +70,8 @@ public final class StepRunner {
             ScheduledExecutorService timer,
             LongSupplier wallClock,
             Duration grace,
-            StuckThreads stuckThreads) {
+            StuckThreads stuckThreads,
+            HealthCheck health) {
         this.plugins = plugins;
         this.waits = waits;
         this.folders = folders;
@@ -76,6 +80,7 @@ public final class StepRunner {
         this.wallClock = wallClock;
         this.grace = grace;
         this.stuckThreads = stuckThreads;
+        this.health = health;
     }
 
     /** Runs a step; ends with {@link AgentEvent.StepEnded}. */
@@ -89,7 +94,7 @@ public final class StepRunner {
                     "an earlier step of the instance was cut off and the plug-in " + inside
                             + " has not returned from it yet; restart the agent if it never does"));
         } else {
-            begin(order, new StepCall(order, folders), end);
+            begin(order, new StepCall(order, folders, health), end);
         }
     }
 
@@ -164,11 +169,10 @@ public final class StepRunner {
             return;
         }
         PluginUse use = found.get();
-        StepOutput output = new StepOutput(new StepLogFile(folders.log(order.path()), wallClock));
-        StuckStep stuckStep = new StuckStep(order.path(), use.origin());
+        StepOutput output = new StepOutput(new StepLogFile(folders.log(order.path()), wallClock), use.origin());
+        StuckStep stuckStep = new StuckStep(order.path(), output);
         StepRun run = new StepRun(
                 order,
-                use.origin(),
                 output,
                 () -> call.in(use, output),
                 new Ended(order, output, stuckStep, end),
@@ -212,20 +216,22 @@ public final class StepRunner {
     private final class StuckStep {
 
         private final InstancePath path;
-        private final ServiceOrigin plugin;
+        private final StepOutput output;
 
         // Guarded by this.
         private boolean inside;
         private boolean left;
+        private ServiceOrigin plugin;
 
-        StuckStep(InstancePath path, ServiceOrigin plugin) {
+        StuckStep(InstancePath path, StepOutput output) {
             this.path = path;
-            this.plugin = plugin;
+            this.output = output;
         }
 
         synchronized void stay() {
             if (!left) {
                 inside = true;
+                plugin = output.inside();
                 stuck.put(path, plugin);
                 stuckThreads.add(plugin);
             }

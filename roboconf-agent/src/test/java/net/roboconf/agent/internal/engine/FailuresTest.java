@@ -61,6 +61,54 @@ class FailuresTest {
     }
 
     @Test
+    void software_that_a_probe_takes_for_dead_is_stopped_before_it_is_started_again() {
+        bench.optionalSteps = Set.of(Step.CHECK);
+        startMysql(bench);
+        bench.pass(5_000);
+        bench.end("/vm/mysql", Step.CHECK, Reason.CHECK_FAILED);
+        bench.pass(1_000);
+        bench.end("/vm/mysql", Step.CHECK, Reason.CHECK_FAILED);
+        assertThat(bench.observed("/vm/mysql").reason()).isEqualTo(Reason.RESTARTING);
+        assertThat(bench.stated("MySQL")).isEmpty();
+        bench.pass(1_000);
+        bench.end("/vm/mysql", Step.STOP, Reason.STEP_FAILED);
+        bench.end("/vm/mysql", Step.START);
+        assertThat(bench.state("/vm/mysql")).isEqualTo(DEPLOYED_STARTED);
+        assertThat(bench.ranOn("/vm/mysql")).containsExactly("DEPLOY", "START", "CHECK", "CHECK", "STOP", "START");
+    }
+
+    @Test
+    void an_agent_that_died_meanwhile_stops_it_all_the_same() {
+        bench.optionalSteps = Set.of(Step.CHECK);
+        startMysql(bench);
+        bench.pass(5_000);
+        bench.end("/vm/mysql", Step.CHECK, Reason.CHECK_FAILED);
+        bench.pass(1_000);
+        bench.end("/vm/mysql", Step.CHECK, Reason.CHECK_FAILED);
+        bench.restartAgent(false);
+        bench.pass(1_000);
+        assertThat(bench.running()).containsExactly("STOP /vm/mysql");
+        bench.restartAgent(true);
+        assertThat(bench.running()).containsExactly("START /vm/mysql");
+    }
+
+    @Test
+    void what_a_check_could_not_ask_is_shown_until_it_can_and_restarts_nothing() {
+        bench.optionalSteps = Set.of(Step.CHECK);
+        startMysql(bench);
+        bench.pass(5_000);
+        bench.endSaying("/vm/mysql", Step.CHECK, "no handler 'jmx'");
+        assertThat(bench.state("/vm/mysql")).isEqualTo(DEPLOYED_STARTED);
+        assertThat(bench.observed("/vm/mysql").reason()).isEqualTo(Reason.PROBE_MISSING);
+        assertThat(bench.observed("/vm/mysql").message()).isEqualTo("no handler 'jmx'");
+        assertThat(bench.stated("MySQL")).containsExactly("/vm/mysql");
+        bench.pass(5_000);
+        bench.end("/vm/mysql", Step.CHECK);
+        assertThat(bench.observed("/vm/mysql").reason()).isEqualTo(Reason.NONE);
+        assertThat(bench.observed("/vm/mysql").message()).isEmpty();
+    }
+
+    @Test
     void software_that_died_is_withdrawn_at_once_and_started_again() {
         bench.optionalSteps = Set.of(Step.CHECK);
         startMysql(bench);

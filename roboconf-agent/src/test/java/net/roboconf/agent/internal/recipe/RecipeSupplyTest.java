@@ -22,6 +22,7 @@ import net.roboconf.agent.internal.engine.AgentEffect;
 import net.roboconf.agent.internal.engine.AgentEvent;
 import net.roboconf.agent.internal.host.AgentThreads;
 import net.roboconf.agent.internal.host.SerialExecutor;
+import net.roboconf.agent.internal.probe.ProbeFolder;
 import net.roboconf.agent.internal.step.InstanceFolders;
 import net.roboconf.agent.internal.step.PluginQuestions;
 import net.roboconf.agent.internal.step.PluginRegistry;
@@ -35,6 +36,7 @@ import net.roboconf.core.lifecycle.Step;
 import net.roboconf.core.messaging.Call;
 import net.roboconf.core.messaging.MessageCodec;
 import net.roboconf.core.messaging.Participant;
+import net.roboconf.core.messaging.RecipeManifest;
 import net.roboconf.core.messaging.RecipeRef;
 import net.roboconf.core.messaging.Reply;
 import net.roboconf.core.model.InstancePath;
@@ -67,6 +69,8 @@ class RecipeSupplyTest {
     private InstanceFolders folders;
     private RecipeSupply supply;
     private long idle = 60_000;
+    private boolean probing = true;
+    private final AtomicInteger measures = new AtomicInteger();
 
     @BeforeEach
     void prepare() {
@@ -104,7 +108,9 @@ class RecipeSupplyTest {
                 },
                 new MessageCodec(),
                 new TransferTimes(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()), 50, limit, idle),
-                new RecipeSupply.Threads(threads.steps(), new SerialExecutor(threads.transfers()), threads.timer()));
+                new RecipeSupply.Threads(threads.steps(), new SerialExecutor(threads.transfers()), threads.timer()),
+                probing,
+                measures::incrementAndGet);
     }
 
     private void fetch(RecipeRef recipe) {
@@ -133,6 +139,64 @@ class RecipeSupplyTest {
         byte[] bytes = new byte[size];
         new Random(size).nextBytes(bytes);
         return bytes;
+    }
+
+    private RecipeRef probed() {
+        return server.recipe(Map.of(
+                "scripts/start.sh",
+                text("start"),
+                RecipeManifest.PROBES + "Shop.probes",
+                text("tcp localhost:80"),
+                RecipeManifest.PROBES + "Shop.measures",
+                text("[EVENT file full]\nfull")));
+    }
+
+    @Test
+    void probes_make_a_check_and_are_no_business_of_the_plugin() throws Exception {
+        plugins.remove(1);
+        List<Set<String>> seen = new CopyOnWriteArrayList<>();
+        plugins.add(
+                new ServiceOrigin("test-plugin", Version.emptyVersion, 0, 2),
+                new FakePlugin("script").readingOnly("scripts/").seeing(seen::add));
+        fetch(probed());
+        becomesReady();
+        assertThat(inRecipe(".roboconf")).doesNotExist();
+        assertThat(folders.probes(SHOP)).isDirectoryContaining("glob:**/Shop.probes");
+        assertThat(new ProbeFolder(folders.probes(SHOP)).hasMeasures()).isTrue();
+        assertThat(folders.probes(SHOP).resolve("plug-in-checks")).doesNotExist();
+        assertThat(seen).containsExactly(Set.of("scripts/start.sh"));
+        assertThat(measures).hasValue(1);
+    }
+
+    @Test
+    void a_check_of_the_plugin_is_noted_beside_the_probes() throws Exception {
+        fetch(probed());
+        becomesReady();
+        assertThat(folders.probes(SHOP).resolve("plug-in-checks")).exists();
+    }
+
+    @Test
+    void probes_that_are_not_in_the_recipe_any_more_are_gone() throws Exception {
+        fetch(probed());
+        becomesReady();
+        plugins.remove(1);
+        plugins.add(new ServiceOrigin("test-plugin", Version.emptyVersion, 0, 2), new FakePlugin("script"));
+        fetch(server.recipe(Map.of("a", text("b"))));
+        assertThat(next()).isEqualTo(new AgentEvent.RecipeReady(SHOP, Set.of()));
+        assertThat(folders.probes(SHOP)).doesNotExist();
+    }
+
+    @Test
+    void where_there_is_no_software_nothing_is_probed() throws Exception {
+        plugins.remove(1);
+        plugins.add(new ServiceOrigin("test-plugin", Version.emptyVersion, 0, 2), new FakePlugin("script"));
+        supply.close();
+        probing = false;
+        supply = supply(20_000);
+        fetch(probed());
+        assertThat(next()).isEqualTo(new AgentEvent.RecipeReady(SHOP, Set.of()));
+        assertThat(folders.probes(SHOP)).doesNotExist();
+        assertThat(measures).hasValue(0);
     }
 
     private Path inRecipe(String file) {

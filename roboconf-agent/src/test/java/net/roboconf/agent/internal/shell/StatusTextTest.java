@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import net.roboconf.agent.internal.host.AgentStatus;
+import net.roboconf.agent.internal.probe.ProbeState;
 import net.roboconf.agent.internal.step.PluginState;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.lifecycle.Reason;
@@ -52,6 +53,9 @@ class StatusTextTest {
                         new PluginState("plugin-bash", "1.2.0", Set.of("script", "bash"), "", 0),
                         new PluginState("plugin-bash", "1.1.0", Set.of(), "", 1),
                         new PluginState("plugin-odd", "3.0.0", Set.of(), "it serves no installer", 2)),
+                List.of(
+                        new ProbeState("http", "net.roboconf.agent", "0.0.0"),
+                        new ProbeState("jmx", "probe-jmx", "1.2.0")),
                 List.of(shop),
                 0);
     }
@@ -77,6 +81,7 @@ class StatusTextTest {
                         Plug-in     plugin-bash 1.2.0: bash, script
                         Plug-in     plugin-bash 1.1.0, not used: a newer one serves all its installers; 1 thread has not come back from it
                         Plug-in     plugin-odd 3.0.0, not used: it serves no installer; 2 threads have not come back from it
+                        Probes      http, jmx (probe-jmx 1.2.0)
                         Instances   1
                         """);
     }

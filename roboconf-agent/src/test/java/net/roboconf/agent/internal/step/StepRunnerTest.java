@@ -18,6 +18,10 @@ import net.roboconf.agent.internal.engine.AgentEffect;
 import net.roboconf.agent.internal.engine.AgentEvent;
 import net.roboconf.agent.internal.engine.StepOrder;
 import net.roboconf.agent.internal.host.AgentThreads;
+import net.roboconf.agent.internal.probe.FakeProbe;
+import net.roboconf.agent.internal.probe.HealthCheck;
+import net.roboconf.agent.internal.probe.ProbeFolder;
+import net.roboconf.agent.internal.probe.ProbeRegistry;
 import net.roboconf.agent.internal.testing.Eventually;
 import net.roboconf.agent.internal.testing.FakePlugin;
 import net.roboconf.core.lifecycle.Reason;
@@ -27,6 +31,7 @@ import net.roboconf.core.messaging.StepReport;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.osgi.ServiceOrigin;
 import net.roboconf.core.plugin.StepFailure;
+import net.roboconf.core.probe.ProbeFailure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +52,7 @@ class StepRunnerTest {
     private final PluginWaits waits = new PluginWaits(plugins);
     private final StuckThreads stuck = new StuckThreads(threads::addSteps);
     private final BlockingQueue<AgentEvent> events = new LinkedBlockingQueue<>();
+    private final ProbeRegistry probes = new ProbeRegistry(Runnable::run, threads.timer(), Duration.ofMinutes(1));
     private final CountDownLatch released = new CountDownLatch(1);
     private final FakePlugin plugin = new FakePlugin("Bash", "script");
     private InstanceFolders folders;
@@ -77,7 +83,8 @@ class StepRunnerTest {
                 threads.timer(),
                 () -> 1_700_000_000_123L,
                 Duration.ofMillis(200),
-                stuck);
+                stuck,
+                new HealthCheck(probes, threads.timer(), () -> 0));
     }
 
     private StepOrder order(Step step, String installer, long limit) {
@@ -314,6 +321,74 @@ class StepRunnerTest {
         StepReport report = ended();
         assertThat(report.outcome()).isEqualTo(Reason.PLUGIN_MISSING);
         assertThat(report.message()).contains("'script' went away");
+    }
+
+    private void probedBy(String line, FakeProbe probe) throws IOException {
+        Files.createDirectories(folders.probes(SHOP));
+        Files.writeString(folders.probes(SHOP).resolve("Shop.probes"), line + "\n");
+        probes.came(new ServiceOrigin("test-probe", Version.parseVersion("3.0"), 0, 7), probe, () -> {});
+    }
+
+    @Test
+    void a_check_asks_the_plugin_first_where_it_has_one_then_the_probes() throws Exception {
+        FakeProbe probe = new FakeProbe("fake", context -> {});
+        probedBy("fake yes", probe);
+        assertThat(run(Step.CHECK).succeeded()).isTrue();
+        assertThat(plugin.calls()).isEmpty();
+        assertThat(probe.looks()).hasSize(1);
+        new ProbeFolder(folders.probes(SHOP)).noteOwnCheck();
+        assertThat(run(Step.CHECK).succeeded()).isTrue();
+        assertThat(plugin.calls()).containsExactly("check /vm/shop");
+        assertThat(probe.looks()).hasSize(2);
+        plugin.on("check", context -> {
+            throw new StepFailure(Reason.STEP_FAILED, 1, "it has gone", null);
+        });
+        assertThat(run(Step.CHECK).outcome()).isEqualTo(Reason.STEP_FAILED);
+        assertThat(probe.looks()).hasSize(2);
+    }
+
+    @Test
+    void a_probe_that_fails_fails_the_check_and_no_other_step() throws Exception {
+        probedBy("fake yes", new FakeProbe("fake", context -> {
+            throw new ProbeFailure("a", "b");
+        }));
+        assertThat(run(Step.START).succeeded()).isTrue();
+        StepReport report = run(Step.CHECK);
+        assertThat(report.outcome()).isEqualTo(Reason.CHECK_FAILED);
+        assertThat(report.message()).contains("'fake yes'").endsWith("expected a, but saw b");
+    }
+
+    @Test
+    void a_check_that_could_not_ask_everything_succeeds_and_says_so() throws Exception {
+        probedBy("other yes", new FakeProbe("fake", context -> {}));
+        StepReport report = run(Step.CHECK);
+        assertThat(report.succeeded()).isTrue();
+        assertThat(report.message()).contains("no extension with the handler 'other'");
+    }
+
+    @Test
+    void software_has_its_time_after_each_start() throws Exception {
+        FakeProbe probe = new FakeProbe("fake", context -> {});
+        probedBy("fake yes after 1 s", probe);
+        run(Step.START);
+        run(Step.CHECK);
+        assertThat(probe.looks()).isEmpty();
+        run(Step.UNDEPLOY);
+        probedBy("fake yes after 1 s", probe);
+        run(Step.CHECK);
+        assertThat(probe.looks()).hasSize(1);
+    }
+
+    @Test
+    void a_probe_that_does_not_come_back_is_named_and_not_the_plugin() throws Exception {
+        probedBy("fake yes within 10 ms", new FakeProbe("fake", context -> hangStubbornly()));
+        runner.run(order(Step.CHECK, "script", SHORT), events::add);
+        StepReport report = ended();
+        assertThat(report.outcome()).isEqualTo(Reason.STEP_TIMEOUT);
+        assertThat(report.message()).contains("test-probe 3.0.0 has not returned");
+        assertThat(stuck.counts()).hasToString("{test-probe 3.0.0=1}");
+        released.countDown();
+        Eventually.holds("no thread is stuck", () -> stuck.counts().isEmpty());
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import net.roboconf.core.lifecycle.Step;
 import net.roboconf.core.plugin.ImportChange;
@@ -28,6 +29,7 @@ public final class FakePlugin implements Plugin {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile Supplier<Set<Step>> optional = Set::of;
     private volatile String read = "";
+    private volatile Consumer<Set<String>> files = names -> {};
 
     /** Serves these; every step succeeds. */
     public FakePlugin(String... installers) {
@@ -53,6 +55,12 @@ public final class FakePlugin implements Plugin {
     /** Says like this which optional steps every recipe has. */
     public FakePlugin withOptionalSteps(Supplier<Set<Step>> steps) {
         optional = steps;
+        return this;
+    }
+
+    /** Has this told which files there are in each recipe. */
+    public FakePlugin seeing(Consumer<Set<String>> listener) {
+        files = listener;
         return this;
     }
 
@@ -87,6 +95,7 @@ public final class FakePlugin implements Plugin {
 
     @Override
     public Set<Step> optionalSteps(Recipe recipe) {
+        files.accept(recipe.files());
         return optional.get();
     }
 

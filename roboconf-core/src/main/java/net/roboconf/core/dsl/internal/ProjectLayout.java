@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import net.roboconf.core.dsl.Location;
 import net.roboconf.core.dsl.ProjectFiles.Listing;
+import net.roboconf.core.dsl.probes.ParsedProbes;
+import net.roboconf.core.dsl.probes.ProbeFiles;
 import net.roboconf.core.model.Component;
 
 /** Checks that files are where they count, and finds the recipes of components. */
@@ -56,6 +58,7 @@ final class ProjectLayout {
         for (String file : listing.files()) {
             checkPlace(file, GRAPH_FILE, ProjectReader.GRAPH);
             checkPlace(file, INSTANCES_FILE, ProjectReader.INSTANCES);
+            checkPlace(file, ParsedProbes.EXTENSION, ProbeFiles.FOLDER);
         }
     }
 

@@ -100,6 +100,7 @@ public final class ProjectReader {
         if (exportsKnown) {
             recipeCheck.check(graph, recipes);
         }
+        new ProjectProbes(texts, listing, findings, spelling).check(graph, exportsKnown);
         if (exportsKnown) {
             descriptor.ifPresent(d -> checkExternalExports(d, graph));
         }

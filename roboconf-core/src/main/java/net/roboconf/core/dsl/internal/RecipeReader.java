@@ -63,6 +63,7 @@ public final class RecipeReader {
         if (exportsKnown) {
             new RecipeCheck(texts, listing, findings).check(graph, recipes);
         }
+        new ProjectProbes(texts, listing, findings, spelling).check(graph, exportsKnown);
         for (String file : listing.under(ProjectReader.INSTANCES)) {
             findings.add(REC_AVOID_INSTANCES, Location.file(file), file);
         }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import net.roboconf.core.dsl.probes.ProbeFiles;
 import net.roboconf.core.messaging.MessageCodec;
 import net.roboconf.core.messaging.MessageFormatException;
 import net.roboconf.core.messaging.RecipeManifest;
@@ -29,17 +30,29 @@ final class Recipes {
         this.blobs = blobs;
     }
 
-    /** The recipes by component, machines apart: what is in their folders is for targets. */
+    /** What two components have in common whose recipes are the same. */
+    private record Source(String folder, List<String> probes) {}
+
+    /**
+     * The recipes by component, machines apart: what is in their folders is for targets. The probes and measures of a component
+     * come with its recipe, and make one of their own where it has none.
+     */
     Map<String, RecipeRef> keep(ApplicationTemplate template, Path project) throws IOException {
-        Map<String, RecipeRef> byFolder = new HashMap<>();
+        Map<Source, RecipeRef> bySource = new HashMap<>();
         Map<String, RecipeRef> byComponent = new HashMap<>();
         for (Component component : template.graph().components().values()) {
-            String folder = template.recipes().get(component.name());
-            if (folder != null && !component.isMachine()) {
-                RecipeRef recipe = byFolder.get(folder);
+            if (component.isMachine()) {
+                continue;
+            }
+            Path probes = project.resolve(ProbeFiles.FOLDER);
+            Source source = new Source(
+                    template.recipes().get(component.name()),
+                    ProbeFiles.of(component, file -> Files.isRegularFile(probes.resolve(file))));
+            if (source.folder() != null || !source.probes().isEmpty()) {
+                RecipeRef recipe = bySource.get(source);
                 if (recipe == null) {
-                    recipe = keep(project.resolve(folder));
-                    byFolder.put(folder, recipe);
+                    recipe = keep(source, project);
+                    bySource.put(source, recipe);
                 }
                 byComponent.put(component.name(), recipe);
             }
@@ -47,23 +60,33 @@ final class Recipes {
         return byComponent;
     }
 
-    private RecipeRef keep(Path folder) throws IOException {
+    private RecipeRef keep(Source source, Path project) throws IOException {
         List<RecipeManifest.File> files = new ArrayList<>();
-        long bytes = 0;
-        for (Path file : filesIn(folder)) {
-            long size = Files.size(file);
-            try (InputStream content = Files.newInputStream(file)) {
+        if (source.folder() != null) {
+            Path folder = project.resolve(source.folder());
+            for (Path file : filesIn(folder)) {
                 String path = folder.relativize(file).toString();
-                files.add(new RecipeManifest.File(path, size, blobs.put(content), Files.isExecutable(file)));
+                if (!path.startsWith(RecipeManifest.PROBES)) {
+                    files.add(keep(file, path, Files.isExecutable(file)));
+                }
             }
-            bytes += size;
+        }
+        for (String name : source.probes()) {
+            files.add(keep(project.resolve(ProbeFiles.FOLDER).resolve(name), RecipeManifest.PROBES + name, false));
         }
         files.sort((one, other) -> one.path().compareTo(other.path()));
+        long bytes = files.stream().mapToLong(RecipeManifest.File::size).sum();
         try {
             Sha256 manifest = blobs.put(new ByteArrayInputStream(codec.encode(new RecipeManifest(files))));
             return new RecipeRef(manifest, bytes);
         } catch (MessageFormatException e) {
-            throw new IOException("The recipe in " + folder + " has too many files", e);
+            throw new IOException("The recipe in " + source.folder() + " has too many files", e);
+        }
+    }
+
+    private RecipeManifest.File keep(Path file, String path, boolean executable) throws IOException {
+        try (InputStream content = Files.newInputStream(file)) {
+            return new RecipeManifest.File(path, Files.size(file), blobs.put(content), executable);
         }
     }
 

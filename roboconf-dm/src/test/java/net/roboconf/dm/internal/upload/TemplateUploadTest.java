@@ -254,6 +254,45 @@ class TemplateUploadTest {
     }
 
     @Test
+    void probes_come_with_the_recipes_of_those_that_they_are_about() throws Exception {
+        String graph = GRAPH.replace("children: Tomcat", "children: Tomcat, Shop, Bare")
+                + "\nShop {\n  extends: Tomcat;\n}\n\nBare {\n  installer: script;\n}\n";
+        TemplateZip zip = TemplateZip.good()
+                .with("graph/main.graph", graph)
+                .with("probes/Tomcat.probes", "tcp {{ ip }}:{{ httpPort }}\n")
+                .with("probes/Tomcat.measures", "[EVENT file full]\n{{ file }}\n")
+                .with("probes/Tomcat.measures.properties", "file = /tmp/full\n")
+                .with("probes/Shop.probes", "http http://{{ ip }}:{{ httpPort }}/shop\n")
+                .with("probes/Bare.measures", "[EVENT file full]\n/tmp/full\n");
+        Map<String, RecipeRef> recipes = read(zip).template().recipes();
+        assertThat(paths(recipes.get("Tomcat")))
+                .containsExactly(
+                        ".roboconf/probes/Tomcat.measures",
+                        ".roboconf/probes/Tomcat.measures.properties",
+                        ".roboconf/probes/Tomcat.probes",
+                        "scripts/start.sh");
+        assertThat(paths(recipes.get("Shop")))
+                .containsExactly(
+                        ".roboconf/probes/Shop.probes",
+                        ".roboconf/probes/Tomcat.measures",
+                        ".roboconf/probes/Tomcat.measures.properties",
+                        "scripts/start.sh");
+        assertThat(paths(recipes.get("Bare"))).containsExactly(".roboconf/probes/Bare.measures");
+    }
+
+    private List<String> paths(RecipeRef recipe) throws Exception {
+        return manifest(recipe).files().stream().map(RecipeManifest.File::path).toList();
+    }
+
+    @Test
+    void a_probe_that_is_malformed_is_refused() throws Exception {
+        assertThat(refusal(TemplateZip.good().with("probes/Tomcat.probes", "\ntcp {{ ip }}\n"))
+                        .problems())
+                .extracting(Problem::code, Problem::file, Problem::line)
+                .containsExactly(tuple("REC_PROBE_INVALID_SYNTAX", "probes/Tomcat.probes", 2));
+    }
+
+    @Test
     void a_recipe_that_cannot_be_watched_over_as_it_says_is_refused() throws Exception {
         List<Problem> problems = refusal(TemplateZip.good()
                         .with("graph/Tomcat/supervision.properties", "step-time-limit = 40\nrestarts = 3\n"))

@@ -37,6 +37,7 @@ final class ExitGuard implements ResolverHookFactory, SynchronousBundleListener,
     /** What makes a bundle an extension, as it stands in the filters of its requirements. */
     private static final List<String> CONTRACTS = List.of(
             "(osgi.wiring.package=net.roboconf.core.plugin)",
+            "(osgi.wiring.package=net.roboconf.core.probe)",
             "(osgi.wiring.package=net.roboconf.core.target)",
             "(osgi.wiring.package=net.roboconf.core.messaging)",
             "(osgi.wiring.bundle=roboconf-core)");
