@@ -6,6 +6,7 @@ import net.roboconf.core.messaging.ObservedInstance;
 import net.roboconf.core.messaging.OrderVersion;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
+import net.roboconf.core.osgi.UnusedExtension;
 
 /**
  * How an agent is, for people.
@@ -21,6 +22,7 @@ import net.roboconf.core.model.MachineKey;
  * @param epoch how often the agent has begun; 0 when it has not said so yet
  * @param accepted the newest order that it has accepted
  * @param plugins those that are there, with what they serve
+ * @param unused bundles that would bring plug-ins and the like and do not run
  * @param instances what is on the machine, parents first, as last stated
  * @param rejected how many messages could not be understood and were set aside since the start
  */
@@ -36,6 +38,7 @@ public record AgentStatus(
         long epoch,
         OrderVersion accepted,
         List<PluginState> plugins,
+        List<UnusedExtension> unused,
         List<ObservedInstance> instances,
         long rejected) {
 
@@ -56,6 +59,7 @@ public record AgentStatus(
     /** Makes the collections immutable. */
     public AgentStatus {
         plugins = List.copyOf(plugins);
+        unused = List.copyOf(unused);
         instances = List.copyOf(instances);
     }
 }

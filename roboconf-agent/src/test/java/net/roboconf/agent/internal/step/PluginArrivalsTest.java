@@ -34,7 +34,11 @@ class PluginArrivalsTest {
     }
 
     private void comes(long id, String bundle, String version, FakePlugin plugin) {
-        arrivals.came(new ServiceOrigin(bundle, Version.parseVersion(version), 0, id), plugin, () -> {});
+        arrivals.came(origin(id, bundle, version), Set.of(), () -> plugin, () -> {});
+    }
+
+    private static ServiceOrigin origin(long id, String bundle, String version) {
+        return new ServiceOrigin(bundle, Version.parseVersion(version), 0, id);
     }
 
     private static PluginState used(String bundle, String version, String... installers) {
@@ -83,7 +87,8 @@ class PluginArrivalsTest {
         AtomicInteger loaded = new AtomicInteger();
         arrivals.came(
                 new ServiceOrigin("shell", Version.emptyVersion, 0, 1),
-                new FakePlugin("script"),
+                Set.of("script"),
+                () -> new FakePlugin("script"),
                 loaded::incrementAndGet);
         Eventually.holds("it serves", () -> registry.serves("script"));
         for (int i = 0; i < 2; i++) {
