@@ -1,11 +1,15 @@
 package net.roboconf.agent.internal;
 
 import java.nio.file.Path;
+import java.util.Hashtable;
+import java.util.Map;
 import net.roboconf.agent.internal.host.AgentHost;
 import net.roboconf.core.agent.AgentSettings;
 import net.roboconf.core.agent.EmbeddedAgents;
 import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.MessagingProvider;
+import net.roboconf.core.osgi.ExtensionKind;
+import net.roboconf.core.osgi.ExtensionUse;
 import net.roboconf.core.osgi.RefusedBundles;
 import net.roboconf.core.osgi.ServiceOrigin;
 import net.roboconf.core.osgi.UnusedBundles;
@@ -35,6 +39,7 @@ public final class AgentComponent implements EmbeddedAgents {
     private final StandaloneAgent standalone = new StandaloneAgent(agents, this::announce);
     private final PluginTracker plugins;
     private final UnusedBundles unused;
+    private ServiceRegistration<ExtensionUse> use;
     private ServiceRegistration<LocalAgent> announced;
 
     @Property(name = "settings")
@@ -46,13 +51,18 @@ public final class AgentComponent implements EmbeddedAgents {
     /** Called by iPOJO. */
     public AgentComponent(@Context BundleContext context) {
         this.context = context;
-        unused = new UnusedBundles(context, agents::soon, bundles -> agents.plugins().unused(bundles));
+        unused = new UnusedBundles(
+                context, agents::soon, bundles -> agents.plugins().unused(bundles));
         plugins = new PluginTracker(context, agents.plugins(), unused::look);
     }
 
     @Validate
     void begin() {
         plugins.open();
+        use = context.registerService(
+                ExtensionUse.class,
+                agents.plugins()::used,
+                new Hashtable<>(Map.of(ExtensionUse.KIND, ExtensionKind.PLUGIN.name())));
         unused.open();
         agents.prepare(() -> BundleClasses.load(context.getBundle().adapt(BundleWiring.class)));
         configure();
@@ -74,6 +84,7 @@ public final class AgentComponent implements EmbeddedAgents {
 
     @Invalidate
     void end() {
+        use.unregister();
         unused.close();
         plugins.close();
         standalone.close();

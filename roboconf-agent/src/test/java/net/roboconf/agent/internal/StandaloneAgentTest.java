@@ -153,11 +153,7 @@ class StandaloneAgentTest {
         CountDownLatch release = new CountDownLatch(1);
         FakePlugin plugin = new FakePlugin("script").on("start", context -> release.await());
         agents.plugins()
-                .came(
-                        new ServiceOrigin("test-plugin", Version.emptyVersion, 0, 1),
-                        Set.of(),
-                        () -> plugin,
-                        () -> {});
+                .came(new ServiceOrigin("test-plugin", Version.emptyVersion, 0, 1), Set.of(), () -> plugin, () -> {});
         write("secret");
         configure();
         standalone.add(origin(1), provider);

@@ -27,6 +27,7 @@ public final class UnusedBundles implements BundleListener, AutoCloseable {
     private final Consumer<Runnable> soon;
     private final Consumer<List<UnusedExtension>> changed;
     private final AtomicBoolean planned = new AtomicBoolean();
+    private volatile boolean open;
     private volatile RefusedBundles refused;
     private volatile List<UnusedExtension> unused = List.of();
 
@@ -44,6 +45,7 @@ public final class UnusedBundles implements BundleListener, AutoCloseable {
 
     /** Begins to look. */
     public void open() {
+        open = true;
         context.addBundleListener(this);
         look();
     }
@@ -54,9 +56,9 @@ public final class UnusedBundles implements BundleListener, AutoCloseable {
         look();
     }
 
-    /** Looks again soon. Returns at once. */
+    /** Looks again soon, while it is open. Returns at once. */
     public void look() {
-        if (planned.compareAndSet(false, true)) {
+        if (open && planned.compareAndSet(false, true)) {
             soon.accept(this::lookNow);
         }
     }
@@ -167,6 +169,7 @@ public final class UnusedBundles implements BundleListener, AutoCloseable {
 
     @Override
     public void close() {
+        open = false;
         try {
             context.removeBundleListener(this);
         } catch (IllegalStateException e) {

@@ -41,7 +41,9 @@ public record Declaration(String namespace, String attribute) {
                 .as(
                         "what the bundle declares in its manifest: Provide-Capability: %s;%s=NAME, or %s:List<String>=\"NAME,NAME\"",
                         namespace, attribute, attribute)
-                .isEqualTo(names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet()));
+                .isEqualTo(names.stream()
+                        .map(name -> name.toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toSet()));
     }
 
     private static Path place(Class<?> type) {
@@ -81,7 +83,9 @@ public record Declaration(String namespace, String attribute) {
             if (parts.get(0).equals(namespace)) {
                 for (String part : parts) {
                     int equals = part.indexOf('=');
-                    String key = equals < 0 ? part : part.substring(0, equals).split(":")[0].strip();
+                    String key = equals < 0
+                            ? part
+                            : part.substring(0, equals).split(":")[0].strip();
                     if (key.equals(attribute)) {
                         String value = part.substring(equals + 1).strip().replace("\"", "");
                         split(value, ',').forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));

@@ -36,8 +36,7 @@ final class StatusText {
                         : "revision " + status.accepted().revision() + " of term "
                                 + status.accepted().term());
         status.plugins().forEach(plugin -> line("Plug-in", text(plugin)));
-        status.unused()
-                .forEach(each -> line("Not used", each.who() + ": " + each.why()));
+        status.unused().forEach(each -> line("Not used", each.who() + ": " + each.why()));
         line("Instances", status.instances().size());
         if (status.rejected() > 0) {
             line("Rejected", status.rejected() + " messages that could not be understood; the log says more");

@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import net.roboconf.core.osgi.ExtensionKind;
+import net.roboconf.core.osgi.ExtensionUse;
 import net.roboconf.core.osgi.ServiceOrigin;
 import net.roboconf.core.osgi.UnusedExtension;
 import net.roboconf.core.plugin.Plugin;
@@ -114,6 +115,20 @@ public final class PluginArrivals {
     public List<UnusedExtension> unusedBundles() {
         synchronized (arrivals) {
             return unusedBundles;
+        }
+    }
+
+    /** Those that have answered, or should have. */
+    public List<ExtensionUse.Used> used() {
+        synchronized (arrivals) {
+            return arrivals.values().stream()
+                    .filter(Arrival::isKnown)
+                    .map(arrival -> new ExtensionUse.Used(
+                            arrival.origin.bundle(),
+                            arrival.origin.version().toString(),
+                            registry.servedBy(arrival.origin),
+                            arrival.trouble))
+                    .toList();
         }
     }
 

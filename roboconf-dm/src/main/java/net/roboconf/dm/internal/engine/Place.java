@@ -135,9 +135,7 @@ final class Place {
 
     /** Whether its agent has reported under the newest order about this instance. */
     boolean hasConfirmed(InstanceNode node) {
-        return node.orderedState == node.wanted()
-                && node.orderedSince > 0
-                && reportedRevision >= node.orderedSince;
+        return node.orderedState == node.wanted() && node.orderedSince > 0 && reportedRevision >= node.orderedSince;
     }
 
     Accounts.Account account() {
