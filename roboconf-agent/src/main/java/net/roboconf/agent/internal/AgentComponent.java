@@ -1,14 +1,19 @@
 package net.roboconf.agent.internal;
 
 import java.nio.file.Path;
+import java.util.Hashtable;
+import java.util.Map;
 import net.roboconf.agent.internal.host.AgentHost;
 import net.roboconf.core.agent.AgentSettings;
 import net.roboconf.core.agent.EmbeddedAgents;
 import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.MessagingProvider;
+import net.roboconf.core.osgi.ExtensionKind;
+import net.roboconf.core.osgi.ExtensionUse;
+import net.roboconf.core.osgi.RefusedBundles;
 import net.roboconf.core.osgi.ServiceOrigin;
-import net.roboconf.core.plugin.Plugin;
 import net.roboconf.core.probe.Probe;
+import net.roboconf.core.osgi.UnusedBundles;
 import org.apache.felix.ipojo.annotations.Bind;
 import org.apache.felix.ipojo.annotations.Component;
 import org.apache.felix.ipojo.annotations.Context;
@@ -33,6 +38,9 @@ public final class AgentComponent implements EmbeddedAgents {
     private final BundleContext context;
     private final Agents agents = new Agents();
     private final StandaloneAgent standalone = new StandaloneAgent(agents, this::announce);
+    private final PluginTracker plugins;
+    private final UnusedBundles unused;
+    private ServiceRegistration<ExtensionUse> use;
     private ServiceRegistration<LocalAgent> announced;
 
     @Property(name = "settings")
@@ -44,10 +52,19 @@ public final class AgentComponent implements EmbeddedAgents {
     /** Called by iPOJO. */
     public AgentComponent(@Context BundleContext context) {
         this.context = context;
+        unused = new UnusedBundles(
+                context, agents::soon, bundles -> agents.plugins().unused(bundles));
+        plugins = new PluginTracker(context, agents.plugins(), unused::look);
     }
 
     @Validate
     void begin() {
+        plugins.open();
+        use = context.registerService(
+                ExtensionUse.class,
+                agents.plugins()::used,
+                new Hashtable<>(Map.of(ExtensionUse.KIND, ExtensionKind.PLUGIN.name())));
+        unused.open();
         agents.prepare(() -> BundleClasses.load(context.getBundle().adapt(BundleWiring.class)));
         configure();
     }
@@ -68,6 +85,9 @@ public final class AgentComponent implements EmbeddedAgents {
 
     @Invalidate
     void end() {
+        use.unregister();
+        unused.close();
+        plugins.close();
         standalone.close();
         agents.close();
     }
@@ -77,15 +97,14 @@ public final class AgentComponent implements EmbeddedAgents {
         return agents.start(who, messaging, data);
     }
 
-    @Bind(aggregate = true, optional = true, id = "plugins", specification = Plugin.class)
-    void bindPlugin(Plugin plugin, ServiceReference<Plugin> reference) {
-        BundleWiring wiring = reference.getBundle().adapt(BundleWiring.class);
-        agents.plugins().came(ServiceOrigin.of(reference), plugin, () -> BundleClasses.load(wiring));
+    @Bind(optional = true, id = "refused", specification = RefusedBundles.class)
+    void bindRefused(RefusedBundles guard) {
+        unused.ask(guard);
     }
 
-    @Unbind(id = "plugins")
-    void unbindPlugin(ServiceReference<Plugin> reference) {
-        agents.plugins().went(ServiceOrigin.serviceId(reference));
+    @Unbind(id = "refused")
+    void unbindRefused() {
+        unused.ask(null);
     }
 
     @Bind(aggregate = true, optional = true, id = "probes", specification = Probe.class)

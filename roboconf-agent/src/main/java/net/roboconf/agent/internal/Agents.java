@@ -31,6 +31,9 @@ public final class Agents implements EmbeddedAgents, AutoCloseable {
     /** An agent is connected after a second or two, and that is what people wait for. */
     private static final Duration PREPARE_AFTER = Duration.ofSeconds(3);
 
+    /** What comes in a row, such as the bundles of a start, is looked at once. */
+    private static final long SOON_MILLIS = 200;
+
     private final AgentThreads threads = new AgentThreads();
     private final AgentEnvironment environment = new AgentEnvironment(
             threads,
@@ -50,6 +53,11 @@ public final class Agents implements EmbeddedAgents, AutoCloseable {
             more.run();
         };
         threads.timer().schedule(() -> threads.steps().execute(work), PREPARE_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Has a task run a moment later, on a thread that may block. */
+    void soon(Runnable task) {
+        threads.timer().schedule(() -> threads.steps().execute(task), SOON_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** The threads of all agents. */

@@ -41,7 +41,8 @@ class AgentsTest {
             agents.plugins()
                     .came(
                             new ServiceOrigin("test-plugin", Version.emptyVersion, 0, 1),
-                            new FakePlugin("script"),
+                            Set.of("script"),
+                            () -> new FakePlugin("script"),
                             () -> {});
             AgentSettings settings = new AgentSettings(
                     AgentSketch.MACHINE, "app", InstancePath.root("vm"), "127.0.0.2", "rabbitmq", Map.of());

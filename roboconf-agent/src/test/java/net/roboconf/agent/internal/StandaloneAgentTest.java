@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import net.roboconf.agent.internal.host.AgentHost;
@@ -151,7 +152,8 @@ class StandaloneAgentTest {
     void messaging_that_is_replaced_is_no_more_than_a_lost_connection() throws IOException {
         CountDownLatch release = new CountDownLatch(1);
         FakePlugin plugin = new FakePlugin("script").on("start", context -> release.await());
-        agents.plugins().came(new ServiceOrigin("test-plugin", Version.emptyVersion, 0, 1), plugin, () -> {});
+        agents.plugins()
+                .came(new ServiceOrigin("test-plugin", Version.emptyVersion, 0, 1), Set.of(), () -> plugin, () -> {});
         write("secret");
         configure();
         standalone.add(origin(1), provider);

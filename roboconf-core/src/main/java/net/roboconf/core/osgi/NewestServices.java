@@ -66,6 +66,22 @@ public final class NewestServices<T> {
                 .map(Entry::service);
     }
 
+    /** The names for which this service is used, and no other one. */
+    public Set<String> namesOf(long serviceId) {
+        Set<String> names = new TreeSet<>();
+        for (Entry<T> entry : entries) {
+            boolean newest = entries.stream()
+                    .filter(other -> other.name().equals(entry.name()))
+                    .max(Comparator.comparing(Entry::origin))
+                    .filter(entry::equals)
+                    .isPresent();
+            if (entry.origin().serviceId() == serviceId && newest) {
+                names.add(entry.name());
+            }
+        }
+        return names;
+    }
+
     /** All that are used, one for each name, in the order of the names. */
     public List<T> all() {
         Set<String> names = new TreeSet<>();

@@ -7,17 +7,22 @@ import java.util.Collections;
 import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.roboconf.core.agent.EmbeddedAgents;
 import net.roboconf.core.messaging.EmbeddedBroker;
 import net.roboconf.core.messaging.Messaging;
-import net.roboconf.core.messaging.MessagingProvider;
+import net.roboconf.core.osgi.ExtensionKind;
+import net.roboconf.core.osgi.ExtensionUse;
 import net.roboconf.core.osgi.NewestServices;
+import net.roboconf.core.osgi.RefusedBundles;
 import net.roboconf.core.osgi.ServiceOrigin;
-import net.roboconf.core.target.Target;
+import net.roboconf.core.osgi.UnusedExtension;
 import net.roboconf.dm.Manager;
-import net.roboconf.dm.internal.engine.Handlers;
 import net.roboconf.dm.internal.host.DeploymentManager;
+import net.roboconf.dm.internal.host.InstalledMessaging;
+import net.roboconf.dm.internal.host.InstalledTarget;
 import net.roboconf.dm.internal.host.MessagingChoice;
 import net.roboconf.dm.internal.rehearsal.Rehearsal;
 import net.roboconf.dm.internal.store.PostgresDatabase;
@@ -32,7 +37,6 @@ import org.apache.felix.ipojo.annotations.Updated;
 import org.apache.felix.ipojo.annotations.Validate;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
-import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ManagedService;
@@ -50,14 +54,17 @@ public class DmComponent {
     private static final Logger LOG = LoggerFactory.getLogger(DmComponent.class);
 
     private final BundleContext bundles;
-    private final NewestServices<Target> targets = new NewestServices<>();
-    private final NewestServices<MessagingProvider> providers = new NewestServices<>();
+    private final NewestServices<InstalledTarget> targets = new NewestServices<>();
+    private final NewestServices<InstalledMessaging> messagings = new NewestServices<>();
     private final MessagingChoice choice = new MessagingChoice();
     private final Map<String, ServiceRegistration<ManagedService>> configurations = new HashMap<>();
     private DeploymentManager running;
     private Thread rehearsal;
+    private Extensions extensions;
+    private volatile RefusedBundles refused;
     private volatile EmbeddedAgents agents;
     private ServiceRegistration<Manager> offered;
+    private ServiceRegistration<ExtensionUse> offeredUse;
     private ServiceRegistration<Messaging> offeredMessaging;
 
     private ConfigurationAdmin admin;
@@ -69,7 +76,34 @@ public class DmComponent {
 
     /** Begins to work. */
     @Validate
-    public synchronized void start() {
+    public void start() {
+        // Not under the lock, and before the store is opened: what is there has most often answered by then.
+        Extensions opened = new Extensions(bundles, new Targets(), new Messagings(), this::unused);
+        opened.ask(refused);
+        opened.open();
+        synchronized (this) {
+            extensions = opened;
+            offeredUse = bundles.registerService(
+                    ExtensionUse.class,
+                    this::usedTargets,
+                    new Hashtable<>(Map.of(ExtensionUse.KIND, ExtensionKind.TARGET.name())));
+            begin();
+        }
+    }
+
+    private List<ExtensionUse.Used> usedTargets() {
+        Extensions open;
+        synchronized (this) {
+            open = extensions;
+        }
+        return open == null ? List.of() : open.targets(this::handlersOf);
+    }
+
+    private synchronized Set<String> handlersOf(long serviceId) {
+        return targets.namesOf(serviceId);
+    }
+
+    private void begin() {
         try {
             DmConfiguration configuration = DmConfiguration.read(admin);
             choose(configuration);
@@ -164,12 +198,19 @@ public class DmComponent {
     @Invalidate
     public void stop() {
         DeploymentManager stopped;
+        Extensions closed;
         synchronized (this) {
+            closed = extensions;
+            extensions = null;
             stopped = running;
             running = null;
             if (offered != null) {
                 offered.unregister();
                 offered = null;
+            }
+            if (offeredUse != null) {
+                offeredUse.unregister();
+                offeredUse = null;
             }
             configurations.values().forEach(ServiceRegistration::unregister);
             configurations.clear();
@@ -177,6 +218,9 @@ public class DmComponent {
                 rehearsal.interrupt();
                 rehearsal = null;
             }
+        }
+        if (closed != null) {
+            closed.close();
         }
         if (stopped != null) {
             // Not under the lock: its threads call offer() while they end.
@@ -210,56 +254,92 @@ public class DmComponent {
         agents = null;
     }
 
-    /** A target is installed. */
-    @Bind(id = "targets", aggregate = true, optional = true, specification = Target.class)
-    public synchronized void bindTarget(Target target, ServiceReference<Target> reference) {
-        ServiceOrigin origin = ServiceOrigin.of(reference);
-        String handler;
-        try {
-            handler = Handlers.normal(target.handler());
-        } catch (RuntimeException | LinkageError e) {
-            LOG.error("The target of {} is not used, because it does not say its handler", origin, e);
-            return;
+    /** It is known which bundles are refused. */
+    @Bind(id = "refused", optional = true, specification = RefusedBundles.class)
+    public void bindRefused(RefusedBundles guard) {
+        ask(guard);
+    }
+
+    /** It is not known any more. */
+    @Unbind(id = "refused")
+    public void unbindRefused() {
+        ask(null);
+    }
+
+    private void ask(RefusedBundles guard) {
+        Extensions open;
+        synchronized (this) {
+            refused = guard;
+            open = extensions;
         }
-        change(targets.add(origin, handler, target));
-    }
-
-    /** A target is taken away. */
-    @Unbind(id = "targets")
-    public synchronized void unbindTarget(ServiceReference<Target> reference) {
-        change(targets.remove(ServiceOrigin.serviceId(reference)));
-    }
-
-    private void change(NewestServices.Change<Target> change) {
-        if (running != null && change.isOne()) {
-            // The new one first: in between nobody shall be told that there is none.
-            change.after().ifPresent(running::add);
-            change.before().ifPresent(running::remove);
+        if (open != null) {
+            open.ask(guard);
         }
     }
 
-    /** A technology is installed. */
-    @Bind(id = "providers", aggregate = true, optional = true, specification = MessagingProvider.class)
-    public synchronized void bindProvider(MessagingProvider provider, ServiceReference<MessagingProvider> reference) {
-        ServiceOrigin origin = ServiceOrigin.of(reference);
-        try {
-            choose(providers.add(origin, provider.type(), provider));
-        } catch (RuntimeException | LinkageError e) {
-            LOG.error("The messaging of {} is not used, because it does not say its type", origin, e);
+    private synchronized void unused(List<UnusedExtension> unused) {
+        choice.explain(UnusedExtension.reasons(unused.stream()
+                .filter(each -> each.kind() == ExtensionKind.MESSAGING)
+                .toList()));
+        if (running != null) {
+            running.unused(unused);
+            MessagingChoice.Decision decided = choice.decide();
+            if (decided.opening() == null) {
+                // Why there is none may be another reason now. What is open stays open.
+                running.useMessaging(decided, this::offer);
+            }
         }
     }
 
-    /** A technology is taken away. */
-    @Unbind(id = "providers")
-    public synchronized void unbindProvider(ServiceReference<MessagingProvider> reference) {
-        choose(providers.remove(ServiceOrigin.serviceId(reference)));
+    /** Targets that come and go. */
+    private final class Targets implements Arrivals.User<InstalledTarget> {
+
+        @Override
+        public void came(ServiceOrigin origin, InstalledTarget target) {
+            synchronized (DmComponent.this) {
+                change(targets.add(origin, target.handler(), target));
+            }
+        }
+
+        @Override
+        public void went(long serviceId) {
+            synchronized (DmComponent.this) {
+                change(targets.remove(serviceId));
+            }
+        }
+
+        private void change(NewestServices.Change<InstalledTarget> change) {
+            if (running != null && change.isOne()) {
+                // The new one first: in between nobody shall be told that there is none.
+                change.after().ifPresent(running::add);
+                change.before().ifPresent(running::remove);
+            }
+        }
     }
 
-    private void choose(NewestServices.Change<MessagingProvider> change) {
-        if (change.isOne()) {
-            change.after().ifPresent(choice::add);
-            change.before().ifPresent(choice::remove);
-            connect();
+    /** Technologies that come and go. */
+    private final class Messagings implements Arrivals.User<InstalledMessaging> {
+
+        @Override
+        public void came(ServiceOrigin origin, InstalledMessaging messaging) {
+            synchronized (DmComponent.this) {
+                change(messagings.add(origin, messaging.type(), messaging));
+            }
+        }
+
+        @Override
+        public void went(long serviceId) {
+            synchronized (DmComponent.this) {
+                change(messagings.remove(serviceId));
+            }
+        }
+
+        private void change(NewestServices.Change<InstalledMessaging> change) {
+            if (change.isOne()) {
+                change.after().ifPresent(choice::add);
+                change.before().ifPresent(choice::remove);
+                connect();
+            }
         }
     }
 

@@ -1,8 +1,12 @@
 package net.roboconf.integration.container;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNotNull;
+import static org.junit.Assert.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import javax.inject.Inject;
 import org.junit.Test;
@@ -40,6 +44,27 @@ public class AgentIT {
     @Test
     public void all_plugins_are_there() throws Exception {
         Services.awaitCount(context, "net.roboconf.core.plugin.Plugin", 5);
+    }
+
+    @Test
+    public void a_plugin_of_the_distribution_is_uninstalled_and_installed_again() throws Exception {
+        Services.awaitCount(context, "net.roboconf.core.plugin.Plugin", 5);
+        Shell shell = new Shell(context);
+        Path startup = Path.of(System.getProperty("karaf.etc"), "startup.properties");
+        assertTrue(Files.readString(startup).contains("roboconf-plugin-logger"));
+        String uninstalled = shell.run("roboconf:plugin uninstall logger");
+        assertTrue(uninstalled, uninstalled.contains("is uninstalled"));
+        Services.awaitNone(context, "net.roboconf.core.plugin.Plugin", "roboconf-plugin-logger");
+        assertFalse(Files.readString(startup).contains("roboconf-plugin-logger"));
+        String unknown = shell.run("roboconf:plugin install loger");
+        assertTrue(unknown, unknown.contains("Did you mean logger?"));
+        String installed = shell.run("roboconf:plugin install logger");
+        assertTrue(installed, installed.endsWith("is installed and used for logger."));
+        assertTrue(Files.readString(startup).contains("roboconf-plugin-logger"));
+        String list = shell.run("roboconf:plugin list --json");
+        assertTrue(list, list.contains("{\"name\":\"bash\"") && list.contains("\"detail\":\"bash, script\""));
+        String targets = shell.run("roboconf:plugin nonsense");
+        assertTrue(targets, targets.contains("list, install or uninstall"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package net.roboconf.integration.container;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotNull;
+import static org.junit.Assert.assertTrue;
 
 import java.util.List;
 import javax.inject.Inject;
@@ -45,6 +46,21 @@ public class DmIT {
     @Test
     public void local_machines_can_be_made() throws Exception {
         assertNotNull(Services.await(context, "net.roboconf.core.target.Target"));
+    }
+
+    @Test
+    public void plugins_and_targets_are_uninstalled_and_installed_again_as_features() throws Exception {
+        assertNotNull(Services.await(context, "net.roboconf.core.target.Target"));
+        Shell shell = new Shell(context);
+        String uninstalled = shell.run("roboconf:plugin uninstall logger");
+        assertTrue(uninstalled, uninstalled.contains("is uninstalled"));
+        String installed = shell.run("roboconf:plugin install logger");
+        assertTrue(installed, installed.endsWith("is installed and used for logger."));
+        uninstalled = shell.run("roboconf:target uninstall local");
+        assertTrue(uninstalled, uninstalled.contains("is uninstalled"));
+        installed = shell.run("roboconf:target install local");
+        assertTrue(installed, installed.endsWith("is installed and used for local."));
+        assertEquals(List.of(), Bundles.notRunning(context));
     }
 
     @Test

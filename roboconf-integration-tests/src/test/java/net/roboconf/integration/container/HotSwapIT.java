@@ -34,7 +34,6 @@ import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.Version;
 
 /** Plug-ins come, go and are replaced in a running agent. */
 @RunWith(PaxExam.class)
@@ -219,8 +218,40 @@ public class HotSwapIT {
         }
         assertTrue(
                 String.valueOf(refused), refused != null && refused.getMessage().contains("net.roboconf.core.plugin"));
-        assertEquals(Version.parseVersion("1.0.0.SNAPSHOT"), bundle.getVersion());
         want(SHOP, InstanceState.DEPLOYED_STARTED);
-        agent.await(SHOP, HotSwapIT::missesPlugin);
+        String why = agent.await(SHOP, instance -> instance.message().contains("[2.0.0,3.0.0)"))
+                .message();
+        assertTrue(why, why.contains("the bundle " + NAME + " " + bundle.getVersion() + " is not used"));
+        assertTrue(why, why.contains("it needs the package net.roboconf.core.plugin in [2.0.0,3.0.0), and what is here is"));
+        bundle.update(new ByteArrayInputStream(jar.version("1.0.1")));
+        bundle.start();
+        agent.await(SHOP, HotSwapIT::isStarted);
+    }
+
+    @Test
+    public void plugin_that_misbehaves_before_it_serves_hurts_only_who_uses_it_and_is_named() throws Exception {
+        Map<String, String> whys = Map.of(
+                "made:throws", "it cannot be used: its bundle did not make it",
+                "made:hangs", "it has not said within 10 s which installers it serves",
+                "asked:throws", "it cannot be used: java.lang.IllegalStateException: thrown when it was asked",
+                "asked:hangs", "it has not said within 10 s which installers it serves");
+        List<DesiredInstance> wanted = new ArrayList<>();
+        for (String odd : whys.keySet()) {
+            String installer = odd.replace(':', '-');
+            install(jar.odd("odd-" + installer, odd, installer)).start();
+            wanted.add(OrderedAgent.instance(
+                    "/vm/" + installer, installer, InstanceState.DEPLOYED_STARTED, data()));
+        }
+        install(jar.version("1.0.0")).start();
+        wanted.add(OrderedAgent.instance(SHOP, InstanceState.DEPLOYED_STARTED, data()));
+        agent.want(wanted);
+        agent.await(SHOP, HotSwapIT::isStarted);
+        for (Map.Entry<String, String> odd : whys.entrySet()) {
+            String installer = odd.getKey().replace(':', '-');
+            ObservedInstance hurt = agent.await(
+                    "/vm/" + installer,
+                    instance -> missesPlugin(instance) && instance.message().contains(odd.getValue()));
+            assertTrue(hurt.message(), hurt.message().contains("the bundle odd-" + installer));
+        }
     }
 }

@@ -47,10 +47,15 @@ final class OrderedAgent implements AutoCloseable {
 
     /** An instance with the installer {@code swap}. */
     static DesiredInstance instance(String path, InstanceState expected, Map<String, String> data) {
+        return instance(path, "swap", expected, data);
+    }
+
+    /** An instance with another installer. */
+    static DesiredInstance instance(String path, String installer, InstanceState expected, Map<String, String> data) {
         return new DesiredInstance(
                 new InstancePath(path),
                 "Swapped",
-                "swap",
+                installer,
                 expected,
                 0,
                 Map.of(),

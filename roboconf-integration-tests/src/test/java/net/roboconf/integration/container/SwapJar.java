@@ -34,11 +34,24 @@ final class SwapJar {
                         + "net.roboconf.core.model");
     }
 
-    private byte[] with(String header, String value) throws IOException {
+    /** One that misbehaves before it serves anything, and declares to serve an installer of its own. */
+    byte[] odd(String name, String odd, String installer) throws IOException {
+        return with(
+                "Bundle-SymbolicName",
+                name,
+                "Swap-Odd",
+                odd,
+                "Provide-Capability",
+                "net.roboconf.plugin;installer=" + installer);
+    }
+
+    private byte[] with(String... headers) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarInputStream in = new JarInputStream(new ByteArrayInputStream(original))) {
             Manifest manifest = in.getManifest();
-            manifest.getMainAttributes().putValue(header, value);
+            for (int i = 0; i < headers.length; i += 2) {
+                manifest.getMainAttributes().putValue(headers[i], headers[i + 1]);
+            }
             try (JarOutputStream out = new JarOutputStream(bytes, manifest)) {
                 for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
                     out.putNextEntry(new JarEntry(entry.getName()));

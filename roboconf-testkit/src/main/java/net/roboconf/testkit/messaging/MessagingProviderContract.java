@@ -3,8 +3,10 @@ package net.roboconf.testkit.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import net.roboconf.core.messaging.Accounts;
 import net.roboconf.core.messaging.Address;
@@ -13,6 +15,7 @@ import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.MessagingProvider;
 import net.roboconf.core.messaging.Participant;
 import net.roboconf.core.model.MachineKey;
+import net.roboconf.testkit.internal.Declaration;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,12 @@ public interface MessagingProviderContract {
     default void its_type_is_a_word_that_never_changes() {
         assertThat(provider().type()).matches("[a-z][a-z0-9-]*");
         assertThat(provider().type()).isEqualTo(provider().type());
+    }
+
+    @Test
+    default void its_bundle_declares_its_type() throws IOException {
+        MessagingProvider provider = provider();
+        new Declaration("net.roboconf.messaging", "type").isMadeBeside(provider.getClass(), Set.of(provider.type()));
     }
 
     @Test

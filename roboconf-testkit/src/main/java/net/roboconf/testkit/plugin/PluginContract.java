@@ -24,6 +24,7 @@ import net.roboconf.core.plugin.Plugin;
 import net.roboconf.core.plugin.Recipe;
 import net.roboconf.core.plugin.StepContext;
 import net.roboconf.core.plugin.StepFailure;
+import net.roboconf.testkit.internal.Declaration;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +89,12 @@ public interface PluginContract {
         assertThat(installers.stream().map(String::toLowerCase)).doesNotHaveDuplicates();
         assertThat(atTheSameTime(8, i -> plugin.installers())).containsOnly(installers);
         assertThat(newPlugin().installers()).isEqualTo(installers);
+    }
+
+    @Test
+    default void its_bundle_declares_its_installers() throws IOException {
+        Plugin plugin = newPlugin();
+        new Declaration("net.roboconf.plugin", "installer").isMadeBeside(plugin.getClass(), plugin.installers());
     }
 
     @Test

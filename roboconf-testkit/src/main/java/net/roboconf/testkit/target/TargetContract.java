@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -25,6 +27,7 @@ import net.roboconf.core.target.MachineRequest;
 import net.roboconf.core.target.MachineStatus;
 import net.roboconf.core.target.Target;
 import net.roboconf.core.target.TargetException;
+import net.roboconf.testkit.internal.Declaration;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -66,6 +69,12 @@ public interface TargetContract {
         assertThat(handler).isNotBlank().isEqualTo(handler.strip());
         restart();
         assertThat(target().handler()).isEqualTo(handler);
+    }
+
+    @Test
+    default void its_bundle_declares_its_handler() throws IOException {
+        Target target = target();
+        new Declaration("net.roboconf.target", "handler").isMadeBeside(target.getClass(), Set.of(target.handler()));
     }
 
     @Test

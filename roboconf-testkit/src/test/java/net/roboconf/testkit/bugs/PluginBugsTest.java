@@ -54,6 +54,24 @@ class PluginBugsTest {
         assertThat(ContractRun.failures(Sound.class)).isEmpty();
     }
 
+    static class DeclaresAnother extends Sound {
+
+        @Override
+        public Plugin newPlugin() {
+            return new SmallPlugin() {
+                @Override
+                public Set<String> installers() {
+                    return Set.of("small", "tiny");
+                }
+            };
+        }
+    }
+
+    @Test
+    void an_installer_that_is_not_declared_is_found() {
+        assertThat(ContractRun.failures(DeclaresAnother.class)).containsExactly("its_bundle_declares_its_installers");
+    }
+
     static class StartsOnlyOnce extends Sound {
 
         @Override

@@ -167,6 +167,24 @@ class TargetBugsTest {
                 .containsExactly("an_unusable_definition_is_refused_and_the_property_is_named");
     }
 
+    static class DeclaresAnother extends Sound {
+
+        @Override
+        Target newTarget(Cloud provider) {
+            return new CloudTarget(provider) {
+                @Override
+                public String handler() {
+                    return "sky";
+                }
+            };
+        }
+    }
+
+    @Test
+    void a_handler_that_is_not_declared_is_found() {
+        assertThat(ContractRun.failures(DeclaresAnother.class)).containsExactly("its_bundle_declares_its_handler");
+    }
+
     static class DestroysOnlyOnce extends Sound {
 
         @Override

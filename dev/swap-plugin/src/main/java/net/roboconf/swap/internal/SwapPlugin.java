@@ -24,13 +24,17 @@ final class SwapPlugin implements Plugin {
     private static final long LOOK_MILLIS = 10;
 
     private final String version;
+    private final Runnable asked;
 
-    SwapPlugin(String version) {
+    /** @param asked run whenever it is asked for its installers */
+    SwapPlugin(String version, Runnable asked) {
         this.version = version;
+        this.asked = asked;
     }
 
     @Override
     public Set<String> installers() {
+        asked.run();
         return Set.of("swap");
     }
 

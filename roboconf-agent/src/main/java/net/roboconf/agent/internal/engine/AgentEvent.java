@@ -1,5 +1,6 @@
 package net.roboconf.agent.internal.engine;
 
+import java.util.Map;
 import java.util.Set;
 import net.roboconf.core.lifecycle.Step;
 import net.roboconf.core.messaging.Address;
@@ -67,11 +68,17 @@ public sealed interface AgentEvent {
      * Plug-ins came or went.
      *
      * @param installers all installers that can be served now, in lower case; {@link #EVERY} stands for all there are
+     * @param reasons why others cannot be, for people: by the installer, or under {@link #EVERY} where any may be meant
      */
-    record PluginsChanged(Set<String> installers) implements AgentEvent {
+    record PluginsChanged(Set<String> installers, Map<String, String> reasons) implements AgentEvent {
 
         /** No installer has this name. */
         public static final String EVERY = "*";
+
+        /** With nothing to say about others. */
+        public PluginsChanged(Set<String> installers) {
+            this(installers, Map.of());
+        }
     }
 
     /**

@@ -40,6 +40,9 @@ final class AgentState {
     String rootAddress;
     Set<String> installers = Set.of();
 
+    /** Why others are not there: see {@link AgentEvent.PluginsChanged}. */
+    Map<String, String> missingInstallers = Map.of();
+
     /** When an installer that is missing now may still only be late, milliseconds of the monotonic clock. */
     long pluginsDue;
 

@@ -187,11 +187,13 @@ final class LifeCycle {
         }
     }
 
-    void pluginsChanged(Set<String> installers) {
+    void pluginsChanged(AgentEvent.PluginsChanged changed) {
+        Set<String> installers = changed.installers();
         if (!installers.containsAll(state.installers)) {
             state.pluginsDue = Math.max(state.pluginsDue, state.now().monotonic() + state.tuning.pluginReplaced());
         }
         state.installers = installers;
+        state.missingInstallers = changed.reasons();
         state.instances.values().forEach(state::advanceLater);
     }
 

@@ -29,8 +29,16 @@ final class Steps {
     }
 
     String missingPlugin(Instance instance) {
-        return "No plug-in for the installer '" + instance.desired.installer() + "' is installed on this agent; "
-                + "the instance goes on by itself when one is";
+        String installer = instance.desired.installer();
+        String known = state.missingInstallers.get(installer.toLowerCase(Locale.ROOT));
+        if (known != null) {
+            return "The plug-in for the installer '" + installer + "' is missing: " + known
+                    + ". The instance goes on by itself when it can be used";
+        }
+        String guessed = state.missingInstallers.get(AgentEvent.PluginsChanged.EVERY);
+        return "No plug-in for the installer '" + installer + "' is installed on this agent; "
+                + "the instance goes on by itself when one is"
+                + (guessed == null ? "" : ". It may be the one that does not run: " + guessed);
     }
 
     /** Begins a step with the imports that are there now. */

@@ -174,6 +174,7 @@ public final class AgentHost {
                     view == null ? lastWords.accepted() : view.accepted(),
                     environment.arrivals().list(),
                     environment.probes().list(),
+                    environment.arrivals().unusedBundles(),
                     view == null ? lastWords.instances() : view.instances(),
                     rejected.count());
         }
@@ -265,7 +266,7 @@ public final class AgentHost {
             }
         }
         storeNotice.stop();
-        first.add(0, new Inbox.Item(new AgentEvent.PluginsChanged(plugins.installers()), null));
+        first.add(0, new Inbox.Item(plugins(), null));
         begun.handle(first);
         wake();
     }
@@ -366,7 +367,11 @@ public final class AgentHost {
                 return;
             }
         }
-        add(new AgentEvent.PluginsChanged(plugins.installers()));
+        add(plugins());
+    }
+
+    private AgentEvent plugins() {
+        return new AgentEvent.PluginsChanged(plugins.installers(), plugins.reasons());
     }
 
     /** Hears the messaging, and puts what it hears into the inbox. */

@@ -7,6 +7,7 @@ import net.roboconf.core.messaging.ObservedInstance;
 import net.roboconf.core.messaging.OrderVersion;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
+import net.roboconf.core.osgi.UnusedExtension;
 
 /**
  * How an agent is, for people.
@@ -23,6 +24,7 @@ import net.roboconf.core.model.MachineKey;
  * @param accepted the newest order that it has accepted
  * @param plugins those that are there, with what they serve
  * @param probes the handlers of probes that are used, by name
+ * @param unused bundles that would bring plug-ins and the like and do not run
  * @param instances what is on the machine, parents first, as last stated
  * @param rejected how many messages could not be understood and were set aside since the start
  */
@@ -39,6 +41,7 @@ public record AgentStatus(
         OrderVersion accepted,
         List<PluginState> plugins,
         List<ProbeState> probes,
+        List<UnusedExtension> unused,
         List<ObservedInstance> instances,
         long rejected) {
 
@@ -60,6 +63,7 @@ public record AgentStatus(
     public AgentStatus {
         plugins = List.copyOf(plugins);
         probes = List.copyOf(probes);
+        unused = List.copyOf(unused);
         instances = List.copyOf(instances);
     }
 }

@@ -39,6 +39,7 @@ final class StatusText {
                                 + status.accepted().term());
         status.plugins().forEach(plugin -> line("Plug-in", text(plugin)));
         line("Probes", status.probes().stream().map(StatusText::text).collect(Collectors.joining(", ")));
+        status.unused().forEach(each -> line("Not used", each.who() + ": " + each.why()));
         line("Instances", status.instances().size());
         if (status.rejected() > 0) {
             line("Rejected", status.rejected() + " messages that could not be understood; the log says more");

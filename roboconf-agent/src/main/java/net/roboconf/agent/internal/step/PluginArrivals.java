@@ -10,7 +10,11 @@ import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import net.roboconf.core.osgi.ExtensionKind;
+import net.roboconf.core.osgi.ExtensionUse;
 import net.roboconf.core.osgi.ServiceOrigin;
+import net.roboconf.core.osgi.UnusedExtension;
 import net.roboconf.core.plugin.Plugin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +38,9 @@ public final class PluginArrivals {
 
     /** By the number of the service. */
     private final Map<Long, Arrival> arrivals = new TreeMap<>();
+
+    // Guarded by arrivals.
+    private List<UnusedExtension> unusedBundles = List.of();
 
     /**
      * Nothing came yet.
@@ -60,16 +67,19 @@ public final class PluginArrivals {
     /**
      * A plug-in came.
      *
+     * @param declared the installers that its bundle declares, in lower case; they are all that is known of one that does not
+     *     answer
+     * @param source gives it, and may run code of it: asked on a thread of its own
      * @param loading loads all classes that the plug-in may need; run once, before its first use or soon, on a thread that
      *     may block
      */
-    public void came(ServiceOrigin origin, Plugin plugin, Runnable loading) {
-        Arrival arrival = new Arrival(origin);
+    public void came(ServiceOrigin origin, Set<String> declared, Supplier<Plugin> source, Runnable loading) {
+        Arrival arrival = new Arrival(origin, declared);
         synchronized (arrivals) {
             arrivals.put(origin.serviceId(), arrival);
         }
         timer.schedule(arrival::late, patience.toMillis(), TimeUnit.MILLISECONDS);
-        work.execute(() -> arrival.ask(plugin, loading));
+        work.execute(() -> arrival.ask(source, loading));
     }
 
     /** A plug-in went away. */
@@ -77,6 +87,48 @@ public final class PluginArrivals {
         synchronized (arrivals) {
             arrivals.remove(serviceId);
             registry.remove(serviceId);
+        }
+        explain();
+    }
+
+    /** The bundles that would extend this process and do not, from now on. */
+    public void unused(List<UnusedExtension> bundles) {
+        synchronized (arrivals) {
+            unusedBundles = List.copyOf(bundles);
+        }
+        explain();
+    }
+
+    private void explain() {
+        synchronized (arrivals) {
+            List<UnusedExtension> unused = new ArrayList<>(unusedBundles);
+            arrivals.values().stream()
+                    .filter(arrival -> !arrival.trouble.isEmpty() && arrival.isKnown())
+                    .map(Arrival::unused)
+                    .forEach(unused::add);
+            unused.removeIf(each -> each.kind() != ExtensionKind.PLUGIN);
+            registry.explain(UnusedExtension.reasons(unused));
+        }
+    }
+
+    /** The bundles that would extend this process and do not, of whatever kind. */
+    public List<UnusedExtension> unusedBundles() {
+        synchronized (arrivals) {
+            return unusedBundles;
+        }
+    }
+
+    /** Those that have answered, or should have. */
+    public List<ExtensionUse.Used> used() {
+        synchronized (arrivals) {
+            return arrivals.values().stream()
+                    .filter(Arrival::isKnown)
+                    .map(arrival -> new ExtensionUse.Used(
+                            arrival.origin.bundle(),
+                            arrival.origin.version().toString(),
+                            registry.servedBy(arrival.origin),
+                            arrival.trouble))
+                    .toList();
         }
     }
 
@@ -104,27 +156,48 @@ public final class PluginArrivals {
     private final class Arrival {
 
         private final ServiceOrigin origin;
+        private final Set<String> declared;
 
         // Guarded by arrivals.
         private String trouble = "it has not said yet which installers it serves";
         private boolean answered;
         private boolean counted;
 
-        Arrival(ServiceOrigin origin) {
+        Arrival(ServiceOrigin origin, Set<String> declared) {
             this.origin = origin;
+            this.declared = Set.copyOf(declared);
         }
 
-        void ask(Plugin plugin, Runnable loading) {
+        /** Whether there is anything to say about it yet. */
+        boolean isKnown() {
+            return answered || counted;
+        }
+
+        UnusedExtension unused() {
+            return new UnusedExtension(
+                    ExtensionKind.PLUGIN, origin.bundle(), origin.version().toString(), declared, trouble);
+        }
+
+        void ask(Supplier<Plugin> source, Runnable loading) {
             PluginEntry entry;
             try {
+                Plugin plugin = source.get();
+                if (plugin == null) {
+                    throw new IllegalArgumentException(
+                            "its bundle did not make it; data/log/karaf.log says what its constructor threw");
+                }
                 entry = PluginEntry.of(origin, plugin, loading);
             } catch (Throwable e) {
                 // Even a class that cannot be linked must keep out this plug-in and nothing else.
                 String wrong = e instanceof IllegalArgumentException ? e.getMessage() : e.toString();
-                LOG.error("The plug-in {} is not used: {}", origin, wrong, e);
                 synchronized (arrivals) {
                     answered("it cannot be used: " + wrong);
+                    if (arrivals.get(origin.serviceId()) != this) {
+                        return;
+                    }
                 }
+                LOG.error("The plug-in {} is not used: {}", origin, wrong, e);
+                explain();
                 return;
             }
             synchronized (arrivals) {
@@ -134,6 +207,7 @@ public final class PluginArrivals {
                 }
                 registry.add(entry);
             }
+            explain();
             timer.schedule(() -> work.execute(entry::load), LOAD_SECONDS, TimeUnit.SECONDS);
         }
 
@@ -155,6 +229,7 @@ public final class PluginArrivals {
                 trouble = "it has not said within " + patience.toSeconds() + " s which installers it serves";
             }
             LOG.error("The plug-in {} is not used until it answers: {}", origin, trouble);
+            explain();
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,6 +28,7 @@ public final class PluginRegistry implements PluginSource {
     private final Duration patience;
     private final List<PluginEntry> entries = new ArrayList<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private volatile Map<String, String> reasons = Map.of();
 
     /**
      * Without plug-ins.
@@ -114,6 +116,22 @@ public final class PluginRegistry implements PluginSource {
             entries.forEach(entry -> all.addAll(entry.installers()));
         }
         return all;
+    }
+
+    @Override
+    public Map<String, String> reasons() {
+        return reasons;
+    }
+
+    /** Says why other installers are not served. */
+    void explain(Map<String, String> why) {
+        synchronized (entries) {
+            if (reasons.equals(why)) {
+                return;
+            }
+            reasons = Map.copyOf(why);
+        }
+        listeners.forEach(Runnable::run);
     }
 
     /** Has this called after each change, on the thread that made it; must return at once. */

@@ -1,5 +1,6 @@
 package net.roboconf.agent.internal.step;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,4 +21,11 @@ public interface PluginSource {
 
     /** What the engine is told: all installers that are served, in lower case, sorted. */
     Set<String> installers();
+
+    /**
+     * What the engine is told about installers that are not served.
+     *
+     * @return as in {@link net.roboconf.agent.internal.engine.AgentEvent.PluginsChanged}
+     */
+    Map<String, String> reasons();
 }

@@ -8,6 +8,7 @@ import static net.roboconf.core.lifecycle.InstanceState.NOT_DEPLOYED;
 import static net.roboconf.core.lifecycle.InstanceState.STOPPING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.Set;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.lifecycle.Reason;
@@ -154,6 +155,23 @@ class PluginsComeAndGoTest {
     void steps_of_agents_on_one_host_cannot_be_taken_for_each_other() {
         bench.want(shop(DEPLOYED_STARTED));
         assertThat(bench.running.get(0).stepId()).isEqualTo("me-" + bench.epoch() + "-1");
+    }
+
+    @Test
+    void plugin_that_is_installed_and_not_used_is_named_with_the_reason() {
+        bench.feed(new AgentEvent.PluginsChanged(Set.of(), Map.of("*", "the bundle any 1.0.0 is not used: boom")));
+        bench.want(shop(DEPLOYED_STARTED));
+        assertThat(bench.observed(SHOP).message())
+                .isEqualTo("No plug-in for the installer 'bash' is installed on this agent; the instance goes on by itself"
+                        + " when one is. It may be the one that does not run: the bundle any 1.0.0 is not used: boom");
+        bench.feed(new AgentEvent.PluginsChanged(
+                Set.of(), Map.of("*", "the bundle any", "bash", "the bundle shell 2.0.0 is not used: it needs the package p")));
+        is(NOT_DEPLOYED, Reason.PLUGIN_MISSING);
+        assertThat(bench.observed(SHOP).message())
+                .isEqualTo("The plug-in for the installer 'bash' is missing: the bundle shell 2.0.0 is not used: it needs"
+                        + " the package p. The instance goes on by itself when it can be used");
+        plugins("bash");
+        assertThat(bench.running()).containsExactly("DEPLOY " + SHOP);
     }
 
     @Test

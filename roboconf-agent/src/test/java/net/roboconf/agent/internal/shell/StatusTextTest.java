@@ -20,6 +20,8 @@ import net.roboconf.core.messaging.ObservedInstance;
 import net.roboconf.core.messaging.OrderVersion;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
+import net.roboconf.core.osgi.ExtensionKind;
+import net.roboconf.core.osgi.UnusedExtension;
 import org.junit.jupiter.api.Test;
 
 class StatusTextTest {
@@ -56,6 +58,8 @@ class StatusTextTest {
                 List.of(
                         new ProbeState("http", "net.roboconf.agent", "0.0.0"),
                         new ProbeState("jmx", "probe-jmx", "1.2.0")),
+                List.of(new UnusedExtension(
+                        ExtensionKind.PLUGIN, "plugin-new", "4.0.0", Set.of("new"), "it needs the package p")),
                 List.of(shop),
                 0);
     }
@@ -82,6 +86,7 @@ class StatusTextTest {
                         Plug-in     plugin-bash 1.1.0, not used: a newer one serves all its installers; 1 thread has not come back from it
                         Plug-in     plugin-odd 3.0.0, not used: it serves no installer; 2 threads have not come back from it
                         Probes      http, jmx (probe-jmx 1.2.0)
+                        Not used    plugin-new 4.0.0 (plug-in new): it needs the package p
                         Instances   1
                         """);
     }
@@ -101,6 +106,7 @@ class StatusTextTest {
         JsonNode read = new ObjectMapper().readTree(json);
         assertThat(read.get("machine").asText()).isEqualTo("k1");
         assertThat(read.get("accepted").get("revision").asInt()).isEqualTo(7);
+        assertThat(read.get("unused").get(0).get("names").get(0).asText()).isEqualTo("new");
         assertThat(read.get("instances").get(0).get("path").asText()).isEqualTo("/vm/shop");
         assertThat(read.get("instances").get(0).get("missing").get(0).asText()).isEqualTo("MySQL");
     }

@@ -6,13 +6,16 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.roboconf.agent.internal.host.AgentThreads;
 import net.roboconf.agent.internal.testing.Eventually;
 import net.roboconf.agent.internal.testing.FakePlugin;
+import net.roboconf.core.osgi.ExtensionKind;
 import net.roboconf.core.osgi.ServiceOrigin;
+import net.roboconf.core.osgi.UnusedExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Version;
@@ -34,7 +37,11 @@ class PluginArrivalsTest {
     }
 
     private void comes(long id, String bundle, String version, FakePlugin plugin) {
-        arrivals.came(new ServiceOrigin(bundle, Version.parseVersion(version), 0, id), plugin, () -> {});
+        arrivals.came(origin(id, bundle, version), Set.of(), () -> plugin, () -> {});
+    }
+
+    private static ServiceOrigin origin(long id, String bundle, String version) {
+        return new ServiceOrigin(bundle, Version.parseVersion(version), 0, id);
     }
 
     private static PluginState used(String bundle, String version, String... installers) {
@@ -83,7 +90,8 @@ class PluginArrivalsTest {
         AtomicInteger loaded = new AtomicInteger();
         arrivals.came(
                 new ServiceOrigin("shell", Version.emptyVersion, 0, 1),
-                new FakePlugin("script"),
+                Set.of("script"),
+                () -> new FakePlugin("script"),
                 loaded::incrementAndGet);
         Eventually.holds("it serves", () -> registry.serves("script"));
         for (int i = 0; i < 2; i++) {
@@ -130,6 +138,24 @@ class PluginArrivalsTest {
         release.countDown();
         Eventually.holds("it serves", () -> arrivals.list()
                 .equals(List.of(used("shell", "1.0.0", "script"), used("slow", "1.0.0", "slow"))));
+    }
+
+    @Test
+    void why_an_installer_is_not_served_is_known_of_those_that_cannot_be_used_and_of_bundles_that_do_not_run() {
+        arrivals.came(origin(1, "odd", "1"), Set.of("swap"), () -> null, () -> {});
+        arrivals.unused(List.of(
+                new UnusedExtension(ExtensionKind.PLUGIN, "old", "2.0.0", Set.of("other"), "it needs the package p"),
+                new UnusedExtension(ExtensionKind.TARGET, "rack", "2.0.0", Set.of("rack"), "it needs the package p")));
+        Map<String, String> reasons = Map.of(
+                "swap",
+                "the bundle odd 1.0.0 is not used: it cannot be used: its bundle did not make it; data/log/karaf.log says"
+                        + " what its constructor threw",
+                "other",
+                "the bundle old 2.0.0 is not used: it needs the package p");
+        Eventually.holds("all are told", () -> registry.reasons().equals(reasons));
+        arrivals.unused(List.of());
+        arrivals.went(1);
+        assertThat(registry.reasons()).isEmpty();
     }
 
     @Test

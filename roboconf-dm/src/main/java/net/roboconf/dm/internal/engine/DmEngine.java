@@ -149,6 +149,7 @@ public final class DmEngine {
             unconfirmed(lost);
         } else if (event instanceof DmEvent.TargetsChanged changed) {
             world.handlers = changed.handlers();
+            world.missingHandlers = changed.reasons();
             library.touchWithoutMachine();
             world.places.values().forEach(world::touch);
         } else if (event instanceof DmEvent.AccountsEnsured ensured) {

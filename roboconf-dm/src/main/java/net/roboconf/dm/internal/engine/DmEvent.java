@@ -67,8 +67,18 @@ public sealed interface DmEvent {
      *
      * @param handlers all kinds that can be called now, in lower case, each with how long a creation that was cut off may
      *     still have its effect, in milliseconds
+     * @param reasons why others cannot be called, for people: by the handler, or under {@link #ANY} where any may be meant
      */
-    record TargetsChanged(Map<String, Long> handlers) implements DmEvent {}
+    record TargetsChanged(Map<String, Long> handlers, Map<String, String> reasons) implements DmEvent {
+
+        /** No handler has this name. */
+        public static final String ANY = "*";
+
+        /** With nothing to say about others. */
+        public TargetsChanged(Map<String, Long> handlers) {
+            this(handlers, Map.of());
+        }
+    }
 
     /** Answers {@link DmEffect.EnsureAccounts}. */
     record AccountsEnsured(Set<MachineKey> machines) implements DmEvent {}

@@ -127,12 +127,7 @@ public record Shown(InstanceState state, Reason reason, String message, long sin
                     0);
         }
         if (!choice.available()) {
-            return new Shown(
-                    InstanceState.PROBLEM,
-                    Reason.TARGET_MISSING,
-                    "The target '" + choice.id() + "' needs a handler '" + choice.handler()
-                            + "', which is not installed; it goes on as soon as it is",
-                    0);
+            return new Shown(InstanceState.PROBLEM, Reason.TARGET_MISSING, choice.missing(), 0);
         }
         return NOTHING;
     }

@@ -14,8 +14,7 @@ final class TargetCalls {
     /** Calls the machine's target, if it is installed; else nothing happens until it is. */
     void begin(Place place, Kind kind) {
         if (!world.handlers.containsKey(place.machine.handler())) {
-            place.trouble = "The handler '" + place.machine.handler() + "' of the target '" + place.machine.target()
-                    + "' is not installed; it goes on as soon as it is";
+            place.trouble = world.missingHandler(place.machine.target(), place.machine.handler());
             return;
         }
         world.timers.cancel(timer(place));

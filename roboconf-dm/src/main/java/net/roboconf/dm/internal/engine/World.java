@@ -49,6 +49,9 @@ final class World {
      */
     Map<String, Long> handlers = Map.of();
 
+    /** Why others are not there: see {@link DmEvent.TargetsChanged}. */
+    Map<String, String> missingHandlers = Map.of();
+
     long term;
 
     /** The newest revision of all orders. */
@@ -270,7 +273,19 @@ final class World {
             return TargetChoice.NONE;
         }
         String handler = Handlers.normal(target.handler());
-        return new TargetChoice(id, handler, handlers.containsKey(handler));
+        return new TargetChoice(id, handler, handlers.containsKey(handler) ? null : missingHandler(id, handler));
+    }
+
+    /** For people: the handler of a target definition is not there. */
+    String missingHandler(String target, String handler) {
+        String needs = "The target '" + target + "' needs a handler '" + handler + "', which is ";
+        String known = missingHandlers.get(handler);
+        if (known != null) {
+            return needs + "missing: " + known + ". It goes on as soon as it can be used";
+        }
+        String guessed = missingHandlers.get(DmEvent.TargetsChanged.ANY);
+        return needs + "not installed; it goes on as soon as it is"
+                + (guessed == null ? "" : ". It may be the one that does not run: " + guessed);
     }
 
     /** How long a creation by this kind of target that was cut off may still have its effect, in milliseconds. */

@@ -2,16 +2,18 @@ package net.roboconf.dm.internal.host;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import net.roboconf.core.messaging.Accounts;
 import net.roboconf.core.model.MachineKey;
-import net.roboconf.core.target.Target;
 import net.roboconf.dm.internal.engine.DmEffect;
 import net.roboconf.dm.internal.engine.DmEvent;
 import org.slf4j.Logger;
@@ -31,6 +33,13 @@ final class AccountRunner implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "roboconf-dm-accounts");
     private final Map<MachineKey, DmEffect.AccountNeed> toEnsure = new LinkedHashMap<>();
     private final Set<MachineKey> toRevoke = new LinkedHashSet<>();
+
+    /** Whether machines of which an account is asked for need one. */
+    private final Map<MachineKey, Boolean> answered = new HashMap<>();
+
+    /** The targets that a thread is in, each with whether it has been waited for too long. */
+    private final Map<InstalledTarget, Boolean> asked = new IdentityHashMap<>();
+
     private Accounts accounts;
 
     /** Nothing was asked of the broker yet: it may wait for a first word, be there accounts or not. Then this is done. */
@@ -62,6 +71,7 @@ final class AccountRunner implements AutoCloseable {
     synchronized void ensure(List<DmEffect.AccountNeed> needs) {
         for (DmEffect.AccountNeed need : needs) {
             toRevoke.remove(need.account().machine());
+            answered.remove(need.account().machine());
             toEnsure.put(need.account().machine(), need);
         }
         look();
@@ -69,6 +79,7 @@ final class AccountRunner implements AutoCloseable {
 
     synchronized void revoke(Set<MachineKey> machines) {
         toEnsure.keySet().removeAll(machines);
+        answered.keySet().removeAll(machines);
         toRevoke.addAll(machines);
         look();
     }
@@ -76,6 +87,7 @@ final class AccountRunner implements AutoCloseable {
     /** Forgets what waits: the engine that asked is no more. */
     synchronized void clear() {
         toEnsure.clear();
+        answered.clear();
         toRevoke.clear();
     }
 
@@ -118,24 +130,89 @@ final class AccountRunner implements AutoCloseable {
     private Batch batch() {
         Set<MachineKey> without = new LinkedHashSet<>();
         List<Accounts.Account> with = new ArrayList<>();
+        Map<String, List<DmEffect.AccountNeed>> toAsk = new LinkedHashMap<>();
         for (DmEffect.AccountNeed need : toEnsure.values()) {
-            Target target = targets.target(need.handler());
-            if (target == null) {
-                continue;
-            }
-            if (!target.needsAccount(need.properties())) {
-                without.add(need.account().machine());
+            MachineKey machine = need.account().machine();
+            Boolean needs = answered.get(machine);
+            if (needs == null) {
+                toAsk.computeIfAbsent(need.handler(), handler -> new ArrayList<>())
+                        .add(need);
+            } else if (!needs) {
+                without.add(machine);
             } else if (accounts != null) {
                 with.add(need.account());
             }
         }
+        toAsk.forEach(this::ask);
         toEnsure.keySet().removeAll(without);
         with.forEach(account -> toEnsure.remove(account.machine()));
+        answered.keySet().retainAll(toEnsure.keySet());
         Set<MachineKey> gone = accounts == null ? Set.of() : Set.copyOf(toRevoke);
         toRevoke.removeAll(gone);
         Runnable first = whenAsked;
         whenAsked = null;
         return new Batch(accounts, first, without, with, gone);
+    }
+
+    /** Asks a target about all machines at once that it has to make, unless it is being asked already. */
+    private void ask(String handler, List<DmEffect.AccountNeed> needs) {
+        InstalledTarget target = targets.target(handler);
+        if (target == null) {
+            return;
+        }
+        if (asked.containsKey(target)) {
+            if (asked.get(target)) {
+                failed(handler, needs, "it has not returned from an earlier question yet");
+            }
+            return;
+        }
+        asked.put(target, false);
+        targets.ask(
+                        target,
+                        it -> {
+                            Map<MachineKey, Boolean> said = new HashMap<>();
+                            needs.forEach(
+                                    need -> said.put(need.account().machine(), it.needsAccount(need.properties())));
+                            return said;
+                        },
+                        () -> returned(target))
+                .whenComplete((said, failure) -> told(target, needs, said, failure));
+    }
+
+    private synchronized void told(
+            InstalledTarget target,
+            List<DmEffect.AccountNeed> needs,
+            Map<MachineKey, Boolean> said,
+            Throwable failure) {
+        if (failure != null) {
+            asked.computeIfPresent(target, (same, stuck) -> true);
+            failed(target.handler(), needs, failure instanceof TimeoutException ? failure.getMessage() : "" + failure);
+            return;
+        }
+        for (DmEffect.AccountNeed need : needs) {
+            MachineKey machine = need.account().machine();
+            // It may have been forgotten meanwhile, or asked for anew.
+            if (toEnsure.get(machine) == need) {
+                answered.put(machine, said.get(machine));
+            }
+        }
+        look();
+    }
+
+    private synchronized void returned(InstalledTarget target) {
+        asked.remove(target);
+        look();
+    }
+
+    private void failed(String handler, List<DmEffect.AccountNeed> needs, String why) {
+        Set<MachineKey> machines = new LinkedHashSet<>();
+        for (DmEffect.AccountNeed need : needs) {
+            if (toEnsure.remove(need.account().machine(), need)) {
+                machines.add(need.account().machine());
+            }
+        }
+        answers.accept(new DmEvent.AccountsFailed(
+                machines, "the target '" + handler + "' does not say whether its machines need one: " + why));
     }
 
     private record Batch(

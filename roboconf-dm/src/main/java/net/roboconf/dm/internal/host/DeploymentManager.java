@@ -2,9 +2,11 @@ package net.roboconf.dm.internal.host;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import net.roboconf.core.messaging.Messaging;
+import net.roboconf.core.osgi.UnusedExtension;
 import net.roboconf.core.target.Target;
 import net.roboconf.dm.Manager;
 import net.roboconf.dm.internal.engine.DmTuning;
@@ -72,14 +74,24 @@ public final class DeploymentManager implements AutoCloseable {
         return service;
     }
 
-    /** A target is installed. Returns at once. */
+    /** A target is installed that is known to be well-behaved: it is asked on this thread. */
     public void add(Target target) {
+        add(InstalledTarget.of(target));
+    }
+
+    /** A target is installed. Returns at once. */
+    public void add(InstalledTarget target) {
         host.add(target);
     }
 
     /** A target is taken away. Returns at once. */
-    public void remove(Target target) {
+    public void remove(InstalledTarget target) {
         host.remove(target);
+    }
+
+    /** From now on these extensions are installed and not used. Returns at once. */
+    public void unused(List<UnusedExtension> extensions) {
+        host.unused(extensions);
     }
 
     /**

@@ -21,7 +21,8 @@ import net.roboconf.core.messaging.MessagingListener.Delivery;
 import net.roboconf.core.messaging.RejectedMessage.Problem;
 import net.roboconf.core.messaging.Reply;
 import net.roboconf.core.model.MachineKey;
-import net.roboconf.core.target.Target;
+import net.roboconf.core.osgi.ExtensionKind;
+import net.roboconf.core.osgi.UnusedExtension;
 import net.roboconf.dm.ErrorCode;
 import net.roboconf.dm.ManagerException;
 import net.roboconf.dm.StandBy;
@@ -81,7 +82,8 @@ public final class DmHost implements AutoCloseable {
             Executors.newSingleThreadExecutor(NamedThreads.daemon("roboconf-dm-answer"));
     private final ExecutorService control =
             Executors.newSingleThreadExecutor(NamedThreads.daemon("roboconf-dm-control"));
-    private final TargetRunner targets = new TargetRunner(inbox::put, this::agentSettings, this::mayAct, scheduler);
+    private final TargetRunner targets =
+            new TargetRunner(inbox::put, this::agentSettings, this::mayAct, scheduler, TargetRunner.ANSWER_LIMIT);
     private final AccountRunner accounts = new AccountRunner(inbox::put, this::mayAct, targets);
     private final AgentCalls calls = new AgentCalls(scheduler, answers);
     private final Rejections rejections;
@@ -93,6 +95,7 @@ public final class DmHost implements AutoCloseable {
     private final Object pauses = new Object();
 
     private volatile Views views = new Views(Picture.EMPTY);
+    private volatile List<UnusedExtension> unused = List.of();
     private volatile MessagingLink link;
     private volatile Set<String> served = Set.of();
     private volatile StateStore store;
@@ -141,14 +144,27 @@ public final class DmHost implements AutoCloseable {
     // What comes and goes
 
     /** A target is installed. */
-    public void add(Target target) {
+    public void add(InstalledTarget target) {
         targets.add(target);
         accounts.look();
     }
 
     /** A target is taken away. */
-    public void remove(Target target) {
+    public void remove(InstalledTarget target) {
         targets.remove(target);
+    }
+
+    /** From now on these extensions are installed and not used. Returns at once. */
+    public void unused(List<UnusedExtension> extensions) {
+        unused = List.copyOf(extensions);
+        targets.explain(UnusedExtension.reasons(extensions.stream()
+                .filter(each -> each.kind() == ExtensionKind.TARGET)
+                .toList()));
+    }
+
+    /** What is installed and not used. */
+    List<UnusedExtension> unused() {
+        return unused;
     }
 
     /**

@@ -11,10 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.messaging.Call;
@@ -22,7 +24,6 @@ import net.roboconf.core.messaging.RejectedMessages;
 import net.roboconf.core.messaging.Reply;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
-import net.roboconf.core.target.Target;
 import net.roboconf.core.target.TargetException;
 import net.roboconf.dm.ApplicationView;
 import net.roboconf.dm.ErrorCode;
@@ -74,6 +75,7 @@ public final class DmService implements Manager, AutoCloseable {
         if (host.isReady() && views.picture().handlers().isEmpty()) {
             notices.add("No target is installed: no machine can be made");
         }
+        host.unused().forEach(each -> notices.add(each.who() + " is not used: " + each.why()));
         if (views.picture().suspended()) {
             notices.add(
                     "Orders are held back: the store is older than what agents have accepted (was it restored from a "
@@ -348,17 +350,30 @@ public final class DmService implements Manager, AutoCloseable {
 
     /** Has the target look at its properties, when it is installed. */
     private void validate(String id, Map<String, String> properties) {
-        Target target = host.targets().target(Handlers.normal(properties.getOrDefault("handler", "")));
-        if (target != null) {
-            try {
-                target.validate(properties);
-            } catch (TargetException e) {
-                throw new ManagerException(
-                        ErrorCode.INVALID,
-                        "The target '" + id + "' cannot be used: " + e.getMessage(),
-                        List.of(Problem.of("REC_TARGET_INVALID_FILE_OR_CONTENT", String.valueOf(e.getMessage()))),
-                        e);
-            }
+        InstalledTarget target = host.targets().target(Handlers.normal(properties.getOrDefault("handler", "")));
+        if (target == null) {
+            return;
+        }
+        try {
+            host.targets()
+                    .ask(
+                            target,
+                            it -> {
+                                it.validate(properties);
+                                return null;
+                            },
+                            () -> {})
+                    .join();
+        } catch (CompletionException e) {
+            Throwable wrong = e.getCause();
+            String said = wrong instanceof TargetException || wrong instanceof TimeoutException
+                    ? String.valueOf(wrong.getMessage())
+                    : "its handler failed: " + wrong;
+            throw new ManagerException(
+                    ErrorCode.INVALID,
+                    "The target '" + id + "' cannot be used: " + said,
+                    List.of(Problem.of("REC_TARGET_INVALID_FILE_OR_CONTENT", said)),
+                    wrong);
         }
     }
 

@@ -17,6 +17,7 @@ public final class MessagingChoice {
     private static final String AMQP = "rabbitmq";
 
     private final Map<String, MessagingProvider> providers = new HashMap<>();
+    private Map<String, String> reasons = Map.of();
     private EmbeddedBroker broker;
     private String type = EMBEDDED;
     private Map<String, String> settings = Map.of();
@@ -36,13 +37,18 @@ public final class MessagingChoice {
     }
 
     /** A technology is installed, or another bundle offers it. */
-    public void add(MessagingProvider provider) {
-        providers.put(provider.type(), provider);
+    public void add(InstalledMessaging messaging) {
+        providers.put(messaging.type(), messaging.provider());
     }
 
     /** A technology is taken away; nothing changes when another bundle offers it by now. */
-    public void remove(MessagingProvider provider) {
-        providers.remove(provider.type(), provider);
+    public void remove(InstalledMessaging messaging) {
+        providers.remove(messaging.type(), messaging.provider());
+    }
+
+    /** Says why other technologies are not there, for people: by their names, or under "*" where any may be meant. */
+    public void explain(Map<String, String> why) {
+        reasons = Map.copyOf(why);
     }
 
     /** The broker inside this process runs; null when it does not. */
@@ -84,8 +90,14 @@ public final class MessagingChoice {
         if (provider == null) {
             return new Decision(
                     null,
-                    "messaging = " + type + ", which is not installed (yet); installed are " + providers.keySet());
+                    "messaging = " + type + ", which is not installed (yet); installed are " + providers.keySet()
+                            + why(type));
         }
         return Decision.use(provider, settings, null);
+    }
+
+    private String why(String name) {
+        String why = reasons.getOrDefault(name, reasons.get("*"));
+        return why == null ? "" : "; " + why;
     }
 }

@@ -3,12 +3,16 @@ package net.roboconf.dm.internal.host;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import net.roboconf.core.agent.AgentSettings;
@@ -16,7 +20,6 @@ import net.roboconf.core.target.MachineRequest;
 import net.roboconf.core.target.Target;
 import net.roboconf.core.target.TargetException;
 import net.roboconf.dm.internal.engine.DmEvent;
-import net.roboconf.dm.internal.engine.Handlers;
 import net.roboconf.dm.internal.engine.TargetCall;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,12 +38,19 @@ final class TargetRunner implements AutoCloseable {
     /** A call that takes longer is interrupted, in milliseconds: ten minutes. {@link Target#LATE_CREATION} knows it. */
     private static final long LIMIT = 600_000;
 
+    /** What is to be answered at once is waited for so long, in milliseconds. */
+    static final long ANSWER_LIMIT = 10_000;
+
     private final Consumer<DmEvent> answers;
     private final AgentSettingsSource settings;
     private final BooleanSupplier mayAct;
     private final ScheduledExecutorService scheduler;
+    private final long answerLimit;
     private final ThreadPoolExecutor threads;
-    private final Map<String, Target> targets = new ConcurrentHashMap<>();
+    private final ExecutorService questions =
+            Executors.newCachedThreadPool(NamedThreads.daemon("roboconf-dm-question"));
+    private final Map<String, InstalledTarget> targets = new ConcurrentHashMap<>();
+    private volatile Map<String, String> reasons = Map.of();
 
     /** Says what the agent of a new machine must be told. */
     interface AgentSettingsSource {
@@ -49,16 +59,23 @@ final class TargetRunner implements AutoCloseable {
         AgentSettings settings(TargetCall call, boolean withAccount);
     }
 
-    /** @param mayAct asked before each call: it may have waited for long */
+    /**
+     * Without any target.
+     *
+     * @param mayAct asked before each call: it may have waited for long
+     * @param answerLimit how long a target may take to answer what it has to answer at once, in milliseconds
+     */
     TargetRunner(
             Consumer<DmEvent> answers,
             AgentSettingsSource settings,
             BooleanSupplier mayAct,
-            ScheduledExecutorService scheduler) {
+            ScheduledExecutorService scheduler,
+            long answerLimit) {
         this.answers = answers;
         this.settings = settings;
         this.mayAct = mayAct;
         this.scheduler = scheduler;
+        this.answerLimit = answerLimit;
         threads = new ThreadPoolExecutor(
                 THREADS,
                 THREADS,
@@ -69,28 +86,76 @@ final class TargetRunner implements AutoCloseable {
         threads.allowCoreThreadTimeOut(true);
     }
 
-    void add(Target target) {
-        targets.put(Handlers.normal(target.handler()), target);
+    void add(InstalledTarget target) {
+        targets.put(target.handler(), target);
         tell();
     }
 
-    void remove(Target target) {
-        if (targets.remove(Handlers.normal(target.handler()), target)) {
+    void remove(InstalledTarget target) {
+        if (targets.remove(target.handler(), target)) {
             tell();
         }
     }
 
+    /** Says why other targets are not there: as in {@link DmEvent.TargetsChanged}. */
+    void explain(Map<String, String> why) {
+        reasons = Map.copyOf(why);
+        tell();
+    }
+
     /** The target with this handler, in lower case; null when it is not installed. */
-    Target target(String handler) {
+    InstalledTarget target(String handler) {
         return targets.get(handler);
     }
 
     /** Says again which targets there are. */
     void tell() {
         Map<String, Long> handlers = new HashMap<>();
-        targets.forEach(
-                (handler, target) -> handlers.put(handler, target.lateCreation().toMillis()));
-        answers.accept(new DmEvent.TargetsChanged(Map.copyOf(handlers)));
+        targets.forEach((handler, target) -> handlers.put(handler, target.lateCreation()));
+        answers.accept(new DmEvent.TargetsChanged(Map.copyOf(handlers), reasons));
+    }
+
+    /** Something that a target answers at once. */
+    interface Question<T> {
+
+        /** Asks. */
+        T of(Target target) throws TargetException;
+    }
+
+    /**
+     * Asks a target, on a thread of its own: one that never answers holds nobody else up.
+     *
+     * @param returned run when the thread has come back from the target, however late that is
+     * @return fails with what the target throws, or with a {@link TimeoutException} whose message is for people
+     */
+    <T> CompletableFuture<T> ask(InstalledTarget target, Question<T> question, Runnable returned) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        Future<?> running = questions.submit(() -> {
+            Thread thread = Thread.currentThread();
+            ClassLoader before = thread.getContextClassLoader();
+            thread.setContextClassLoader(target.target().getClass().getClassLoader());
+            try {
+                answer.complete(question.of(target.target()));
+            } catch (Throwable e) {
+                // Even a class that cannot be linked must end this question and nothing else.
+                answer.completeExceptionally(e);
+            } finally {
+                thread.setContextClassLoader(before);
+                returned.run();
+            }
+        });
+        Future<?> limit = scheduler.schedule(
+                () -> {
+                    String late = "it did not answer within " + answerLimit / 1_000 + " s";
+                    if (answer.completeExceptionally(new TimeoutException(late))) {
+                        LOG.error("The target '{}' holds a thread: {}", target.handler(), late);
+                        running.cancel(true);
+                    }
+                },
+                answerLimit,
+                TimeUnit.MILLISECONDS);
+        answer.whenComplete((value, failure) -> limit.cancel(false));
+        return answer;
     }
 
     void begin(TargetCall call) {
@@ -99,10 +164,11 @@ final class TargetRunner implements AutoCloseable {
     }
 
     private DmEvent answer(TargetCall call) {
-        Target target = targets.get(call.handler());
-        if (target == null) {
+        InstalledTarget installed = targets.get(call.handler());
+        if (installed == null) {
             return failed(call, "The handler '" + call.handler() + "' was taken away", true);
         }
+        Target target = installed.target();
         if (!mayAct.getAsBoolean()) {
             return failed(call, "This Deployment Manager is not active any more", false);
         }
@@ -163,5 +229,6 @@ final class TargetRunner implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
+        questions.shutdownNow();
     }
 }

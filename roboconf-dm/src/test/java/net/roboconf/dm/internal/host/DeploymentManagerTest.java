@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import net.roboconf.core.lifecycle.InstanceState;
@@ -15,6 +16,8 @@ import net.roboconf.core.messaging.RejectedMessage.Problem;
 import net.roboconf.core.messaging.RejectedMessages;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
+import net.roboconf.core.osgi.ExtensionKind;
+import net.roboconf.core.osgi.UnusedExtension;
 import net.roboconf.dm.ApplicationView;
 import net.roboconf.dm.ErrorCode;
 import net.roboconf.dm.EventSubscription;
@@ -262,12 +265,23 @@ class DeploymentManagerTest {
 
     @Test
     void without_a_target_a_machine_says_what_is_missing_and_goes_on_when_it_comes() throws Exception {
-        dm.remove(target);
+        dm.remove(InstalledTarget.of(target));
         deploy();
         Until.isTrue("it says so", () -> shop().instance(VM1).orElseThrow().reason() == Reason.TARGET_MISSING);
         assertThat(shop().instance(VM1).orElseThrow().message())
                 .contains("memory")
                 .contains("not installed");
+        UnusedExtension other = new UnusedExtension(
+                ExtensionKind.TARGET, "memory-target", "2.0.0", Set.of("memory"), "it needs the package p");
+        dm.unused(List.of(other));
+        Until.isTrue("it says why", () -> shop().instance(VM1)
+                .orElseThrow()
+                .message()
+                .equals(
+                        "The target 'memory-vm' needs a handler 'memory', which is missing: the bundle memory-target 2.0.0 is not"
+                                + " used: it needs the package p. It goes on as soon as it can be used"));
+        assertThat(manager.status().notices())
+                .contains("memory-target 2.0.0 (target memory) is not used: it needs the package p");
         dm.add(target);
         untilAll(InstanceState.DEPLOYED_STARTED);
     }

@@ -53,7 +53,7 @@ class MessagingChoiceTest {
         assertThat(choice.decide().why()).contains("embedded broker").contains("messaging = rabbitmq");
         choice.use(broker);
         assertThat(choice.decide().opening()).isNull();
-        choice.add(amqp);
+        choice.add(InstalledMessaging.of(amqp));
         assertThat(choice.decide().opening()).satisfies(opening -> {
             assertThat(opening.settings()).containsEntry("port", "1");
             assertThat(opening.accounts()).isNotNull();
@@ -65,7 +65,7 @@ class MessagingChoiceTest {
     @Test
     void one_line_of_configuration_chooses_another_broker() {
         choice.use(broker);
-        choice.add(amqp);
+        choice.add(InstalledMessaging.of(amqp));
         choice.choose(" RabbitMQ ");
         choice.configure(Map.of("host", "broker.example.org"));
         assertThat(choice.decide().opening()).satisfies(opening -> {

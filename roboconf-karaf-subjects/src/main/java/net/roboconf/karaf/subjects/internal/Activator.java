@@ -3,7 +3,7 @@ package net.roboconf.karaf.subjects.internal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import net.roboconf.karaf.subjects.RefusedBundles;
+import net.roboconf.core.osgi.RefusedBundles;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;

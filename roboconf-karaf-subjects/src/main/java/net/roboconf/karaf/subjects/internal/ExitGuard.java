@@ -1,12 +1,10 @@
 package net.roboconf.karaf.subjects.internal;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
-import net.roboconf.karaf.subjects.RefusedBundles;
+import net.roboconf.core.osgi.RefusedBundles;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.SynchronousBundleListener;
@@ -124,23 +122,8 @@ final class ExitGuard implements ResolverHookFactory, SynchronousBundleListener,
     }
 
     @Override
-    public List<String> refused() {
-        Map<BundleRevision, List<String>> known;
-        synchronized (verdicts) {
-            known = new HashMap<>(verdicts);
-        }
-        List<String> refused = new ArrayList<>();
-        known.forEach((revision, calls) -> {
-            if (!calls.isEmpty() && isInstalled(revision)) {
-                refused.add(nameOf(revision) + ": " + some(calls));
-            }
-        });
-        refused.sort(null);
-        return refused;
-    }
-
-    private static boolean isInstalled(BundleRevision revision) {
-        Bundle bundle = revision.getBundle();
-        return bundle.getState() != Bundle.UNINSTALLED && revision.equals(bundle.adapt(BundleRevision.class));
+    public String why(Bundle bundle) {
+        BundleRevision revision = bundle.getState() == Bundle.UNINSTALLED ? null : bundle.adapt(BundleRevision.class);
+        return revision != null && refuses(revision) ? some(callsOf(revision)) : "";
     }
 }

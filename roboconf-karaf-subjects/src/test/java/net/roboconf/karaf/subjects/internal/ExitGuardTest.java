@@ -39,8 +39,7 @@ class ExitGuardTest {
     void an_extension_that_ends_the_process_is_refused(String requirement) {
         FakeBundle bundle = new FakeBundle("file:plugin.jar", requirement).with(Classes.Exits.class);
         assertThat(mayBeResolved(bundle)).isFalse();
-        assertThat(guard.refused())
-                .containsExactly("net.acme.plugin 1.2.3: " + Classes.Exits.class.getName() + " calls System.exit");
+        assertThat(guard.why(bundle.bundle())).isEqualTo(Classes.Exits.class.getName() + " calls System.exit");
     }
 
     @Test
@@ -51,8 +50,8 @@ class ExitGuardTest {
                 .isTrue();
         FakeBundle library = new FakeBundle("file:a.jar", "(osgi.wiring.package=org.slf4j)").with(Classes.Exits.class);
         assertThat(mayBeResolved(library)).isTrue();
+        assertThat(guard.why(library.bundle())).isEmpty();
         assertThat(library.reads).isZero();
-        assertThat(guard.refused()).isEmpty();
     }
 
     @Test
@@ -95,7 +94,7 @@ class ExitGuardTest {
     void an_extension_is_scanned_once_when_it_is_installed() {
         FakeBundle bundle = extension(Classes.Exits.class);
         guard.bundleChanged(new BundleEvent(BundleEvent.INSTALLED, bundle.bundle()));
-        assertThat(guard.refused()).hasSize(1);
+        assertThat(guard.why(bundle.bundle())).isNotEmpty();
         assertThat(mayBeResolved(bundle)).isFalse();
         assertThat(mayBeResolved(bundle)).isFalse();
         assertThat(bundle.reads).isEqualTo(1);
@@ -108,7 +107,7 @@ class ExitGuardTest {
         bundle.update(Classes.Harmless.class);
         guard.bundleChanged(new BundleEvent(BundleEvent.UPDATED, bundle.bundle()));
         assertThat(mayBeResolved(bundle)).isTrue();
-        assertThat(guard.refused()).isEmpty();
+        assertThat(guard.why(bundle.bundle())).isEmpty();
         bundle.update(Classes.Halts.class);
         assertThat(mayBeResolved(bundle)).isFalse();
     }
@@ -118,6 +117,6 @@ class ExitGuardTest {
         FakeBundle bundle = extension(Classes.Exits.class);
         assertThat(mayBeResolved(bundle)).isFalse();
         bundle.uninstall();
-        assertThat(guard.refused()).isEmpty();
+        assertThat(guard.why(bundle.bundle())).isEmpty();
     }
 }

@@ -1,0 +1,2 @@
+/** Shell commands that install extensions, and where they find them. */
+package net.roboconf.karaf.install.internal;

@@ -1,0 +1,2 @@
+/** What the contracts share. */
+package net.roboconf.testkit.internal;
