@@ -18,9 +18,13 @@ import org.apache.felix.ipojo.annotations.Provides;
 import org.apache.felix.ipojo.annotations.Unbind;
 import org.apache.felix.ipojo.annotations.Updated;
 import org.apache.felix.ipojo.annotations.Validate;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.wiring.BundleWiring;
 
 /** The agent's bundle: plug-ins and messaging come in, agents inside this process and the one of this machine go out. */
@@ -30,8 +34,9 @@ import org.osgi.framework.wiring.BundleWiring;
 public final class AgentComponent implements EmbeddedAgents {
 
     private final BundleContext context;
-    private final Agents agents = new Agents();
-    private final StandaloneAgent standalone = new StandaloneAgent(agents, this::announce);
+    private final Agents agents;
+    private final StandaloneAgent standalone;
+    private final SynchronousBundleListener restarts = this::bundleChanged;
     private ServiceRegistration<LocalAgent> announced;
 
     @Property(name = "settings")
@@ -43,12 +48,25 @@ public final class AgentComponent implements EmbeddedAgents {
     /** Called by iPOJO. */
     public AgentComponent(@Context BundleContext context) {
         this.context = context;
+        agents = new Agents(Path.of(context.getProperty("karaf.data")));
+        standalone = new StandaloneAgent(agents, this::announce);
     }
 
     @Validate
     void begin() {
         agents.prepare(() -> BundleClasses.load(context.getBundle().adapt(BundleWiring.class)));
+        context.addBundleListener(restarts);
         configure();
+    }
+
+    /** Whoever restarts, updates or removes a plug-in's bundle while the process runs has a reason to. */
+    private void bundleChanged(BundleEvent event) {
+        boolean ended = event.getType() == BundleEvent.STOPPED
+                || event.getType() == BundleEvent.UPDATED
+                || event.getType() == BundleEvent.UNINSTALLED;
+        if (ended && context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() != Bundle.STOPPING) {
+            agents.plugins().bundleChanged(event.getBundle().getSymbolicName());
+        }
     }
 
     @Updated
@@ -67,6 +85,7 @@ public final class AgentComponent implements EmbeddedAgents {
 
     @Invalidate
     void end() {
+        context.removeBundleListener(restarts);
         standalone.close();
         agents.close();
     }

@@ -122,7 +122,7 @@ public final class AgentEngine {
         } else if (event instanceof AgentEvent.StepAbandoned abandoned) {
             stepAbandoned(abandoned.stepId());
         } else if (event instanceof AgentEvent.PluginsChanged changed) {
-            lifeCycle.pluginsChanged(changed.installers());
+            lifeCycle.pluginsChanged(changed.installers(), changed.suspended());
         }
         return settle();
     }

@@ -1,5 +1,6 @@
 package net.roboconf.agent.internal.engine;
 
+import java.util.Map;
 import java.util.Set;
 import net.roboconf.core.lifecycle.Step;
 import net.roboconf.core.messaging.Address;
@@ -67,11 +68,18 @@ public sealed interface AgentEvent {
      * Plug-ins came or went.
      *
      * @param installers all installers that can be served now, in lower case; {@link #EVERY} stands for all there are
+     * @param suspended installers whose plug-in is there, but is not used for a while, in lower case, each with a sentence
+     *     that says so; {@link #EVERY} stands for those of a plug-in that has never said which it serves
      */
-    record PluginsChanged(Set<String> installers) implements AgentEvent {
+    record PluginsChanged(Set<String> installers, Map<String, String> suspended) implements AgentEvent {
 
         /** No installer has this name. */
         public static final String EVERY = "*";
+
+        /** None is suspended. */
+        public PluginsChanged(Set<String> installers) {
+            this(installers, Map.of());
+        }
     }
 
     /**

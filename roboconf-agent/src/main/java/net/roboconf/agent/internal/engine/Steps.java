@@ -28,9 +28,17 @@ final class Steps {
                 || state.installers.contains(instance.desired.installer().toLowerCase(Locale.ROOT));
     }
 
+    /** Whether its plug-in is there, and only not used for a while. */
+    boolean hasSuspendedPlugin(Instance instance) {
+        return !hasPlugin(instance) && state.whySuspended(instance) != null;
+    }
+
     String missingPlugin(Instance instance) {
-        return "No plug-in for the installer '" + instance.desired.installer() + "' is installed on this agent; "
-                + "the instance goes on by itself when one is";
+        String suspended = state.whySuspended(instance);
+        return suspended != null
+                ? suspended
+                : "No plug-in for the installer '" + instance.desired.installer() + "' is installed on this agent; "
+                        + "the instance goes on by itself when one is";
     }
 
     /** Begins a step with the imports that are there now. */

@@ -224,7 +224,7 @@ public final class AgentHost {
     private void begin(EngineLife begun) throws IOException, EngineFailedException {
         Timers timers = new Timers(environment.threads().timer(), begun::tell);
         HostEffects effects = new HostEffects(
-                settings.machine(), messaging, lastWords, workers, timers, environment.clock(), begun::tell);
+                settings.machine(), messaging, lastWords, plugins, workers, timers, environment.clock(), begun::tell);
         try {
             begun.start(effects);
         } catch (IOException | EngineFailedException e) {
@@ -241,7 +241,7 @@ public final class AgentHost {
             }
         }
         storeNotice.stop();
-        first.add(0, new Inbox.Item(new AgentEvent.PluginsChanged(plugins.installers()), null));
+        first.add(0, new Inbox.Item(pluginsNow(), null));
         begun.handle(first);
         wake();
     }
@@ -342,7 +342,11 @@ public final class AgentHost {
                 return;
             }
         }
-        add(new AgentEvent.PluginsChanged(plugins.installers()));
+        add(pluginsNow());
+    }
+
+    private AgentEvent pluginsNow() {
+        return new AgentEvent.PluginsChanged(plugins.installers(), plugins.suspended());
     }
 
     /** Hears the messaging, and puts what it hears into the inbox. */

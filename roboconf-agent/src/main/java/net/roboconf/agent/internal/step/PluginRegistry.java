@@ -5,13 +5,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import net.roboconf.agent.internal.suspension.RunningCalls;
 import net.roboconf.core.osgi.ServiceOrigin;
 import net.roboconf.core.plugin.Plugin;
 
@@ -27,6 +30,8 @@ public final class PluginRegistry implements PluginSource {
     private final Duration patience;
     private final List<PluginEntry> entries = new ArrayList<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private volatile Map<String, String> suspended = Map.of();
+    private volatile Consumer<String> allowing = installer -> {};
 
     /**
      * Without plug-ins.
@@ -41,7 +46,7 @@ public final class PluginRegistry implements PluginSource {
 
     /** A plug-in came that is known to be well-behaved: it is asked on this thread. */
     public void add(ServiceOrigin origin, Plugin plugin) {
-        add(PluginEntry.of(origin, plugin, () -> {}));
+        add(PluginEntry.of(origin, plugin, () -> {}, RunningCalls.unrecorded()));
     }
 
     /** A plug-in came. */
@@ -114,6 +119,29 @@ public final class PluginRegistry implements PluginSource {
             entries.forEach(entry -> all.addAll(entry.installers()));
         }
         return all;
+    }
+
+    @Override
+    public Map<String, String> suspended() {
+        return suspended;
+    }
+
+    /** Says what {@link #suspended()} says from now on. */
+    void suspend(Map<String, String> why) {
+        if (!why.equals(suspended)) {
+            suspended = Map.copyOf(why);
+            listeners.forEach(Runnable::run);
+        }
+    }
+
+    @Override
+    public void allow(String installer) {
+        allowing.accept(installer);
+    }
+
+    /** Has this called with each installer that is to be allowed; must return at once. */
+    void whenAllowed(Consumer<String> allowed) {
+        allowing = allowed;
     }
 
     /** Has this called after each change, on the thread that made it; must return at once. */

@@ -1,5 +1,6 @@
 package net.roboconf.agent.internal.step;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,4 +21,14 @@ public interface PluginSource {
 
     /** What the engine is told: all installers that are served, in lower case, sorted. */
     Set<String> installers();
+
+    /**
+     * What is not served only because its plug-in is suspended: installer in lower case to a sentence that says so. {@link
+     * net.roboconf.agent.internal.engine.AgentEvent.PluginsChanged#EVERY} stands for all installers of a plug-in that has
+     * never said which.
+     */
+    Map<String, String> suspended();
+
+    /** A person wants the plug-in of this installer to be used though it is suspended. Returns at once. */
+    void allow(String installer);
 }

@@ -1,5 +1,6 @@
 package net.roboconf.agent.internal.step;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import net.roboconf.agent.internal.engine.AgentEvent;
@@ -27,5 +28,16 @@ public record SimulatedPlugins(PluginSource plugins) implements PluginSource {
     @Override
     public Set<String> installers() {
         return plugins.serves(MOCK) ? Set.of(AgentEvent.PluginsChanged.EVERY) : Set.of();
+    }
+
+    @Override
+    public Map<String, String> suspended() {
+        String why = plugins.suspended().get(MOCK);
+        return why == null ? Map.of() : Map.of(AgentEvent.PluginsChanged.EVERY, why);
+    }
+
+    @Override
+    public void allow(String installer) {
+        plugins.allow(MOCK);
     }
 }

@@ -16,7 +16,7 @@ record StepCall(StepOrder order, InstanceFolders folders) implements PluginCall 
         output.begin(order);
         folders.make(order.path());
         StepContext context = folders.context(order, output);
-        use.ask(plugin -> {
+        use.ask(order.step().recipeName() + " of " + order.path(), plugin -> {
             perform(plugin, context);
             return null;
         });

@@ -8,6 +8,7 @@ import static net.roboconf.core.lifecycle.InstanceState.NOT_DEPLOYED;
 import static net.roboconf.core.lifecycle.InstanceState.STOPPING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.Set;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.lifecycle.Reason;
@@ -163,5 +164,73 @@ class PluginsComeAndGoTest {
         assertThat(bench.observed(SHOP).reason()).isEqualTo(Reason.PLUGIN_MISSING);
         bench.feed(new AgentEvent.PluginsChanged(Set.of("bash")));
         assertThat(bench.running()).containsExactly("DEPLOY " + SHOP);
+    }
+
+    private void suspend() {
+        bench.feed(new AgentEvent.PluginsChanged(Set.of(), Map.of("bash", "The plug-in is suspended")));
+    }
+
+    @Test
+    void what_waits_for_a_plugin_that_is_suspended_says_so() {
+        suspend();
+        bench.want(shop(DEPLOYED_STARTED));
+        is(NOT_DEPLOYED, Reason.PLUGIN_MISSING);
+        assertThat(bench.observed(SHOP).message()).isEqualTo("The plug-in is suspended");
+        plugins("bash");
+        bench.end(SHOP, Step.DEPLOY);
+        assertThat(bench.running()).containsExactly("START " + SHOP);
+    }
+
+    @Test
+    void started_software_says_at_once_that_its_plugin_is_suspended_and_runs_on() {
+        startShop();
+        bench.restartAgent(false, () -> {
+            suspend();
+            is(DEPLOYED_STARTED, Reason.PLUGIN_MISSING);
+            assertThat(bench.observed(SHOP).message()).isEqualTo("The plug-in is suspended");
+        });
+        is(DEPLOYED_STARTED, Reason.NONE);
+    }
+
+    @Test
+    void step_that_was_cut_off_says_that_its_plugin_is_suspended() {
+        bench.want(shop(DEPLOYED_STARTED));
+        bench.abandonsSteps = false;
+        bench.restartAgent(false, () -> {
+            suspend();
+            is(NOT_DEPLOYED, Reason.PLUGIN_MISSING);
+            assertThat(bench.observed(SHOP).message()).isEqualTo("The plug-in is suspended");
+            assertThat(bench.running()).isEmpty();
+        });
+        is(NOT_DEPLOYED, Reason.NONE);
+    }
+
+    @Test
+    void step_that_was_cut_off_says_that_its_plugin_is_missing_when_that_is_not_only_late() {
+        bench.want(shop(DEPLOYED_STARTED));
+        bench.abandonsSteps = false;
+        bench.restartAgent(false, () -> {
+            bench.pass(AgentTuning.DEFAULT.pluginsAtStart() - 1);
+            is(NOT_DEPLOYED, Reason.NONE);
+            bench.pass(1);
+            is(NOT_DEPLOYED, Reason.PLUGIN_MISSING);
+        });
+    }
+
+    @Test
+    void retry_has_a_suspended_plugin_used() {
+        suspend();
+        bench.want(shop(DEPLOYED_STARTED));
+        assertThat(bench.effects).doesNotHaveAnyElementsOfTypes(AgentEffect.AllowPlugin.class);
+        bench.want(EngineBench.withAttempt(shop(DEPLOYED_STARTED), 1));
+        assertThat(bench.effects).contains(new AgentEffect.AllowPlugin("bash"));
+    }
+
+    @Test
+    void retry_of_what_waits_for_something_else_asks_for_no_plugin() {
+        plugins();
+        bench.want(shop(DEPLOYED_STARTED));
+        bench.want(EngineBench.withAttempt(shop(DEPLOYED_STARTED), 1));
+        assertThat(bench.effects).doesNotHaveAnyElementsOfTypes(AgentEffect.AllowPlugin.class);
     }
 }
