@@ -48,7 +48,8 @@ public final class AgentComponent implements EmbeddedAgents {
     /** Called by iPOJO. */
     public AgentComponent(@Context BundleContext context) {
         this.context = context;
-        agents = new Agents(Path.of(context.getProperty("karaf.data")));
+        String data = context.getProperty("karaf.data");
+        agents = data == null ? new Agents() : new Agents(Path.of(data));
         standalone = new StandaloneAgent(agents, this::announce);
     }
 

@@ -28,8 +28,9 @@ public record Suspension(
         int times) {
 
     /** What to do, for people. */
-    public static final String REMEDY = "Install another version of it, or give the process more memory; a retry of the"
-            + " instance, or a restart of the bundle, has it used again at once";
+    public static final String REMEDY =
+            "Install another version of it, or give the process more memory (-Xmx); a retry of the"
+                    + " instance, or a restart of the bundle, has it used again at once";
 
     /** Makes the collections immutable. */
     public Suspension {
@@ -41,7 +42,7 @@ public record Suspension(
     /** Why the plug-in is not used, and how long, for people. */
     public String why() {
         return "it is suspended until " + Instant.ofEpochMilli(until).truncatedTo(ChronoUnit.SECONDS) + ", because "
-                + String.join(", ", what) + " ran in it when this process ran out of memory"
+                + String.join(", ", what) + " ran in it when the process of its agent ran out of memory"
                 + (others.isEmpty() ? "" : ", if it was not because of " + String.join(" or ", others));
     }
 

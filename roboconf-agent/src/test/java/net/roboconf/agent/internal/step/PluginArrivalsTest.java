@@ -178,7 +178,7 @@ class PluginArrivalsTest {
         assertThat(registry.suspended()).containsOnlyKeys("script");
         assertThat(registry.suspended().get("script"))
                 .startsWith("The plug-in shell 1.0.0 is not used: it is suspended until ")
-                .contains("start of /vm/shop ran in it when this process ran out of memory");
+                .contains("start of /vm/shop ran in it when the process of its agent ran out of memory");
         assertThat(registry.installers()).isEmpty();
         assertThat(suspending.list()).singleElement().satisfies(plugin -> assertThat(plugin.trouble())
                 .startsWith("it is suspended until"));

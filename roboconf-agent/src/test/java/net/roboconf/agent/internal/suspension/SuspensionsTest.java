@@ -52,7 +52,7 @@ class SuspensionsTest {
         assertThat(open().of(origin("shell", "1")).orElseThrow().why())
                 .isEqualTo(
                         "it is suspended until 2030-01-01T13:00:00Z, because start of /vm/shop, stop of /vm/bank ran in"
-                                + " it when this process ran out of memory");
+                                + " it when the process of its agent ran out of memory");
     }
 
     @Test
