@@ -12,8 +12,8 @@ import net.roboconf.core.osgi.ExtensionKind;
 import net.roboconf.core.osgi.ExtensionUse;
 import net.roboconf.core.osgi.RefusedBundles;
 import net.roboconf.core.osgi.ServiceOrigin;
-import net.roboconf.core.probe.Probe;
 import net.roboconf.core.osgi.UnusedBundles;
+import net.roboconf.core.probe.Probe;
 import org.apache.felix.ipojo.annotations.Bind;
 import org.apache.felix.ipojo.annotations.Component;
 import org.apache.felix.ipojo.annotations.Context;
@@ -24,9 +24,13 @@ import org.apache.felix.ipojo.annotations.Provides;
 import org.apache.felix.ipojo.annotations.Unbind;
 import org.apache.felix.ipojo.annotations.Updated;
 import org.apache.felix.ipojo.annotations.Validate;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.wiring.BundleWiring;
 
 /** The agent's bundle: plug-ins and messaging come in, agents inside this process and the one of this machine go out. */
@@ -36,10 +40,11 @@ import org.osgi.framework.wiring.BundleWiring;
 public final class AgentComponent implements EmbeddedAgents {
 
     private final BundleContext context;
-    private final Agents agents = new Agents();
-    private final StandaloneAgent standalone = new StandaloneAgent(agents, this::announce);
+    private final Agents agents;
+    private final StandaloneAgent standalone;
     private final PluginTracker plugins;
     private final UnusedBundles unused;
+    private final SynchronousBundleListener restarts = this::bundleChanged;
     private ServiceRegistration<ExtensionUse> use;
     private ServiceRegistration<LocalAgent> announced;
 
@@ -52,6 +57,9 @@ public final class AgentComponent implements EmbeddedAgents {
     /** Called by iPOJO. */
     public AgentComponent(@Context BundleContext context) {
         this.context = context;
+        String data = context.getProperty("karaf.data");
+        agents = data == null ? new Agents() : new Agents(Path.of(data));
+        standalone = new StandaloneAgent(agents, this::announce);
         unused = new UnusedBundles(
                 context, agents::soon, bundles -> agents.plugins().unused(bundles));
         plugins = new PluginTracker(context, agents.plugins(), unused::look);
@@ -66,7 +74,18 @@ public final class AgentComponent implements EmbeddedAgents {
                 new Hashtable<>(Map.of(ExtensionUse.KIND, ExtensionKind.PLUGIN.name())));
         unused.open();
         agents.prepare(() -> BundleClasses.load(context.getBundle().adapt(BundleWiring.class)));
+        context.addBundleListener(restarts);
         configure();
+    }
+
+    /** Whoever restarts, updates or removes a plug-in's bundle while the process runs has a reason to. */
+    private void bundleChanged(BundleEvent event) {
+        boolean ended = event.getType() == BundleEvent.STOPPED
+                || event.getType() == BundleEvent.UPDATED
+                || event.getType() == BundleEvent.UNINSTALLED;
+        if (ended && context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() != Bundle.STOPPING) {
+            agents.plugins().bundleChanged(event.getBundle().getSymbolicName());
+        }
     }
 
     @Updated
@@ -85,6 +104,7 @@ public final class AgentComponent implements EmbeddedAgents {
 
     @Invalidate
     void end() {
+        context.removeBundleListener(restarts);
         use.unregister();
         unused.close();
         plugins.close();

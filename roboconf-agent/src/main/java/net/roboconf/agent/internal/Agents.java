@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import net.roboconf.agent.internal.engine.AgentTuning;
 import net.roboconf.agent.internal.host.AgentEnvironment;
 import net.roboconf.agent.internal.host.AgentHost;
@@ -18,6 +20,8 @@ import net.roboconf.agent.internal.journal.Durability;
 import net.roboconf.agent.internal.probe.ProbeRegistry;
 import net.roboconf.agent.internal.step.PluginArrivals;
 import net.roboconf.agent.internal.step.PluginRegistry;
+import net.roboconf.agent.internal.suspension.OutOfMemory;
+import net.roboconf.agent.internal.suspension.ThreadMeter;
 import net.roboconf.core.agent.AgentSettings;
 import net.roboconf.core.agent.EmbeddedAgents;
 import net.roboconf.core.messaging.Messaging;
@@ -35,12 +39,38 @@ public final class Agents implements EmbeddedAgents, AutoCloseable {
     private static final long SOON_MILLIS = 200;
 
     private final AgentThreads threads = new AgentThreads();
-    private final AgentEnvironment environment = new AgentEnvironment(
-            threads,
-            new PluginRegistry(threads.timer(), PLUGIN_PATIENCE),
-            Engine.real(AgentTuning.DEFAULT),
-            HostTuning.DEFAULT);
+    private final OutOfMemory memory;
+    private final AgentEnvironment environment;
     private final Set<AgentHost> running = ConcurrentHashMap.newKeySet();
+
+    /** In a process of which nothing is remembered when it has ended. */
+    public Agents() {
+        this(timer -> OutOfMemory.forgotten());
+    }
+
+    /**
+     * In a process that Karaf's launcher looks after.
+     *
+     * @param data Karaf's data folder
+     */
+    Agents(Path data) {
+        this(timer -> OutOfMemory.open(
+                data,
+                ThreadMeter.ofThisProcess(),
+                timer,
+                System::currentTimeMillis,
+                Runtime.getRuntime().maxMemory()));
+    }
+
+    private Agents(Function<ScheduledExecutorService, OutOfMemory> memories) {
+        memory = memories.apply(threads.timer());
+        environment = new AgentEnvironment(
+                threads,
+                new PluginRegistry(threads.timer(), PLUGIN_PATIENCE),
+                memory,
+                Engine.real(AgentTuning.DEFAULT),
+                HostTuning.DEFAULT);
+    }
 
     /**
      * Has everything learnt that the first deployment would have to wait for, once the process has had time to start.
@@ -102,5 +132,6 @@ public final class Agents implements EmbeddedAgents, AutoCloseable {
     public void close() {
         running.forEach(this::stop);
         threads.close();
+        memory.close();
     }
 }

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.plugin.Plugin;
@@ -17,11 +19,12 @@ import net.roboconf.core.plugin.StepFailure;
  *
  * <p>A step that {@code data.odd} names does something else: {@code STEP:throws}, {@code STEP:hangs} (whatever is done to
  * its thread, until the file is there that {@code data.release} names), {@code STEP:links} (as a plug-in does that was made
- * for another version of the contract).
+ * for another version of the contract), {@code STEP:allocates} (until that file is there).
  */
 final class SwapPlugin implements Plugin {
 
     private static final long LOOK_MILLIS = 10;
+    private static final int PIECE = 1 << 20;
 
     private final String version;
     private final Runnable asked;
@@ -71,12 +74,21 @@ final class SwapPlugin implements Plugin {
             throw new NoSuchMethodError("'void StepContext.gone()'");
         } else if (odd.equals(name + ":hangs")) {
             hang(Path.of(context.data().get("release")));
+        } else if (odd.equals(name + ":allocates")) {
+            allocate(Path.of(context.data().get("release")));
         }
         Thread.sleep(Long.parseLong(context.data().getOrDefault("millis", "0")));
         try {
             new Record(Path.of(context.data().get("record"))).add(name + " " + context.path() + " " + version);
         } catch (IOException e) {
             throw new StepFailure(Reason.STEP_FAILED, null, "The record cannot be written: " + e, e);
+        }
+    }
+
+    private static void allocate(Path release) {
+        List<byte[]> kept = new ArrayList<>();
+        while (!Files.exists(release)) {
+            kept.add(new byte[PIECE]);
         }
     }
 

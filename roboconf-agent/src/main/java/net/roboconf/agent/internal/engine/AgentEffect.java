@@ -81,6 +81,13 @@ public sealed interface AgentEffect {
     record SetTimer(TimerId timer, long generation, long delay) implements AgentEffect {}
 
     /**
+     * A person wants the suspended plug-in of an installer to be used.
+     *
+     * @param installer in any case
+     */
+    record AllowPlugin(String installer) implements AgentEffect {}
+
+    /**
      * Nobody will ask for an instance any more: what its steps printed can go.
      *
      * @param path the instance

@@ -69,15 +69,18 @@ public sealed interface AgentEvent {
      *
      * @param installers all installers that can be served now, in lower case; {@link #EVERY} stands for all there are
      * @param reasons why others cannot be, for people: by the installer, or under {@link #EVERY} where any may be meant
+     * @param suspended installers whose plug-in is there, but is not used for a while, in lower case, each with a sentence
+     *     that says so; {@link #EVERY} stands for those of a plug-in that has never said which it serves
      */
-    record PluginsChanged(Set<String> installers, Map<String, String> reasons) implements AgentEvent {
+    record PluginsChanged(Set<String> installers, Map<String, String> reasons, Map<String, String> suspended)
+            implements AgentEvent {
 
         /** No installer has this name. */
         public static final String EVERY = "*";
 
         /** With nothing to say about others. */
         public PluginsChanged(Set<String> installers) {
-            this(installers, Map.of());
+            this(installers, Map.of(), Map.of());
         }
     }
 

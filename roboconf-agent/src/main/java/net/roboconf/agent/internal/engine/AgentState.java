@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -42,6 +43,8 @@ final class AgentState {
 
     /** Why others are not there: see {@link AgentEvent.PluginsChanged}. */
     Map<String, String> missingInstallers = Map.of();
+    /** The same for those whose plug-in is suspended, with the reason. */
+    Map<String, String> suspended = Map.of();
 
     /** When an installer that is missing now may still only be late, milliseconds of the monotonic clock. */
     long pluginsDue;
@@ -107,6 +110,12 @@ final class AgentState {
     /** Machines that are agents on one host must not take each other's steps for their own. */
     String nextStepId() {
         return me.machine() + "-" + epoch + "-" + ++steps;
+    }
+
+    /** Why the plug-in of an instance is not used for a while; null when it is not suspended. */
+    String whySuspended(Instance instance) {
+        String why = suspended.get(instance.desired.installer().toLowerCase(Locale.ROOT));
+        return why != null ? why : suspended.get(AgentEvent.PluginsChanged.EVERY);
     }
 
     /** The address that the exports on this machine take. */

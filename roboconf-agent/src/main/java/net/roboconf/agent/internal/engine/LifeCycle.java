@@ -69,6 +69,9 @@ final class LifeCycle {
         if (instance.isBusy()) {
             if (instance.runningStep == Step.CHECK && instance.state == DEPLOYED_STARTED && !mayRun(instance)) {
                 steps.cancel(instance);
+            } else if (instance.preparing && instance.state != DEPLOYING && instance.state != PROBLEM) {
+                // What an earlier life left of a step is ended by its plug-in.
+                lookForPlugin(instance);
             }
             return;
         }
@@ -178,10 +181,10 @@ final class LifeCycle {
     private void lookForPlugin(Instance instance) {
         if (steps.hasPlugin(instance)) {
             if (instance.reason == Reason.PLUGIN_MISSING) {
-                state.become(instance, DEPLOYED_STARTED, Reason.NONE, "");
+                state.become(instance, instance.state, Reason.NONE, "");
             }
-        } else if (state.now().monotonic() >= state.pluginsDue) {
-            state.become(instance, DEPLOYED_STARTED, Reason.PLUGIN_MISSING, steps.missingPlugin(instance));
+        } else if (steps.hasSuspendedPlugin(instance) || state.now().monotonic() >= state.pluginsDue) {
+            state.become(instance, instance.state, Reason.PLUGIN_MISSING, steps.missingPlugin(instance));
         } else {
             state.timers.setOnce(PLUGINS, state.pluginsDue - state.now().monotonic());
         }
@@ -189,6 +192,7 @@ final class LifeCycle {
 
     void pluginsChanged(AgentEvent.PluginsChanged changed) {
         Set<String> installers = changed.installers();
+        state.suspended = changed.suspended();
         if (!installers.containsAll(state.installers)) {
             state.pluginsDue = Math.max(state.pluginsDue, state.now().monotonic() + state.tuning.pluginReplaced());
         }

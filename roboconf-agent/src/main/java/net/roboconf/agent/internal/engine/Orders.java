@@ -81,6 +81,9 @@ final class Orders {
             // Attempts go back when the store is set back to a backup; the next one must count as new.
             instance.failedAttempt = Math.min(instance.failedAttempt, wanted.attempt());
             if (retried) {
+                if (state.whySuspended(instance) != null) {
+                    state.effect(new AgentEffect.AllowPlugin(wanted.installer()));
+                }
                 updates.repeat(instance);
             }
             if (otherImports && instance.listens()) {

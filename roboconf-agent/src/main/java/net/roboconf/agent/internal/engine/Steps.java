@@ -28,7 +28,16 @@ final class Steps {
                 || state.installers.contains(instance.desired.installer().toLowerCase(Locale.ROOT));
     }
 
+    /** Whether its plug-in is there, and only not used for a while. */
+    boolean hasSuspendedPlugin(Instance instance) {
+        return !hasPlugin(instance) && state.whySuspended(instance) != null;
+    }
+
     String missingPlugin(Instance instance) {
+        String suspended = state.whySuspended(instance);
+        if (suspended != null) {
+            return suspended;
+        }
         String installer = instance.desired.installer();
         String known = state.missingInstallers.get(installer.toLowerCase(Locale.ROOT));
         if (known != null) {

@@ -6,6 +6,7 @@ import net.roboconf.agent.internal.recipe.SharedBlobs;
 import net.roboconf.agent.internal.step.PluginArrivals;
 import net.roboconf.agent.internal.step.PluginRegistry;
 import net.roboconf.agent.internal.step.StuckThreads;
+import net.roboconf.agent.internal.suspension.OutOfMemory;
 import net.roboconf.core.messaging.MessageCodec;
 
 /**
@@ -36,17 +37,28 @@ public record AgentEnvironment(
         Clock clock,
         HostTuning tuning) {
 
-    /** With everything that nobody wants to choose. */
+    /** With everything that nobody wants to choose, and nothing remembered of earlier runs of the process. */
     public AgentEnvironment(AgentThreads threads, PluginRegistry plugins, Engine.Maker engines, HostTuning tuning) {
-        this(threads, plugins, new StuckThreads(threads::addSteps), engines, tuning);
+        this(threads, plugins, OutOfMemory.forgotten(), engines, tuning);
+    }
+
+    /** With everything that nobody wants to choose. */
+    public AgentEnvironment(
+            AgentThreads threads, PluginRegistry plugins, OutOfMemory memory, Engine.Maker engines, HostTuning tuning) {
+        this(threads, plugins, new StuckThreads(threads::addSteps), memory, engines, tuning);
     }
 
     private AgentEnvironment(
-            AgentThreads threads, PluginRegistry plugins, StuckThreads stuck, Engine.Maker engines, HostTuning tuning) {
+            AgentThreads threads,
+            PluginRegistry plugins,
+            StuckThreads stuck,
+            OutOfMemory memory,
+            Engine.Maker engines,
+            HostTuning tuning) {
         this(
                 threads,
                 plugins,
-                new PluginArrivals(plugins, stuck, threads.steps(), threads.timer(), tuning.pluginAnswer()),
+                new PluginArrivals(plugins, stuck, memory, threads.steps(), threads.timer(), tuning.pluginAnswer()),
                 new ProbeRegistry(threads.steps(), threads.timer(), tuning.pluginAnswer()),
                 stuck,
                 new SharedBlobs(),

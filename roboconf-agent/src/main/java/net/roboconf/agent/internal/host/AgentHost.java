@@ -249,7 +249,7 @@ public final class AgentHost {
     private void begin(EngineLife begun) throws IOException, EngineFailedException {
         Timers timers = new Timers(environment.threads().timer(), begun::tell);
         HostEffects effects = new HostEffects(
-                settings.machine(), messaging, lastWords, workers, timers, environment.clock(), begun::tell);
+                settings.machine(), messaging, lastWords, plugins, workers, timers, environment.clock(), begun::tell);
         try {
             begun.start(effects);
         } catch (IOException | EngineFailedException e) {
@@ -266,7 +266,7 @@ public final class AgentHost {
             }
         }
         storeNotice.stop();
-        first.add(0, new Inbox.Item(plugins(), null));
+        first.add(0, new Inbox.Item(pluginsNow(), null));
         begun.handle(first);
         wake();
     }
@@ -367,11 +367,11 @@ public final class AgentHost {
                 return;
             }
         }
-        add(plugins());
+        add(pluginsNow());
     }
 
-    private AgentEvent plugins() {
-        return new AgentEvent.PluginsChanged(plugins.installers(), plugins.reasons());
+    private AgentEvent pluginsNow() {
+        return new AgentEvent.PluginsChanged(plugins.installers(), plugins.reasons(), plugins.suspended());
     }
 
     /** Hears the messaging, and puts what it hears into the inbox. */

@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import net.roboconf.agent.internal.engine.AgentEffect;
 import net.roboconf.agent.internal.engine.AgentEvent;
 import net.roboconf.agent.internal.engine.Moment;
+import net.roboconf.agent.internal.step.PluginSource;
 import net.roboconf.core.messaging.Address;
 import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.Reply;
@@ -15,6 +16,7 @@ final class HostEffects implements EngineLife.Effects {
     private final MachineKey machine;
     private final Messaging messaging;
     private final LastWords lastWords;
+    private final PluginSource plugins;
     private final AgentWorkers workers;
     private final Timers timers;
     private final Clock clock;
@@ -24,6 +26,7 @@ final class HostEffects implements EngineLife.Effects {
             MachineKey machine,
             Messaging messaging,
             LastWords lastWords,
+            PluginSource plugins,
             AgentWorkers workers,
             Timers timers,
             Clock clock,
@@ -31,6 +34,7 @@ final class HostEffects implements EngineLife.Effects {
         this.machine = machine;
         this.messaging = messaging;
         this.lastWords = lastWords;
+        this.plugins = plugins;
         this.workers = workers;
         this.timers = timers;
         this.clock = clock;
@@ -59,6 +63,8 @@ final class HostEffects implements EngineLife.Effects {
         } else if (effect instanceof AgentEffect.DropLog drop) {
             // At once: an instance of the same path may come next.
             workers.logs().drop(drop.path());
+        } else if (effect instanceof AgentEffect.AllowPlugin allow) {
+            plugins.allow(allow.installer());
         } else {
             throw new IllegalStateException("An effect that nobody carries out: " + effect.getClass());
         }

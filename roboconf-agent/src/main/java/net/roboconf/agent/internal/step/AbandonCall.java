@@ -10,7 +10,7 @@ record AbandonCall(StepOrder order, InstanceFolders folders) implements PluginCa
     public void in(PluginUse use, StepOutput output) throws Exception {
         folders.make(order.path());
         StepContext context = folders.context(order, output);
-        use.ask(plugin -> {
+        use.ask("the end of a cut off " + order.step().recipeName() + " of " + order.path(), plugin -> {
             plugin.abandon(context, order.step());
             return null;
         });

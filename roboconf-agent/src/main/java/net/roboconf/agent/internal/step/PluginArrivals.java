@@ -4,13 +4,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import net.roboconf.agent.internal.engine.AgentEvent;
+import net.roboconf.agent.internal.suspension.OutOfMemory;
+import net.roboconf.agent.internal.suspension.RunningCalls;
+import net.roboconf.agent.internal.suspension.Suspension;
 import net.roboconf.core.osgi.ExtensionKind;
 import net.roboconf.core.osgi.ExtensionUse;
 import net.roboconf.core.osgi.ServiceOrigin;
@@ -30,8 +37,11 @@ public final class PluginArrivals {
     /** A process that starts has better things to do at once. */
     private static final long LOAD_SECONDS = 3;
 
+    private static final String SILENT = "it has not said yet which installers it serves";
+
     private final PluginRegistry registry;
     private final StuckThreads stuck;
+    private final OutOfMemory memory;
     private final Executor work;
     private final ScheduledExecutorService timer;
     private final Duration patience;
@@ -47,6 +57,7 @@ public final class PluginArrivals {
      *
      * @param registry where those go that can be used
      * @param stuck counts those who never answer
+     * @param memory knows those that are suspended, and hears of every call
      * @param work tasks may block
      * @param timer tasks only hand something over
      * @param patience how long a plug-in may take to say which installers it serves
@@ -54,14 +65,17 @@ public final class PluginArrivals {
     public PluginArrivals(
             PluginRegistry registry,
             StuckThreads stuck,
+            OutOfMemory memory,
             Executor work,
             ScheduledExecutorService timer,
             Duration patience) {
         this.registry = registry;
         this.stuck = stuck;
+        this.memory = memory;
         this.work = work;
         this.timer = timer;
         this.patience = patience;
+        registry.whenAllowed(this::allow);
     }
 
     /**
@@ -74,19 +88,62 @@ public final class PluginArrivals {
      *     may block
      */
     public void came(ServiceOrigin origin, Set<String> declared, Supplier<Plugin> source, Runnable loading) {
-        Arrival arrival = new Arrival(origin, declared);
+        Arrival arrival = new Arrival(origin, declared, source, loading);
         synchronized (arrivals) {
             arrivals.put(origin.serviceId(), arrival);
         }
-        timer.schedule(arrival::late, patience.toMillis(), TimeUnit.MILLISECONDS);
-        work.execute(() -> arrival.ask(source, loading));
+        arrival.comeIn();
+    }
+
+    /** A person has restarted, updated or removed a bundle: it is not suspended any more. */
+    public void bundleChanged(String bundle) {
+        lift(suspension -> suspension.bundle().equals(bundle));
+    }
+
+    private void allow(String installer) {
+        String wanted = installer.toLowerCase(Locale.ROOT);
+        lift(suspension ->
+                suspension.installers().isEmpty() || suspension.installers().contains(wanted));
+    }
+
+    private void lift(Predicate<Suspension> chosen) {
+        memory.suspensions().lift(chosen);
+        List<Arrival> free;
+        synchronized (arrivals) {
+            free = arrivals.values().stream()
+                    .filter(arrival -> arrival.suspension != null && chosen.test(arrival.suspension))
+                    .toList();
+            free.forEach(arrival -> arrival.suspension = null);
+        }
+        free.forEach(Arrival::comeIn);
+    }
+
+    /** With {@link #arrivals} locked. */
+    private void tellSuspended() {
+        Map<String, String> why = new TreeMap<>();
+        for (Arrival arrival : arrivals.values()) {
+            Suspension suspension = arrival.suspension;
+            if (suspension != null) {
+                String text = "The plug-in " + arrival.origin + " is not used: " + suspension.why() + ". "
+                        + Suspension.REMEDY;
+                if (suspension.installers().isEmpty()) {
+                    why.put(AgentEvent.PluginsChanged.EVERY, text);
+                }
+                suspension.installers().forEach(installer -> why.put(installer, text));
+            }
+        }
+        registry.suspend(why);
     }
 
     /** A plug-in went away. */
     public void went(long serviceId) {
         synchronized (arrivals) {
-            arrivals.remove(serviceId);
+            Arrival gone = arrivals.remove(serviceId);
+            if (gone != null) {
+                gone.letGo();
+            }
             registry.remove(serviceId);
+            tellSuspended();
         }
         explain();
     }
@@ -159,13 +216,18 @@ public final class PluginArrivals {
         private final Set<String> declared;
 
         // Guarded by arrivals.
-        private String trouble = "it has not said yet which installers it serves";
+        private Supplier<Plugin> source;
+        private Runnable loading;
+        private String trouble = SILENT;
+        private Suspension suspension;
         private boolean answered;
         private boolean counted;
 
-        Arrival(ServiceOrigin origin, Set<String> declared) {
+        Arrival(ServiceOrigin origin, Set<String> declared, Supplier<Plugin> source, Runnable loading) {
             this.origin = origin;
             this.declared = Set.copyOf(declared);
+            this.source = source;
+            this.loading = loading;
         }
 
         /** Whether there is anything to say about it yet. */
@@ -178,15 +240,57 @@ public final class PluginArrivals {
                     ExtensionKind.PLUGIN, origin.bundle(), origin.version().toString(), declared, trouble);
         }
 
-        void ask(Supplier<Plugin> source, Runnable loading) {
+        /** Is asked, unless it is suspended. */
+        void comeIn() {
+            Optional<Suspension> now;
+            Runnable question;
+            synchronized (arrivals) {
+                if (arrivals.get(origin.serviceId()) != this) {
+                    return;
+                }
+                now = memory.suspensions().of(origin);
+                suspension = now.orElse(null);
+                trouble = now.map(Suspension::why).orElse(SILENT);
+                tellSuspended();
+                question = asking(source, loading);
+            }
+            if (now.isPresent()) {
+                long left = memory.suspensions().left(now.get());
+                timer.schedule(() -> lift(now.get()::equals), left, TimeUnit.MILLISECONDS);
+            } else {
+                timer.schedule(this::late, patience.toMillis(), TimeUnit.MILLISECONDS);
+                work.execute(question);
+            }
+        }
+
+        /** Holds nothing of the plug-in any more, whoever still holds this. */
+        private void letGo() {
+            source = null;
+            loading = null;
+        }
+
+        private Runnable asking(Supplier<Plugin> itsSource, Runnable itsLoading) {
+            return () -> ask(itsSource, itsLoading);
+        }
+
+        private Plugin make(Supplier<Plugin> itsSource) {
+            RunningCalls.Call call = memory.running().enter(origin, declared, "its constructor");
+            try {
+                return itsSource.get();
+            } finally {
+                call.close();
+            }
+        }
+
+        private void ask(Supplier<Plugin> itsSource, Runnable itsLoading) {
             PluginEntry entry;
             try {
-                Plugin plugin = source.get();
+                Plugin plugin = make(itsSource);
                 if (plugin == null) {
                     throw new IllegalArgumentException(
                             "its bundle did not make it; data/log/karaf.log says what its constructor threw");
                 }
-                entry = PluginEntry.of(origin, plugin, loading);
+                entry = PluginEntry.of(origin, plugin, itsLoading, memory.running());
             } catch (Throwable e) {
                 // Even a class that cannot be linked must keep out this plug-in and nothing else.
                 String wrong = e instanceof IllegalArgumentException ? e.getMessage() : e.toString();
@@ -208,12 +312,22 @@ public final class PluginArrivals {
                 registry.add(entry);
             }
             explain();
-            timer.schedule(() -> work.execute(entry::load), LOAD_SECONDS, TimeUnit.SECONDS);
+            timer.schedule(() -> work.execute(() -> load(entry)), LOAD_SECONDS, TimeUnit.SECONDS);
+        }
+
+        private void load(PluginEntry entry) {
+            RunningCalls.Call call = entry.enter("the loading of its classes");
+            try {
+                entry.load();
+            } finally {
+                call.close();
+            }
         }
 
         private void answered(String wrong) {
             answered = true;
             trouble = wrong;
+            letGo();
             if (counted) {
                 stuck.remove(origin);
             }

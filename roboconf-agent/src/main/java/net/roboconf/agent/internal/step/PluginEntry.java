@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import net.roboconf.agent.internal.suspension.RunningCalls;
 import net.roboconf.core.osgi.ServiceOrigin;
 import net.roboconf.core.plugin.Plugin;
 
@@ -17,26 +18,36 @@ final class PluginEntry {
     private final Plugin plugin;
     private final Set<String> installers;
     private final Runnable loading;
+    private final RunningCalls running;
     private final Object loadingOnce = new Object();
     private final Set<PluginUse> uses = new HashSet<>();
     private Future<?> end;
     private volatile boolean loaded;
 
-    private PluginEntry(ServiceOrigin origin, Plugin plugin, Set<String> installers, Runnable loading) {
+    private PluginEntry(
+            ServiceOrigin origin, Plugin plugin, Set<String> installers, Runnable loading, RunningCalls running) {
         this.origin = origin;
         this.plugin = plugin;
         this.installers = installers;
         this.loading = loading;
+        this.running = running;
     }
 
     /**
      * Asks a plug-in what it serves; whatever it throws is thrown.
      *
      * @param loading makes the plug-in independent of its bundle
+     * @param running has each call of the plug-in written down
      * @throws IllegalArgumentException when that is nothing that can be served
      */
-    static PluginEntry of(ServiceOrigin origin, Plugin plugin, Runnable loading) {
-        Set<String> said = plugin.installers();
+    static PluginEntry of(ServiceOrigin origin, Plugin plugin, Runnable loading, RunningCalls running) {
+        Set<String> said;
+        RunningCalls.Call call = running.enter(origin, Set.of(), "the question for its installers");
+        try {
+            said = plugin.installers();
+        } finally {
+            call.close();
+        }
         if (said == null || said.isEmpty()) {
             throw new IllegalArgumentException("it serves no installer");
         }
@@ -47,7 +58,7 @@ final class PluginEntry {
             }
             installers.add(installer.toLowerCase(Locale.ROOT));
         }
-        return new PluginEntry(origin, plugin, Set.copyOf(installers), loading);
+        return new PluginEntry(origin, plugin, Set.copyOf(installers), loading, running);
     }
 
     /** Has the plug-in loaded all that it may need, unless it has; what runs in it then ends in it, even if it is replaced. */
@@ -60,6 +71,11 @@ final class PluginEntry {
                 }
             }
         }
+    }
+
+    /** A call begins on this thread. */
+    RunningCalls.Call enter(String what) {
+        return running.enter(origin, installers, what);
     }
 
     ServiceOrigin origin() {

@@ -48,7 +48,7 @@ public final class PluginQuestions {
         T answer = null;
         Throwable thrown = null;
         try {
-            answer = use.ask(question);
+            answer = use.ask("a question about a recipe", question);
         } catch (Throwable e) {
             // Even a class that cannot be linked must end this question and nothing else.
             thrown = e;

@@ -12,7 +12,9 @@ import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import net.roboconf.agent.internal.suspension.RunningCalls;
 import net.roboconf.core.osgi.ServiceOrigin;
 import net.roboconf.core.plugin.Plugin;
 
@@ -29,6 +31,8 @@ public final class PluginRegistry implements PluginSource {
     private final List<PluginEntry> entries = new ArrayList<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Map<String, String> reasons = Map.of();
+    private volatile Map<String, String> suspended = Map.of();
+    private volatile Consumer<String> allowing = installer -> {};
 
     /**
      * Without plug-ins.
@@ -43,7 +47,7 @@ public final class PluginRegistry implements PluginSource {
 
     /** A plug-in came that is known to be well-behaved: it is asked on this thread. */
     public void add(ServiceOrigin origin, Plugin plugin) {
-        add(PluginEntry.of(origin, plugin, () -> {}));
+        add(PluginEntry.of(origin, plugin, () -> {}, RunningCalls.unrecorded()));
     }
 
     /** A plug-in came. */
@@ -132,6 +136,29 @@ public final class PluginRegistry implements PluginSource {
             reasons = Map.copyOf(why);
         }
         listeners.forEach(Runnable::run);
+    }
+
+    @Override
+    public Map<String, String> suspended() {
+        return suspended;
+    }
+
+    /** Says what {@link #suspended()} says from now on. */
+    void suspend(Map<String, String> why) {
+        if (!why.equals(suspended)) {
+            suspended = Map.copyOf(why);
+            listeners.forEach(Runnable::run);
+        }
+    }
+
+    @Override
+    public void allow(String installer) {
+        allowing.accept(installer);
+    }
+
+    /** Has this called with each installer that is to be allowed; must return at once. */
+    void whenAllowed(Consumer<String> allowed) {
+        allowing = allowed;
     }
 
     /** Has this called after each change, on the thread that made it; must return at once. */

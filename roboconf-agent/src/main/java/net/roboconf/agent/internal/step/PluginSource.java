@@ -28,4 +28,14 @@ public interface PluginSource {
      * @return as in {@link net.roboconf.agent.internal.engine.AgentEvent.PluginsChanged}
      */
     Map<String, String> reasons();
+
+    /**
+     * What is not served only because its plug-in is suspended: installer in lower case to a sentence that says so. {@link
+     * net.roboconf.agent.internal.engine.AgentEvent.PluginsChanged#EVERY} stands for all installers of a plug-in that has
+     * never said which.
+     */
+    Map<String, String> suspended();
+
+    /** A person wants the plug-in of this installer to be used though it is suspended. Returns at once. */
+    void allow(String installer);
 }

@@ -1,5 +1,6 @@
 package net.roboconf.agent.internal.step;
 
+import net.roboconf.agent.internal.suspension.RunningCalls;
 import net.roboconf.core.osgi.ServiceOrigin;
 import net.roboconf.core.plugin.Plugin;
 import net.roboconf.core.plugin.StepFailure;
@@ -26,9 +27,20 @@ public final class PluginUse implements AutoCloseable {
     /**
      * Calls the plug-in on this thread, whose context class loader is the plug-in's meanwhile: libraries that plug-ins
      * embed look for their own parts there.
+     *
+     * @param what the call is for, in a few words for people
      */
-    public <T> T ask(Question<T> question) throws StepFailure, InterruptedException {
-        entry.load();
+    public <T> T ask(String what, Question<T> question) throws StepFailure, InterruptedException {
+        RunningCalls.Call call = entry.enter(what);
+        try {
+            entry.load();
+            return asked(question);
+        } finally {
+            call.close();
+        }
+    }
+
+    private <T> T asked(Question<T> question) throws StepFailure, InterruptedException {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(entry.plugin().getClass().getClassLoader());

@@ -34,4 +34,15 @@ public record SimulatedPlugins(PluginSource plugins) implements PluginSource {
     public Map<String, String> reasons() {
         return Map.of();
     }
+
+    @Override
+    public Map<String, String> suspended() {
+        String why = plugins.suspended().get(MOCK);
+        return why == null ? Map.of() : Map.of(AgentEvent.PluginsChanged.EVERY, why);
+    }
+
+    @Override
+    public void allow(String installer) {
+        plugins.allow(MOCK);
+    }
 }

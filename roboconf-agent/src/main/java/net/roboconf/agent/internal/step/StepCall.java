@@ -43,7 +43,7 @@ record StepCall(StepOrder order, InstanceFolders folders, HealthCheck health) im
     }
 
     private void ask(PluginUse use, StepContext context) throws StepFailure, InterruptedException {
-        use.ask(plugin -> {
+        use.ask(order.step().recipeName() + " of " + order.path(), plugin -> {
             perform(plugin, context);
             return null;
         });

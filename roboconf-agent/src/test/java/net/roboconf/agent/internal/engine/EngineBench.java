@@ -52,6 +52,7 @@ final class EngineBench {
     final List<AgentEffect> effects = new ArrayList<>();
     final List<String> abandoned = new ArrayList<>();
     Set<Step> optionalSteps = Set.of();
+    boolean abandonsSteps = true;
 
     EngineBench() {
         boot();
@@ -126,7 +127,9 @@ final class EngineBench {
                 answers.add(new AgentEvent.RecipeReady(fetch.path(), optionalSteps));
             } else if (effect instanceof AgentEffect.AbandonStep abandon) {
                 abandoned.add(abandon.step() + " " + abandon.path());
-                answers.add(new AgentEvent.StepAbandoned(abandon.stepId()));
+                if (abandonsSteps) {
+                    answers.add(new AgentEvent.StepAbandoned(abandon.stepId()));
+                }
             } else if (effect instanceof AgentEffect.CancelStep cancel) {
                 running.stream()
                         .filter(step -> step.stepId().equals(cancel.stepId()))

@@ -159,17 +159,22 @@ class PluginsComeAndGoTest {
 
     @Test
     void plugin_that_is_installed_and_not_used_is_named_with_the_reason() {
-        bench.feed(new AgentEvent.PluginsChanged(Set.of(), Map.of("*", "the bundle any 1.0.0 is not used: boom")));
+        bench.feed(new AgentEvent.PluginsChanged(
+                Set.of(), Map.of("*", "the bundle any 1.0.0 is not used: boom"), Map.of()));
         bench.want(shop(DEPLOYED_STARTED));
         assertThat(bench.observed(SHOP).message())
-                .isEqualTo("No plug-in for the installer 'bash' is installed on this agent; the instance goes on by itself"
-                        + " when one is. It may be the one that does not run: the bundle any 1.0.0 is not used: boom");
+                .isEqualTo(
+                        "No plug-in for the installer 'bash' is installed on this agent; the instance goes on by itself"
+                                + " when one is. It may be the one that does not run: the bundle any 1.0.0 is not used: boom");
         bench.feed(new AgentEvent.PluginsChanged(
-                Set.of(), Map.of("*", "the bundle any", "bash", "the bundle shell 2.0.0 is not used: it needs the package p")));
+                Set.of(),
+                Map.of("*", "the bundle any", "bash", "the bundle shell 2.0.0 is not used: it needs the package p"),
+                Map.of()));
         is(NOT_DEPLOYED, Reason.PLUGIN_MISSING);
         assertThat(bench.observed(SHOP).message())
-                .isEqualTo("The plug-in for the installer 'bash' is missing: the bundle shell 2.0.0 is not used: it needs"
-                        + " the package p. The instance goes on by itself when it can be used");
+                .isEqualTo(
+                        "The plug-in for the installer 'bash' is missing: the bundle shell 2.0.0 is not used: it needs"
+                                + " the package p. The instance goes on by itself when it can be used");
         plugins("bash");
         assertThat(bench.running()).containsExactly("DEPLOY " + SHOP);
     }
@@ -181,5 +186,73 @@ class PluginsComeAndGoTest {
         assertThat(bench.observed(SHOP).reason()).isEqualTo(Reason.PLUGIN_MISSING);
         bench.feed(new AgentEvent.PluginsChanged(Set.of("bash")));
         assertThat(bench.running()).containsExactly("DEPLOY " + SHOP);
+    }
+
+    private void suspend() {
+        bench.feed(new AgentEvent.PluginsChanged(Set.of(), Map.of(), Map.of("bash", "The plug-in is suspended")));
+    }
+
+    @Test
+    void what_waits_for_a_plugin_that_is_suspended_says_so() {
+        suspend();
+        bench.want(shop(DEPLOYED_STARTED));
+        is(NOT_DEPLOYED, Reason.PLUGIN_MISSING);
+        assertThat(bench.observed(SHOP).message()).isEqualTo("The plug-in is suspended");
+        plugins("bash");
+        bench.end(SHOP, Step.DEPLOY);
+        assertThat(bench.running()).containsExactly("START " + SHOP);
+    }
+
+    @Test
+    void started_software_says_at_once_that_its_plugin_is_suspended_and_runs_on() {
+        startShop();
+        bench.restartAgent(false, () -> {
+            suspend();
+            is(DEPLOYED_STARTED, Reason.PLUGIN_MISSING);
+            assertThat(bench.observed(SHOP).message()).isEqualTo("The plug-in is suspended");
+        });
+        is(DEPLOYED_STARTED, Reason.NONE);
+    }
+
+    @Test
+    void step_that_was_cut_off_says_that_its_plugin_is_suspended() {
+        bench.want(shop(DEPLOYED_STARTED));
+        bench.abandonsSteps = false;
+        bench.restartAgent(false, () -> {
+            suspend();
+            is(NOT_DEPLOYED, Reason.PLUGIN_MISSING);
+            assertThat(bench.observed(SHOP).message()).isEqualTo("The plug-in is suspended");
+            assertThat(bench.running()).isEmpty();
+        });
+        is(NOT_DEPLOYED, Reason.NONE);
+    }
+
+    @Test
+    void step_that_was_cut_off_says_that_its_plugin_is_missing_when_that_is_not_only_late() {
+        bench.want(shop(DEPLOYED_STARTED));
+        bench.abandonsSteps = false;
+        bench.restartAgent(false, () -> {
+            bench.pass(AgentTuning.DEFAULT.pluginsAtStart() - 1);
+            is(NOT_DEPLOYED, Reason.NONE);
+            bench.pass(1);
+            is(NOT_DEPLOYED, Reason.PLUGIN_MISSING);
+        });
+    }
+
+    @Test
+    void retry_has_a_suspended_plugin_used() {
+        suspend();
+        bench.want(shop(DEPLOYED_STARTED));
+        assertThat(bench.effects).doesNotHaveAnyElementsOfTypes(AgentEffect.AllowPlugin.class);
+        bench.want(EngineBench.withAttempt(shop(DEPLOYED_STARTED), 1));
+        assertThat(bench.effects).contains(new AgentEffect.AllowPlugin("bash"));
+    }
+
+    @Test
+    void retry_of_what_waits_for_something_else_asks_for_no_plugin() {
+        plugins();
+        bench.want(shop(DEPLOYED_STARTED));
+        bench.want(EngineBench.withAttempt(shop(DEPLOYED_STARTED), 1));
+        assertThat(bench.effects).doesNotHaveAnyElementsOfTypes(AgentEffect.AllowPlugin.class);
     }
 }

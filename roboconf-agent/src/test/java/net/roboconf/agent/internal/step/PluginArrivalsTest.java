@@ -2,6 +2,9 @@ package net.roboconf.agent.internal.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -11,6 +14,8 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.roboconf.agent.internal.host.AgentThreads;
+import net.roboconf.agent.internal.suspension.OutOfMemory;
+import net.roboconf.agent.internal.suspension.ThreadMeter;
 import net.roboconf.agent.internal.testing.Eventually;
 import net.roboconf.agent.internal.testing.FakePlugin;
 import net.roboconf.core.osgi.ExtensionKind;
@@ -18,15 +23,21 @@ import net.roboconf.core.osgi.ServiceOrigin;
 import net.roboconf.core.osgi.UnusedExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Version;
 
 class PluginArrivalsTest {
 
+    @TempDir
+    private Path data;
+
+    private long clock = 1_000_000_000;
+
     private final AgentThreads threads = new AgentThreads();
     private final PluginRegistry registry = new PluginRegistry(threads.timer(), Duration.ofSeconds(1));
     private final StuckThreads stuck = new StuckThreads(threads::addSteps);
-    private final PluginArrivals arrivals =
-            new PluginArrivals(registry, stuck, threads.steps(), threads.timer(), Duration.ofMillis(50));
+    private final PluginArrivals arrivals = new PluginArrivals(
+            registry, stuck, OutOfMemory.forgotten(), threads.steps(), threads.timer(), Duration.ofMillis(50));
     private final CountDownLatch release = new CountDownLatch(1);
     private final CountDownLatch asked = new CountDownLatch(1);
 
@@ -96,7 +107,7 @@ class PluginArrivalsTest {
         Eventually.holds("it serves", () -> registry.serves("script"));
         for (int i = 0; i < 2; i++) {
             try (PluginUse use = registry.acquire("script", () -> {}).orElseThrow()) {
-                assertThat(use.<Integer>ask(plugin -> loaded.get())).isEqualTo(1);
+                assertThat(use.<Integer>ask("a test", plugin -> loaded.get())).isEqualTo(1);
             }
         }
     }
@@ -170,6 +181,124 @@ class PluginArrivalsTest {
         after.await();
         assertThat(registry.installers()).isEmpty();
         assertThat(arrivals.list()).isEmpty();
+    }
+
+    /** What is remembered when memory ran out while this version of a plug-in ran. */
+    private OutOfMemory after(String bundle, String version, Set<String> installers) throws IOException {
+        ServiceOrigin origin = new ServiceOrigin(bundle, Version.parseVersion(version), 0, 1);
+        remembered().running().enter(origin, installers, "start of /vm/shop");
+        Files.createFile(data.resolve("out-of-memory"));
+        return remembered();
+    }
+
+    private OutOfMemory remembered() {
+        return OutOfMemory.open(data, ThreadMeter.NONE, threads.timer(), () -> clock, Long.MAX_VALUE);
+    }
+
+    private PluginArrivals suspending(OutOfMemory memory) {
+        return new PluginArrivals(registry, stuck, memory, threads.steps(), threads.timer(), Duration.ofSeconds(5));
+    }
+
+    private void hasSuspended(PluginArrivals suspending) {
+        suspending.came(
+                new ServiceOrigin("shell", new Version(1, 0, 0), 0, 1),
+                Set.of(),
+                () -> new FakePlugin("script"),
+                () -> {});
+        assertThat(registry.suspended()).containsOnlyKeys("script");
+        assertThat(registry.suspended().get("script"))
+                .startsWith("The plug-in shell 1.0.0 is not used: it is suspended until ")
+                .contains("start of /vm/shop ran in it when the process of its agent ran out of memory");
+        assertThat(registry.installers()).isEmpty();
+        assertThat(suspending.list()).singleElement().satisfies(plugin -> assertThat(plugin.trouble())
+                .startsWith("it is suspended until"));
+    }
+
+    private void isUsedAgain(String installer) {
+        Eventually.holds("it is used again", () -> registry.serves(installer));
+        assertThat(registry.suspended()).isEmpty();
+    }
+
+    @Test
+    void one_that_ran_when_memory_ran_out_is_used_when_a_person_asks_for_it() throws IOException {
+        PluginArrivals suspending = suspending(after("shell", "1", Set.of("script")));
+        hasSuspended(suspending);
+        registry.allow("puppet");
+        assertThat(registry.suspended()).isNotEmpty();
+        registry.allow("Script");
+        isUsedAgain("script");
+        assertThat(suspending.list()).containsExactly(used("shell", "1.0.0", "script"));
+    }
+
+    @Test
+    void one_that_ran_when_memory_ran_out_is_used_when_its_bundle_is_restarted() throws IOException {
+        PluginArrivals suspending = suspending(after("shell", "1", Set.of("script")));
+        hasSuspended(suspending);
+        suspending.bundleChanged("files");
+        assertThat(registry.suspended()).isNotEmpty();
+        suspending.went(1);
+        suspending.bundleChanged("shell");
+        assertThat(registry.suspended()).isEmpty();
+        suspending.came(
+                new ServiceOrigin("shell", new Version(1, 0, 0), 0, 2),
+                Set.of(),
+                () -> new FakePlugin("script"),
+                () -> {});
+        isUsedAgain("script");
+    }
+
+    @Test
+    void one_that_ran_when_memory_ran_out_is_used_when_its_time_is_over() throws IOException {
+        OutOfMemory memory = after("shell", "1", Set.of("script"));
+        clock += Duration.ofHours(1).toMillis() - 300;
+        hasSuspended(suspending(memory));
+        isUsedAgain("script");
+    }
+
+    @Test
+    void other_version_of_one_that_ran_when_memory_ran_out_is_used() throws IOException {
+        PluginArrivals suspending = suspending(after("shell", "1", Set.of("script")));
+        hasSuspended(suspending);
+        suspending.came(
+                new ServiceOrigin("shell", new Version(1, 0, 1), 0, 2),
+                Set.of(),
+                () -> new FakePlugin("script"),
+                () -> {});
+        Eventually.holds("it is used", () -> registry.serves("script"));
+    }
+
+    @Test
+    void one_that_ran_out_of_memory_before_it_said_what_it_serves_may_serve_anything() throws IOException {
+        suspending(after("shell", "1", Set.of()))
+                .came(
+                        new ServiceOrigin("shell", new Version(1, 0, 0), 0, 1),
+                        Set.of(),
+                        () -> new FakePlugin("script"),
+                        () -> {});
+        assertThat(registry.suspended()).containsOnlyKeys("*");
+        registry.allow("script");
+        isUsedAgain("script");
+    }
+
+    @Test
+    void one_is_written_down_while_it_is_called() throws Exception {
+        OutOfMemory memory = remembered();
+        suspending(memory)
+                .came(
+                        new ServiceOrigin("shell", new Version(1, 0, 0), 0, 1),
+                        Set.of(),
+                        () -> new FakePlugin("script"),
+                        () -> {});
+        Eventually.holds("it serves", () -> registry.serves("script"));
+        Files.createFile(data.resolve("out-of-memory"));
+        try (PluginUse use = registry.acquire("script", () -> {}).orElseThrow()) {
+            assertThat(use.<List<String>>ask("start of /vm/shop", plugin -> remembered()
+                            .suspensions()
+                            .of(new ServiceOrigin("shell", new Version(1, 0, 0), 0, 1))
+                            .orElseThrow()
+                            .what()))
+                    .containsExactly("start of /vm/shop");
+        }
     }
 
     @Test

@@ -17,9 +17,10 @@ import net.roboconf.core.process.ProcessTable;
 import net.roboconf.core.process.RunningProcess;
 
 /**
- * Starts the agent of a machine and finds it again. The agent leads a session of its own, so that it dies neither with
- * the Deployment Manager nor with its terminal. It is known by a mark that nothing else carries, what it starts
- * included; its number, written down by the process itself before it becomes the agent, only saves a search.
+ * Starts the agent of a machine and finds it again. The agent's launcher leads a session of its own, so that it dies
+ * neither with the Deployment Manager nor with its terminal; it stays above the agent's Java, and starts that again when
+ * memory was short. Both are known by a mark that nothing else carries, what they start included; the launcher's number,
+ * written down by the process itself before it becomes the launcher, only saves a search.
  */
 final class AgentProcess {
 
@@ -83,9 +84,15 @@ final class AgentProcess {
         return table.read().stream().filter(process -> isAgent(process, mark)).findFirst();
     }
 
-    /** Helpers of the agent may carry its mark for a moment; they do not lead a session. */
+    /**
+     * The uppermost process with the mark: the launcher, or the agent's Java when that has lost its launcher. Helpers of the
+     * agent carry the mark for a moment, too.
+     */
     private boolean isAgent(RunningProcess process, Mark mark) {
-        return process.pid() == process.session() && table.carries(process, mark);
+        return table.carries(process, mark)
+                && table.find(process.parent())
+                        .filter(parent -> table.carries(parent, mark))
+                        .isEmpty();
     }
 
     /** On the agent and nothing else: scripts do not inherit it. */

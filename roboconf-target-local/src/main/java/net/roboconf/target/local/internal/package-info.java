@@ -11,7 +11,7 @@
  * <pre>
  * machines/KEY/machine.json       what the machine is and whether it should exist; mode 0600
  *              agent.properties   what its agent was told, its password included; mode 0600
- *              agent.pid          the number of its agent's process; a hint, verified by the mark of the process
+ *              agent.pid          the number of its agent's launcher; a hint, verified by the mark of the process
  *              agent.log          what the agent's launcher prints
  *              etc, deploy, data  the agent's own, made from its distribution
  *              memory.jsonl …     the agent's own when it runs in this process
