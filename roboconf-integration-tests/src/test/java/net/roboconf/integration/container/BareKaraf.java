@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
-import java.util.zip.ZipEntry;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 
 /**
  * Apache Karaf as it is downloaded, a process of its own with a {@link Probe} inside. Changed are its ports, and that
@@ -37,6 +37,7 @@ final class BareKaraf implements AutoCloseable {
     private final Socket line;
     private final BufferedReader in;
     private final PrintWriter out;
+    private int seen;
 
     private BareKaraf(Path home, Process process, Socket line) throws IOException {
         this.home = home;
@@ -105,10 +106,13 @@ final class BareKaraf implements AutoCloseable {
         return answer.toString();
     }
 
-    /** The lines of its log that say what went wrong. */
+    /** The lines of its log that say what went wrong since this was asked last. */
     List<String> errors() throws IOException {
         try (Stream<String> lines = Files.lines(home.resolve("data/log/karaf.log"))) {
-            return lines.filter(line -> line.contains("| ERROR |")).toList();
+            List<String> all = lines.filter(line -> line.contains("| ERROR |")).toList();
+            List<String> errors = all.subList(seen, all.size());
+            seen = all.size();
+            return errors;
         }
     }
 
@@ -168,12 +172,16 @@ final class BareKaraf implements AutoCloseable {
 
     /** Of the classes of the probe and those inside of them. */
     private static List<Path> classFiles() throws IOException {
-        Path root = Path.of(BareKaraf.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+        Path root = Path.of(BareKaraf.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath());
         Path folder = root.resolve(Probe.class.getPackageName().replace('.', '/'));
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> PROBE.stream().anyMatch(type -> file.getFileName()
-                            .toString()
-                            .matches(type.getSimpleName() + "(\\$.*)?\\.class")))
+            return files.filter(file -> PROBE.stream()
+                            .anyMatch(type ->
+                                    file.getFileName().toString().matches(type.getSimpleName() + "(\\$.*)?\\.class")))
                     .map(root::relativize)
                     .toList();
         }

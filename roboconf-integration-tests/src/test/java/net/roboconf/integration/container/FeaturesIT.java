@@ -71,7 +71,10 @@ public class FeaturesIT {
         karaf.close();
     }
 
-    /** What is installed runs, starts again 20 times, and goes without a trace, so that the next one finds what it was before. */
+    /**
+     * What is installed runs and goes without a trace, so that the next one finds what the first one found; our bundles start
+     * again 20 times and are given a new class loader, each in its own feature.
+     */
     @Test
     public void it_needs_nothing_that_it_does_not_bring() throws Exception {
         assertEquals("", karaf.ask(asked));

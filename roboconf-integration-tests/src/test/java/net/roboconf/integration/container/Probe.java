@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.karaf.features.BundleInfo;
 import org.apache.karaf.features.FeaturesService;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
@@ -39,6 +41,9 @@ public final class Probe implements BundleActivator {
 
     /** The system property with the port of the test. */
     static final String PORT = "probe.port";
+
+    /** iPOJO leaves a value of its own in threads of Karaf that call a component; it goes when the thread needs the space. */
+    private static final String LEAVES_A_VALUE = "org.apache.felix.ipojo";
 
     private BundleContext context;
     private Socket line;
@@ -131,22 +136,37 @@ public final class Probe implements BundleActivator {
             try {
                 features().installFeatures(features, EnumSet.noneOf(FeaturesService.Option.class));
                 none("does not run", Bundles.notRunning(context));
-                List<Bundle> ours = came().stream()
-                        .filter(bundle -> bundle.getSymbolicName().startsWith("roboconf-"))
-                        .toList();
-                new Restarts(context, ours, () -> true).stopAndStartEach();
-                if (ours.stream().noneMatch(bundle -> Restarts.KEEPS_ITS_CLASSES.equals(bundle.getSymbolicName()))) {
-                    new Restarts(context, ours, () -> true).refreshEach();
-                    came().forEach(bundle -> loaders.put(bundle.toString(), loader(bundle)));
+                Restarts restarts = new Restarts(context, ours(features), () -> true);
+                restarts.stopAndStartEach();
+                if (came().stream().noneMatch(bundle -> Restarts.KEEPS_ITS_CLASSES.equals(bundle.getSymbolicName()))) {
+                    restarts.refreshEach();
+                    came().stream()
+                            .filter(bundle -> !LEAVES_A_VALUE.equals(bundle.getSymbolicName()))
+                            .forEach(bundle -> loaders.put(bundle.toString(), loader(bundle)));
                 }
                 none("does not run after restarts", Bundles.notRunning(context));
             } finally {
                 features().uninstallFeatures(features, EnumSet.noneOf(FeaturesService.Option.class));
             }
             none("is left over", came());
-            Restarts.await(() -> "the services are what they were: " + differences(), () -> differences().isEmpty());
+            Restarts.await(() -> "the services are what they were: " + differences(), () -> differences()
+                    .isEmpty());
             Restarts.await("threads end", () -> Restarts.threads().isEmpty());
             Restarts.awaitFree(context, loaders);
+        }
+
+        /** Those that a feature itself names; those of the features that it needs have their turn with these. */
+        private List<Bundle> ours(Set<String> features) throws Exception {
+            if (features.size() > 1) {
+                return List.of();
+            }
+            Set<String> named = features().getFeature(features.iterator().next()).getBundles().stream()
+                    .map(BundleInfo::getLocation)
+                    .collect(Collectors.toSet());
+            return came().stream()
+                    .filter(bundle -> bundle.getSymbolicName().startsWith("roboconf-"))
+                    .filter(bundle -> named.contains(bundle.getLocation()))
+                    .toList();
         }
 
         private List<Bundle> came() {

@@ -78,9 +78,8 @@ final class Restarts {
                 bundle.stop();
                 check(services(bundle).isEmpty(), bundle + " was stopped and still offers " + services(bundle));
                 bundle.start();
-                await(
-                        () -> bundle + " offers again " + services + ", now " + services(bundle),
-                        () -> services(bundle).equals(services));
+                await(() -> bundle + " offers again " + services + ", now " + services(bundle), () -> services(bundle)
+                        .equals(services));
                 await("all is well after a start of " + bundle, isWell);
                 if (i < WARM) {
                     sockets = Math.max(sockets, sockets());
