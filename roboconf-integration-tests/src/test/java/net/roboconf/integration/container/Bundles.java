@@ -1,7 +1,5 @@
 package net.roboconf.integration.container;
 
-import static org.junit.Assert.assertTrue;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +40,9 @@ final class Bundles {
         context.getBundle(0)
                 .adapt(FrameworkWiring.class)
                 .refreshBundles(List.of(bundle), event -> refreshed.countDown());
-        assertTrue(bundle.toString(), refreshed.await(60, TimeUnit.SECONDS));
+        if (!refreshed.await(60, TimeUnit.SECONDS)) {
+            throw new AssertionError(bundle + " was not given a new class loader in time");
+        }
     }
 
     /** Those that should run and do not: neither fragments nor bundles that are installed without being started. */

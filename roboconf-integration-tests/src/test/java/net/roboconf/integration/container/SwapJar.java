@@ -11,14 +11,19 @@ import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** The bundle of the plug-in {@code swap}, in as many versions as a test wants. */
+/** A bundle, the plug-in {@code swap} most often, in as many versions as a test wants. */
 final class SwapJar {
 
     private final byte[] original;
 
-    /** The one that this build has made. */
+    /** The plug-in {@code swap} that this build has made. */
     SwapJar() throws IOException {
-        original = Files.readAllBytes(Path.of(System.getProperty("swap.plugin")));
+        this("swap.plugin");
+    }
+
+    /** The one whose file this system property names. */
+    SwapJar(String property) throws IOException {
+        original = Files.readAllBytes(Path.of(System.getProperty(property)));
     }
 
     /** The same with this version. */

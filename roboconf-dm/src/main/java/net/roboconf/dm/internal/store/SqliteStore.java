@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.LockingMode;
@@ -42,6 +45,7 @@ public final class SqliteStore extends JdbcStore {
             SQLiteDataSource source = source(file);
             Connection connection = source.getConnection();
             try {
+                forgetDriver();
                 lock(connection);
                 Migrations.SQLITE.migrate(connection, new HeldConnection(connection));
                 return new SqliteStore(file, connection);
@@ -73,6 +77,13 @@ public final class SqliteStore extends JdbcStore {
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
         return source;
+    }
+
+    /** The driver has put itself into a list of the JDK, where nobody looks for it, and which would hold its bundle for ever. */
+    private static void forgetDriver() throws SQLException {
+        for (Driver driver : DriverManager.drivers().filter(JDBC.class::isInstance).toList()) {
+            DriverManager.deregisterDriver(driver);
+        }
     }
 
     private static void lock(Connection connection) throws SQLException {

@@ -20,8 +20,11 @@ import org.osgi.framework.wiring.FrameworkWiring;
  */
 public final class Activator implements BundleActivator {
 
+    private static final String SYNCHRONOUS = "ipojo.processing.synchronous";
+
     @Override
     public void start(BundleContext context) {
+        makeComponentsAtOnce(context);
         if (KarafWeaving.isNeeded()) {
             context.registerService(WeavingHook.class, new KarafWeaving(), null);
         }
@@ -33,6 +36,16 @@ public final class Activator implements BundleActivator {
                     context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkStartLevel.class);
             context.addFrameworkListener(
                     new WholeCache(Path.of(storage), Integer.parseInt(last), level::getStartLevel));
+        }
+    }
+
+    /**
+     * In threads of its own iPOJO can be late: for a bundle that is stopped right after its start it then fails, or waits for
+     * itself for ever. It asks once, when it starts, and has no other way to be told by a feature.
+     */
+    private static void makeComponentsAtOnce(BundleContext context) {
+        if (context.getProperty(SYNCHRONOUS) == null) {
+            System.setProperty(SYNCHRONOUS, "true");
         }
     }
 
