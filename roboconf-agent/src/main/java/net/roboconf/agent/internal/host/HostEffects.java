@@ -5,6 +5,8 @@ import net.roboconf.agent.internal.engine.AgentEffect;
 import net.roboconf.agent.internal.engine.AgentEvent;
 import net.roboconf.agent.internal.engine.Moment;
 import net.roboconf.core.messaging.Address;
+import net.roboconf.core.messaging.Heartbeat;
+import net.roboconf.core.messaging.Message;
 import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.Reply;
 import net.roboconf.core.model.MachineKey;
@@ -14,6 +16,7 @@ final class HostEffects implements EngineLife.Effects {
 
     private final MachineKey machine;
     private final Messaging messaging;
+    private final Connections connections;
     private final LastWords lastWords;
     private final AgentWorkers workers;
     private final Timers timers;
@@ -23,6 +26,7 @@ final class HostEffects implements EngineLife.Effects {
     HostEffects(
             MachineKey machine,
             Messaging messaging,
+            Connections connections,
             LastWords lastWords,
             AgentWorkers workers,
             Timers timers,
@@ -30,6 +34,7 @@ final class HostEffects implements EngineLife.Effects {
             Consumer<AgentEvent> events) {
         this.machine = machine;
         this.messaging = messaging;
+        this.connections = connections;
         this.lastWords = lastWords;
         this.workers = workers;
         this.timers = timers;
@@ -40,8 +45,11 @@ final class HostEffects implements EngineLife.Effects {
     @Override
     public void begin(AgentEffect effect, Moment caused) {
         if (effect instanceof AgentEffect.Send send) {
-            lastWords.said(send.message());
-            messaging.publish(send.to(), send.message());
+            Message message = send.message() instanceof Heartbeat beat
+                    ? beat.withRelocation(connections.relocation())
+                    : send.message();
+            lastWords.said(message);
+            messaging.publish(send.to(), message);
         } else if (effect instanceof AgentEffect.SetTimer timer) {
             timers.set(timer, clock.now().monotonic() - caused.monotonic());
         } else if (effect instanceof AgentEffect.RunStep run) {
