@@ -26,8 +26,8 @@ final class StandaloneAgent {
 
     private static final long LOOK_AGAIN_SECONDS = 2;
 
-    /** A broker that is there is entered within a second or two, and a cluster has several nodes to be tried. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** A broker that is there is entered within a second or two; who is silent for 12 s is taken for lost. */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private static final Logger LOG = LoggerFactory.getLogger(StandaloneAgent.class);
 

@@ -46,6 +46,12 @@ public final class FakeAgent {
 
     final List<ImportsRepair> repairs = new ArrayList<>();
 
+    /** The newest relocation that it has taken. */
+    long relocation;
+
+    /** Whether it is where agents were before. */
+    boolean left;
+
     /** Whether it does what it is told; otherwise it only accepts it. */
     public boolean works = true;
 
@@ -171,6 +177,6 @@ public final class FakeAgent {
     public void heartbeat() {
         Map<ExportsSubject, String> digests = new HashMap<>();
         held.forEach((subject, instances) -> digests.put(subject, ExportsDigest.of(instances)));
-        speak.accept(new Heartbeat(key, epoch, bootId, sequence, accepted, address, digests));
+        speak.accept(new Heartbeat(key, epoch, bootId, sequence, accepted, address, digests, relocation));
     }
 }

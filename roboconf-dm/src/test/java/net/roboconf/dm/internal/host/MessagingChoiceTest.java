@@ -67,7 +67,7 @@ class MessagingChoiceTest {
         choice.use(broker);
         choice.add(amqp);
         choice.choose(" RabbitMQ ");
-        choice.configure(Map.of("host", "broker.example.org"));
+        choice.configure("rabbitmq", Map.of("host", "broker.example.org"));
         assertThat(choice.decide().opening()).satisfies(opening -> {
             assertThat(opening.settings()).containsOnly(Map.entry("host", "broker.example.org"));
             assertThat(opening.accounts()).isNull();
