@@ -21,6 +21,7 @@ import net.roboconf.core.messaging.Observed;
 import net.roboconf.core.messaging.ObservedAsk;
 import net.roboconf.core.messaging.ObservedInstance;
 import net.roboconf.core.messaging.OrderVersion;
+import net.roboconf.core.messaging.Relocate;
 import net.roboconf.core.messaging.StatementVersion;
 import net.roboconf.core.messaging.Verdict;
 import net.roboconf.core.model.InstancePath;
@@ -89,6 +90,16 @@ public final class FakeAgent {
         } else if (message instanceof ImportsRepair repair) {
             repairs.add(repair);
         }
+    }
+
+    /** The newest relocation that it has taken. */
+    public long relocation() {
+        return relocation;
+    }
+
+    /** Takes a relocation. */
+    public void take(Relocate told) {
+        relocation = told.number();
     }
 
     /** Does what it was told while it did not work. */
