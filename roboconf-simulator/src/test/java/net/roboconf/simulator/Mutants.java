@@ -223,7 +223,8 @@ enum Mutants implements Mutation {
                         beat.observedSequence(),
                         beat.accepted(),
                         beat.address(),
-                        Map.of());
+                        Map.of(),
+                        0);
                 return List.of(new DmEvent.Received(blind, received.sender()));
             }
             return List.of(event);

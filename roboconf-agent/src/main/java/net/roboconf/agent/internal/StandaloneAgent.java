@@ -1,8 +1,8 @@
 package net.roboconf.agent.internal;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -19,24 +19,27 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The agent of this machine, for a process that is told to be one. It runs as soon as its settings are there, whether or
- * not any messaging is: it has software to look after. It begins anew when its settings change. Methods are thread-safe
- * and, but for {@link #close}, return at once.
+ * not any messaging is: it has software to look after. It begins anew when its settings change, unless it is the Deployment
+ * Manager that says where to meet ({@link Relocations}). Methods are thread-safe and, but for {@link #close}, return at once.
  */
 final class StandaloneAgent {
 
     private static final long LOOK_AGAIN_SECONDS = 2;
+
+    /** A broker that is there is entered within a second or two; who is silent for 12 s is taken for lost. */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private static final Logger LOG = LoggerFactory.getLogger(StandaloneAgent.class);
 
     private final Agents agents;
     private final Consumer<AgentHost> announce;
     private final SerialExecutor serial;
+    private final Duration patience;
     private final NewestServices<MessagingProvider> providers = new NewestServices<>();
     private Path settingsFile;
     private Path folder;
     private Path usedFolder;
-    private AgentSettings used;
-    private ProviderConnections connections;
+    private Relocations relocations;
     private AgentHost host;
     private String saidWhyNot = "";
     private Future<?> look;
@@ -49,6 +52,12 @@ final class StandaloneAgent {
      * @param announce hears of the agent when it has begun, and null when it is about to end; on a thread of the agents'
      */
     StandaloneAgent(Agents agents, Consumer<AgentHost> announce) {
+        this(agents, announce, PATIENCE);
+    }
+
+    /** The same with another patience with brokers that do not answer. */
+    StandaloneAgent(Agents agents, Consumer<AgentHost> announce, Duration patience) {
+        this.patience = patience;
         this.agents = agents;
         this.announce = announce;
         serial = new SerialExecutor(agents.threads().steps());
@@ -91,7 +100,7 @@ final class StandaloneAgent {
 
     private void chooseProvider() {
         if (host != null) {
-            connections.use(providers.get(used.messagingType()).orElse(null));
+            relocations.providersChanged();
         }
     }
 
@@ -113,16 +122,20 @@ final class StandaloneAgent {
             look = agents.threads()
                     .timer()
                     .schedule(() -> serial.execute(this::look), LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
-        } else if (!wanted.equals(used) || !folder.equals(usedFolder)) {
+        } else if (!wanted.equals(used()) || !folder.equals(usedFolder)) {
             end();
             begin(wanted);
         }
     }
 
+    private AgentSettings used() {
+        return relocations == null ? null : relocations.settings();
+    }
+
     /** The settings; null when they cannot be had yet. */
     private AgentSettings read() {
         try {
-            return AgentSettings.parse(Files.readString(settingsFile));
+            return new SettingsFile(settingsFile).read();
         } catch (IOException e) {
             notYet("cannot be read: " + e);
         } catch (IllegalArgumentException e) {
@@ -140,11 +153,15 @@ final class StandaloneAgent {
 
     private void begin(AgentSettings settings) {
         saidWhyNot = "";
-        used = settings;
         usedFolder = folder;
-        connections = new ProviderConnections(settings.messagingType(), settings.messaging());
-        connections.use(providers.get(settings.messagingType()).orElse(null));
-        host = agents.start(settings, folder, Durability.POWER_LOSS, connections);
+        relocations = new Relocations(
+                new SettingsFile(settingsFile),
+                settings,
+                type -> providers.get(type).orElse(null),
+                serial,
+                agents.threads().timer(),
+                patience);
+        host = agents.start(settings, folder, Durability.POWER_LOSS, relocations.connections());
         LOG.info(
                 "The agent of {} ({}{}) begins, with its data in {}",
                 settings.machine(),
@@ -157,10 +174,11 @@ final class StandaloneAgent {
     private void end() {
         if (host != null) {
             announce.accept(null);
+            relocations.end();
             agents.stop(host);
-            LOG.info("The agent of {} has ended", used.machine());
+            LOG.info("The agent of {} has ended", used().machine());
             host = null;
-            used = null;
+            relocations = null;
         }
     }
 

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import net.roboconf.core.messaging.MessagingSettings;
+import net.roboconf.core.messaging.Relocate;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
 
@@ -21,6 +23,8 @@ import net.roboconf.core.model.MachineKey;
  * @param messagingType {@link net.roboconf.core.messaging.MessagingProvider#type()}
  * @param messaging the settings of the messaging, the password of the machine's own account included
  * @param options what the target wants of the agent beside that; an agent passes over what it does not know
+ * @param relocation the number of the {@link Relocate} that said so of the messaging; 0 when the machine was made with it
+ * @param previous the messaging before that one, as long as that one was never reached; else null
  */
 public record AgentSettings(
         MachineKey machine,
@@ -29,7 +33,9 @@ public record AgentSettings(
         String address,
         String messagingType,
         Map<String, String> messaging,
-        Map<String, String> options) {
+        Map<String, String> options,
+        long relocation,
+        MessagingSettings previous) {
 
     /** The option that, with the value {@code true}, has every installer served by the plug-in {@code mock}. */
     public static final String SIMULATE = "simulate";
@@ -42,11 +48,26 @@ public record AgentSettings(
 
     private static final String MESSAGING = "messaging.settings.";
     private static final String OPTION = "option.";
+    private static final String RELOCATION = "messaging.relocation";
+    private static final String PREVIOUS_TYPE = "messaging.previous.type";
+    private static final String PREVIOUS = "messaging.previous.settings.";
 
     /** Makes the maps immutable. */
     public AgentSettings {
         messaging = Map.copyOf(messaging);
         options = Map.copyOf(options);
+    }
+
+    /** Settings as a machine is made with. */
+    public AgentSettings(
+            MachineKey machine,
+            String application,
+            InstancePath path,
+            String address,
+            String messagingType,
+            Map<String, String> messaging,
+            Map<String, String> options) {
+        this(machine, application, path, address, messagingType, messaging, options, 0, null);
     }
 
     /** Settings without options. */
@@ -62,14 +83,37 @@ public record AgentSettings(
 
     /** The same with this address. */
     public AgentSettings withAddress(String newAddress) {
-        return new AgentSettings(machine, application, path, newAddress, messagingType, messaging, options);
+        return new AgentSettings(
+                machine, application, path, newAddress, messagingType, messaging, options, relocation, previous);
     }
 
     /** The same with this option beside the others. */
     public AgentSettings withOption(String key, String value) {
         Map<String, String> more = new TreeMap<>(options);
         more.put(key, value);
-        return new AgentSettings(machine, application, path, address, messagingType, messaging, more);
+        return new AgentSettings(
+                machine, application, path, address, messagingType, messaging, more, relocation, previous);
+    }
+
+    /** The messaging with its settings. */
+    public MessagingSettings place() {
+        return new MessagingSettings(messagingType, messaging);
+    }
+
+    /** What a relocation makes of these. The last place that was reached is kept, until the new one is. */
+    public AgentSettings relocated(Relocate told) {
+        MessagingSettings reached = previous == null ? place() : previous;
+        return with(told.to(), told.number(), reached.equals(told.to()) ? null : reached);
+    }
+
+    /** The same once the messaging was reached: nothing else is needed any more. */
+    public AgentSettings settled() {
+        return with(place(), relocation, null);
+    }
+
+    private AgentSettings with(MessagingSettings to, long number, MessagingSettings before) {
+        return new AgentSettings(
+                machine, application, path, address, to.type(), to.settings(), options, number, before);
     }
 
     /** Whether every installer is served by the plug-in {@code mock}. */
@@ -97,6 +141,13 @@ public record AgentSettings(
         lines.put("messaging.type", messagingType);
         messaging.forEach((key, value) -> lines.put(MESSAGING + key, value));
         options.forEach((key, value) -> lines.put(OPTION + key, value));
+        if (relocation > 0) {
+            lines.put(RELOCATION, Long.toString(relocation));
+        }
+        if (previous != null) {
+            lines.put(PREVIOUS_TYPE, previous.type());
+            previous.settings().forEach((key, value) -> lines.put(PREVIOUS + key, value));
+        }
         StringBuilder text = new StringBuilder();
         lines.forEach((key, value) ->
                 text.append(key).append('=').append(escape(value)).append('\n'));
@@ -122,7 +173,23 @@ public record AgentSettings(
                 lines.getProperty("address"),
                 required(lines, "messaging.type"),
                 startingWith(MESSAGING, lines),
-                startingWith(OPTION, lines));
+                startingWith(OPTION, lines),
+                number(lines),
+                lines.containsKey(PREVIOUS_TYPE)
+                        ? new MessagingSettings(required(lines, PREVIOUS_TYPE), startingWith(PREVIOUS, lines))
+                        : null);
+    }
+
+    private static long number(Properties lines) {
+        String text = lines.getProperty(RELOCATION, "0");
+        try {
+            return Long.parseLong(text.strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "The settings of the agent have " + RELOCATION + "=" + text
+                            + ", which is no number: write the one that it had, or take the line out",
+                    e);
+        }
     }
 
     private static Map<String, String> startingWith(String prefix, Properties lines) {

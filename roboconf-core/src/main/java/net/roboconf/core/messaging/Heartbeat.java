@@ -14,6 +14,7 @@ import net.roboconf.core.model.MachineKey;
  * @param accepted the newest order that the agent has accepted
  * @param address the machine's address
  * @param importDigests for each subject that is imported, {@link ExportsDigest} of what the agent holds
+ * @param relocation the number of the newest {@link Relocate} that the agent has taken; 0 for none
  */
 public record Heartbeat(
         MachineKey machine,
@@ -22,11 +23,17 @@ public record Heartbeat(
         long observedSequence,
         OrderVersion accepted,
         String address,
-        Map<ExportsSubject, String> importDigests)
+        Map<ExportsSubject, String> importDigests,
+        long relocation)
         implements Message {
 
     /** Makes the map immutable. */
     public Heartbeat {
         importDigests = Map.copyOf(importDigests);
+    }
+
+    /** The same of an agent that has taken this relocation. */
+    public Heartbeat withRelocation(long number) {
+        return new Heartbeat(machine, epoch, bootId, observedSequence, accepted, address, importDigests, number);
     }
 }

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
  *
  * <p>Three flows of full, versioned statements carry everything ({@link Desired}, {@link Observed}, {@link Exports}): the
  * newest wins, a late or repeated one is harmless, a lost one is repaired by the next. Around them: acknowledgements,
- * asks, heartbeats, verdicts, and calls. Collections in messages are immutable and hold no null.
+ * asks, heartbeats, verdicts, calls, and where to meet. Collections in messages are immutable and hold no null.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -22,7 +22,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = ImportsRepair.class, name = "imports-repair"),
     @JsonSubTypes.Type(value = Verdict.class, name = "verdict"),
     @JsonSubTypes.Type(value = Call.class, name = "call"),
-    @JsonSubTypes.Type(value = Reply.class, name = "reply")
+    @JsonSubTypes.Type(value = Reply.class, name = "reply"),
+    @JsonSubTypes.Type(value = Relocate.class, name = "relocate")
 })
 public sealed interface Message
         permits Desired,
@@ -35,4 +36,5 @@ public sealed interface Message
                 ImportsRepair,
                 Verdict,
                 Call,
-                Reply {}
+                Reply,
+                Relocate {}

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.roboconf.core.messaging.MessagingSettings;
+import net.roboconf.core.messaging.Relocate;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,25 @@ class AgentSettingsTest {
                         settings.withOption(AgentSettings.SIMULATE, "true").toText()))
                 .satisfies(read -> assertThat(read.simulates()).isTrue())
                 .isEqualTo(settings.withOption("simulate", "true"));
+    }
+
+    @Property
+    void a_relocation_is_read_as_it_was_written(@ForAll String password) {
+        AgentSettings moved = settings.relocated(new Relocate(
+                settings.machine(), 3, new MessagingSettings("socket", Map.of("host", "h", "password", password))));
+
+        assertThat(AgentSettings.parse(moved.toText())).isEqualTo(moved);
+        assertThat(moved.previous()).isEqualTo(settings.place());
+        assertThat(moved.toString() + moved.place() + moved.previous()).doesNotContain("password");
+        assertThat(moved.settled().previous()).isNull();
+        assertThat(moved.settled().place()).isEqualTo(moved.place());
+    }
+
+    @Test
+    void a_number_that_is_none_is_named() {
+        assertThatThrownBy(() -> AgentSettings.parse(settings.toText() + "messaging.relocation=x\n"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("messaging.relocation=x");
     }
 
     @Test

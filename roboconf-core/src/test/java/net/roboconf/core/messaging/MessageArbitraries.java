@@ -92,6 +92,18 @@ final class MessageArbitraries {
                             Arbitraries.of(true, false))
                     .as(ExportsSubject::new)
                     .asGeneric();
+        } else if (type == MessagingSettings.class) {
+            return Combinators.combine(
+                            names(), Arbitraries.maps(names(), text()).ofMaxSize(3))
+                    .as(MessagingSettings::new)
+                    .asGeneric();
+        } else if (type == Relocate.class) {
+            return Combinators.combine(
+                            machineKeys(),
+                            Arbitraries.longs().greaterOrEqual(1),
+                            present(MessagingSettings.class, MessagingSettings.class))
+                    .as((machine, number, to) -> new Relocate(machine, number, (MessagingSettings) to))
+                    .asGeneric();
         } else if (type == Supervision.class) {
             return Arbitraries.of(Supervision.DEFAULT, new Supervision(1, 0, 0, 0, 0, 0))
                     .asGeneric();
@@ -113,6 +125,14 @@ final class MessageArbitraries {
                 .withChars('\0', '\n', '\u007f', 'ä', '\u2028', '漢', '\uffff')
                 .ofMaxLength(12);
         return Arbitraries.oneOf(plain, plain.map(text -> text + "😀"));
+    }
+
+    private static Arbitrary<String> names() {
+        return Arbitraries.strings()
+                .withCharRange('a', 'z')
+                .withChars('A', '9', '.', '_', '-')
+                .ofMinLength(1)
+                .ofMaxLength(12);
     }
 
     private static Arbitrary<MachineKey> machineKeys() {

@@ -170,16 +170,19 @@ public class DmComponent {
     private synchronized void configured(String technology, Dictionary<String, ?> configured) {
         Map<String, String> settings = new HashMap<>();
         if (configured != null) {
-            Collections.list(configured.keys()).forEach(key -> settings.put(key, String.valueOf(configured.get(key))));
+            Collections.list(configured.keys()).stream()
+                    .filter(key -> !key.startsWith("service.") && !key.startsWith("felix."))
+                    .forEach(key -> settings.put(key, String.valueOf(configured.get(key))));
         }
+        choice.configure(technology, settings);
         if (technology.equals(choice.chosen())) {
-            choice.configure(settings);
             connect();
         }
     }
 
     private void connect() {
-        if (running != null) {
+        // What was used before is used until then.
+        if (running != null && !choice.waits()) {
             running.useMessaging(choice.decide(), this::offer);
         }
     }

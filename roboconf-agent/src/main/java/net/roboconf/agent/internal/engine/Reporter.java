@@ -45,7 +45,8 @@ final class Reporter {
                             sequence,
                             state.accepted,
                             state.me.address(),
-                            importer.digests()));
+                            importer.digests(),
+                            0));
         }
     }
 

@@ -31,6 +31,7 @@ import net.roboconf.core.messaging.ObservedInstance;
 import net.roboconf.core.messaging.Participant;
 import net.roboconf.core.messaging.RejectedMessage;
 import net.roboconf.core.messaging.RejectedMessages;
+import net.roboconf.core.messaging.Relocate;
 import net.roboconf.core.model.InstancePath;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +72,7 @@ public final class AgentHost {
     private final RestartDelay restartDelay;
     private final PluginSource plugins;
     private final AgentWorkers workers;
+    private final Connections connections;
     private final Messaging messaging;
     private final StoreNotice storeNotice;
     private final Runnable pluginListener = this::pluginsChanged;
@@ -114,6 +116,7 @@ public final class AgentHost {
         this.folder = folder;
         this.durability = durability;
         this.kernelBoot = kernelBoot;
+        this.connections = connections;
         AgentThreads threads = environment.threads();
         HostTuning tuning = environment.tuning();
         serial = new SerialExecutor(threads.loops());
@@ -168,6 +171,7 @@ public final class AgentHost {
                     settings.address(),
                     connected,
                     connection,
+                    connections.where(),
                     phase,
                     trouble,
                     view == null ? lastWords.epoch() : view.epoch(),
@@ -249,7 +253,15 @@ public final class AgentHost {
     private void begin(EngineLife begun) throws IOException, EngineFailedException {
         Timers timers = new Timers(environment.threads().timer(), begun::tell);
         HostEffects effects = new HostEffects(
-                settings.machine(), messaging, lastWords, plugins, workers, timers, environment.clock(), begun::tell);
+                settings.machine(),
+                messaging,
+                connections,
+                lastWords,
+                plugins,
+                workers,
+                timers,
+                environment.clock(),
+                begun::tell);
         try {
             begun.start(effects);
         } catch (IOException | EngineFailedException e) {
@@ -436,6 +448,14 @@ public final class AgentHost {
 
         @Override
         public void received(Delivery delivery) {
+            if (delivery.message() instanceof Relocate told) {
+                // It is the broker that is concerned, and not the software.
+                delivery.acknowledge();
+                if (delivery.sender().equals(Delivery.MANAGER)) {
+                    connections.told(told);
+                }
+                return;
+            }
             inbox.add(delivery);
             wake();
         }

@@ -18,6 +18,7 @@ import net.roboconf.core.osgi.UnusedExtension;
  * @param address the address that others reach the machine by
  * @param connected whether messages can pass
  * @param connection why not; empty when they can
+ * @param messaging where the broker is that is used, or tried; empty for an agent that shares a connection
  * @param phase whether its engine runs
  * @param trouble what is wrong with the engine; empty when it runs
  * @param epoch how often the agent has begun; 0 when it has not said so yet
@@ -35,6 +36,7 @@ public record AgentStatus(
         String address,
         boolean connected,
         String connection,
+        String messaging,
         Phase phase,
         String trouble,
         long epoch,

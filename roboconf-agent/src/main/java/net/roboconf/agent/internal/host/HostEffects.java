@@ -6,6 +6,8 @@ import net.roboconf.agent.internal.engine.AgentEvent;
 import net.roboconf.agent.internal.engine.Moment;
 import net.roboconf.agent.internal.step.PluginSource;
 import net.roboconf.core.messaging.Address;
+import net.roboconf.core.messaging.Heartbeat;
+import net.roboconf.core.messaging.Message;
 import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.Reply;
 import net.roboconf.core.model.MachineKey;
@@ -15,6 +17,7 @@ final class HostEffects implements EngineLife.Effects {
 
     private final MachineKey machine;
     private final Messaging messaging;
+    private final Connections connections;
     private final LastWords lastWords;
     private final PluginSource plugins;
     private final AgentWorkers workers;
@@ -25,6 +28,7 @@ final class HostEffects implements EngineLife.Effects {
     HostEffects(
             MachineKey machine,
             Messaging messaging,
+            Connections connections,
             LastWords lastWords,
             PluginSource plugins,
             AgentWorkers workers,
@@ -33,6 +37,7 @@ final class HostEffects implements EngineLife.Effects {
             Consumer<AgentEvent> events) {
         this.machine = machine;
         this.messaging = messaging;
+        this.connections = connections;
         this.lastWords = lastWords;
         this.plugins = plugins;
         this.workers = workers;
@@ -44,8 +49,11 @@ final class HostEffects implements EngineLife.Effects {
     @Override
     public void begin(AgentEffect effect, Moment caused) {
         if (effect instanceof AgentEffect.Send send) {
-            lastWords.said(send.message());
-            messaging.publish(send.to(), send.message());
+            Message message = send.message() instanceof Heartbeat beat
+                    ? beat.withRelocation(connections.relocation())
+                    : send.message();
+            lastWords.said(message);
+            messaging.publish(send.to(), message);
         } else if (effect instanceof AgentEffect.SetTimer timer) {
             timers.set(timer, clock.now().monotonic() - caused.monotonic());
         } else if (effect instanceof AgentEffect.RunStep run) {

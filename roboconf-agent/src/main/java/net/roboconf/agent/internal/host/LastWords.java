@@ -60,7 +60,8 @@ final class LastWords {
                     observed == null ? heartbeat.observedSequence() : observed.sequence(),
                     heartbeat.accepted(),
                     heartbeat.address(),
-                    heartbeat.importDigests());
+                    heartbeat.importDigests(),
+                    heartbeat.relocation());
             messages.add(heartbeat);
         }
         return messages;

@@ -28,7 +28,10 @@ final class StatusText {
         line("Machine", status.path() + " of " + status.application());
         line("Key", status.machine());
         line("Address", status.address());
-        line("Messaging", status.connected() ? "connected" : "not connected: " + status.connection());
+        String where = status.messaging().isEmpty() ? "" : " (" + status.messaging() + ")";
+        line(
+                "Messaging",
+                status.connected() ? "connected" + where : "not connected" + where + ": " + status.connection());
         line("Engine", status.trouble().isEmpty() ? status.phase() : status.phase() + ": " + status.trouble());
         line("Starts", status.epoch());
         line(

@@ -47,6 +47,7 @@ class StatusTextTest {
                 "127.0.1.1",
                 connected,
                 connected ? "" : "Connection refused",
+                "rabbitmq at 10.0.0.1:5672",
                 phase,
                 trouble,
                 3,
@@ -78,7 +79,7 @@ class StatusTextTest {
                         Machine     /vm of lamp
                         Key         k1
                         Address     127.0.1.1
-                        Messaging   connected
+                        Messaging   connected (rabbitmq at 10.0.0.1:5672)
                         Engine      RUNNING
                         Starts      3
                         Order       revision 7 of term 2
@@ -94,7 +95,7 @@ class StatusTextTest {
     @Test
     void an_agent_in_trouble_says_why() {
         assertThat(text(status(false, AgentStatus.Phase.STORE_FAILED, "No space left on device", OrderVersion.NONE)))
-                .contains("Messaging   not connected: Connection refused")
+                .contains("Messaging   not connected (rabbitmq at 10.0.0.1:5672): Connection refused")
                 .contains("Engine      STORE_FAILED: No space left on device")
                 .contains("Order       none yet");
     }

@@ -2,7 +2,9 @@ package net.roboconf.agent.internal.testing;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import net.roboconf.core.messaging.Accounts;
 import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.MessagingListener;
@@ -14,6 +16,13 @@ public final class FakeProvider implements MessagingProvider {
 
     private final List<FakeMessaging> opened = new CopyOnWriteArrayList<>();
     private final List<Map<String, String>> settings = new CopyOnWriteArrayList<>();
+
+    private volatile Predicate<Map<String, String>> answering = settings -> false;
+
+    /** From now on the brokers to which such settings lead are entered without the test's doing. */
+    public void answersAt(Predicate<Map<String, String>> brokers) {
+        answering = brokers;
+    }
 
     /** What was opened, oldest first. */
     public List<FakeMessaging> opened() {
@@ -38,6 +47,9 @@ public final class FakeProvider implements MessagingProvider {
         FakeMessaging place = new FakeMessaging(self, listener, (from, sent) -> {});
         settings.add(with);
         opened.add(place);
+        if (answering.test(with)) {
+            CompletableFuture.runAsync(place::connect);
+        }
         return place;
     }
 

@@ -6,6 +6,7 @@ import java.util.Set;
 import net.roboconf.core.messaging.Accounts;
 import net.roboconf.core.messaging.Address;
 import net.roboconf.core.messaging.Message;
+import net.roboconf.core.messaging.MessagingSettings;
 import net.roboconf.core.model.MachineKey;
 import net.roboconf.dm.ManagerEvent;
 import net.roboconf.dm.internal.state.Change;
@@ -24,6 +25,21 @@ public sealed interface DmEffect {
 
     /** The agents of these applications, and no others, need a place to talk to each other. */
     record Serve(Set<String> applications) implements DmEffect {}
+
+    /**
+     * Stay at these places, but for the one that is to be used, which is the surroundings' business: agents may still be
+     * there. At no others.
+     */
+    record KeepOpen(List<MessagingSettings> used) implements DmEffect {}
+
+    /**
+     * Tell an agent where to meet, as long as that is the place that is to be used.
+     *
+     * @param account of the agent, which exists there
+     * @param number of the relocation
+     * @param to the place, with this Deployment Manager's settings
+     */
+    record Relocate(Accounts.Account account, long number, MessagingSettings to) implements DmEffect {}
 
     /** Call a target. Ends with one of its answers. */
     record CallTarget(TargetCall call) implements DmEffect {}

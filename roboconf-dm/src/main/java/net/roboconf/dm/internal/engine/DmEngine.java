@@ -45,6 +45,7 @@ public final class DmEngine {
     private final LibraryCommands library;
     private final BindingCommands bindings;
     private final Speakers speakers;
+    private final Relocations relocations;
     private final DmState initial;
 
     /**
@@ -64,7 +65,8 @@ public final class DmEngine {
         orders = new Orders(world, new Holds());
         silence = new Silence(world, verdicts, leaving);
         speakers = new Speakers(world, silence, verdicts);
-        reports = new Reports(world, speakers, orders, new Repairs(world), leaving);
+        relocations = new Relocations(world);
+        reports = new Reports(world, speakers, orders, new Repairs(world), leaving, relocations);
         model = new ModelCommands(world, leaving, departures);
         states = new StateCommands(world, life, leaving);
         library = new LibraryCommands(world);
@@ -81,6 +83,8 @@ public final class DmEngine {
         new Loading(world, accounts, departures, silence).load(initial);
         silence.start();
         settle();
+        // After the accounts: a broker inside this process must know them before it is entered.
+        relocations.load(initial.messaging());
         return world.effects();
     }
 
@@ -104,9 +108,9 @@ public final class DmEngine {
 
     private void received(DmEvent.Received received) {
         if (received.message() instanceof Observed observed) {
-            reports.heard(observed, received.sender());
+            reports.heard(observed, received.sender(), received.left());
         } else if (received.message() instanceof Heartbeat heartbeat) {
-            reports.heard(heartbeat, received.sender());
+            reports.heard(heartbeat, received.sender(), received.left());
         }
     }
 
@@ -139,6 +143,11 @@ public final class DmEngine {
         } else if (event instanceof DmEvent.Disconnected) {
             world.connected = false;
             silence.drained(false);
+        } else if (event instanceof DmEvent.LeftConnected left) {
+            world.leftConnected = left.connected();
+            silence.drained(false);
+        } else if (event instanceof DmEvent.Entered entered) {
+            relocations.entered(entered.place());
         } else if (event instanceof DmEvent.InboxDrained) {
             silence.drained(true);
         } else if (event instanceof DmEvent.InboxBehind) {
@@ -259,6 +268,7 @@ public final class DmEngine {
         }
         orders.flush();
         accounts.flush();
+        relocations.giveUpWhatIsEmpty();
     }
 
     /** Everything as it is now. What did not change since the last call is shared with it. */
@@ -274,6 +284,7 @@ public final class DmEngine {
                 world.handlers.keySet(),
                 java.util.Collections.unmodifiableMap(templates),
                 java.util.Collections.unmodifiableMap(applications),
-                java.util.Collections.unmodifiableMap(new TreeMap<>(world.targets)));
+                java.util.Collections.unmodifiableMap(new TreeMap<>(world.targets)),
+                relocations.notice());
     }
 }

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import net.roboconf.core.messaging.Address;
 import net.roboconf.core.messaging.Message;
+import net.roboconf.core.messaging.MessagingSettings;
 import net.roboconf.core.messaging.RejectedMessage;
 import net.roboconf.core.model.MachineKey;
 import net.roboconf.core.target.MachineStatus;
@@ -16,6 +17,20 @@ public sealed interface DmEvent {
 
     /** Messages cannot pass. */
     record Disconnected() implements DmEvent {}
+
+    /**
+     * The messaging that is to be used was entered, maybe again. Followed by {@link Connected}.
+     *
+     * @param place which that is, with this Deployment Manager's settings
+     */
+    record Entered(MessagingSettings place) implements DmEvent {}
+
+    /**
+     * Messages can pass, or cannot, where agents may still be that have not come along.
+     *
+     * @param connected whether they can at all such places
+     */
+    record LeftConnected(boolean connected) implements DmEvent {}
 
     /**
      * Everything that had come in was handed over, for the first time since the connection was made or since the inbox
@@ -31,8 +46,15 @@ public sealed interface DmEvent {
      *
      * @param message what was said
      * @param sender the broker-checked account: a machine key, or {@code dm} for agents inside this process
+     * @param left whether it came where agents may still be that have not come along
      */
-    record Received(Message message, String sender) implements DmEvent {}
+    record Received(Message message, String sender, boolean left) implements DmEvent {
+
+        /** A message that came where agents are to be. */
+        public Received(Message message, String sender) {
+            this(message, sender, false);
+        }
+    }
 
     /**
      * Something came that could not be understood or dealt with; it was set aside.

@@ -81,7 +81,7 @@ final class Orders {
     private boolean mayOrder(Place place) {
         return place.machine != null
                 && place.heard
-                && world.connected
+                && world.reaches(place)
                 && !world.suspended
                 && place.agent != AgentStatus.DUPLICATE
                 && place.machine.phase() != net.roboconf.dm.internal.state.MachinePhase.TERMINATING;

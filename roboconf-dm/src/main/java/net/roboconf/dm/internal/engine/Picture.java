@@ -16,6 +16,7 @@ import net.roboconf.dm.internal.state.TemplateId;
  * @param templates by name and version
  * @param applications by name
  * @param targets by identifier
+ * @param relocation what people should know of agents that have not come along to another messaging; empty when all have
  */
 public record Picture(
         long term,
@@ -24,8 +25,9 @@ public record Picture(
         Set<String> handlers,
         Map<TemplateId, StoredTemplate> templates,
         Map<String, ApplicationPicture> applications,
-        Map<String, StoredTarget> targets) {
+        Map<String, StoredTarget> targets,
+        String relocation) {
 
     /** Nothing at all: before the first state is loaded. */
-    public static final Picture EMPTY = new Picture(0, false, false, Set.of(), Map.of(), Map.of(), Map.of());
+    public static final Picture EMPTY = new Picture(0, false, false, Set.of(), Map.of(), Map.of(), Map.of(), "");
 }

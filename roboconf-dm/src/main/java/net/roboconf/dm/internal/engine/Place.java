@@ -96,6 +96,17 @@ final class Place {
     /** Whether its target has accepted to destroy it. */
     boolean terminationAccepted;
 
+    /** Whether its agent was last heard at a place that was left. */
+    boolean onLeft;
+
+    /** Whether its agent has come to where agents are to be. */
+    boolean arrived;
+
+    /** When it may be told again that it has not. */
+    long nextRelocation;
+
+    long relocationDelay;
+
     /** What went wrong last with its target or its account, for people; null when nothing did. */
     String trouble;
 
@@ -153,6 +164,13 @@ final class Place {
         });
     }
 
+    /** Its agent has to come elsewhere. */
+    void beginRelocation() {
+        arrived = false;
+        nextRelocation = 0;
+        relocationDelay = 0;
+    }
+
     /** Forgets all about a machine that is no more. */
     void clear() {
         machine = null;
@@ -179,6 +197,8 @@ final class Place {
         trouble = null;
         retryDelay = 0;
         lastHeard = 0;
+        onLeft = false;
+        beginRelocation();
         instances.values().forEach(node -> {
             node.observed = null;
             node.ordered = null;

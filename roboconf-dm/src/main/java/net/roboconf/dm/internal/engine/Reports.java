@@ -27,22 +27,26 @@ final class Reports {
     private final Orders orders;
     private final Repairs repairs;
     private final Leaving leaving;
+    private final Relocations relocations;
 
-    Reports(World world, Speakers speakers, Orders orders, Repairs repairs, Leaving leaving) {
+    Reports(World world, Speakers speakers, Orders orders, Repairs repairs, Leaving leaving, Relocations relocations) {
         this.world = world;
         this.speakers = speakers;
         this.orders = orders;
         this.repairs = repairs;
         this.leaving = leaving;
+        this.relocations = relocations;
     }
 
-    void heard(Heartbeat heartbeat, String sender) {
+    void heard(Heartbeat heartbeat, String sender, boolean left) {
         Place place = speakers.speaker(
                 heartbeat.machine(), heartbeat.epoch(), heartbeat.bootId(), heartbeat.accepted(), sender);
         speakers.holdRivals(heartbeat.machine());
         if (place == null) {
             return;
         }
+        place.onLeft = left;
+        relocations.heard(place, heartbeat.relocation(), sender, left);
         StoredReport known = place.report;
         if (known == null || heartbeat.epoch() > known.epoch()) {
             put(
@@ -87,12 +91,13 @@ final class Reports {
                         false));
     }
 
-    void heard(Observed observed, String sender) {
+    void heard(Observed observed, String sender, boolean left) {
         Place place =
                 speakers.speaker(observed.machine(), observed.epoch(), observed.bootId(), observed.accepted(), sender);
         if (place == null) {
             return;
         }
+        place.onLeft = left;
         StoredReport known = place.report;
         if (known != null
                 && new StatementVersion(known.epoch(), known.sequence())

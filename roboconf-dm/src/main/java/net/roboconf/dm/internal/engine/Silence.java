@@ -13,7 +13,7 @@ import net.roboconf.dm.ManagerEvent;
 /**
  * Watches who is silent.
  *
- * <p>Silence counts only while this Deployment Manager is connected and has read all that came in; the grace of everybody
+ * <p>Silence counts only while this Deployment Manager is connected to where it was last heard, and has read all that came in; the grace of everybody
  * starts anew when that begins. When many are silent together the fault is likely here: they are shown as unreachable, and
  * nothing follows from it. Machines are kept in the order in which they were heard, so that a look costs what it finds.
  */
@@ -67,7 +67,7 @@ final class Silence {
     void timerRang() {
         world.setTimer(TIMER, world.tuning.silenceCheck());
         endRivalries();
-        if (!world.connected || !drained) {
+        if (!world.connected && !world.leftConnected || !drained) {
             return;
         }
         List<Place> silent = new ArrayList<>();
@@ -77,7 +77,9 @@ final class Silence {
             if (place.machine == null || !place.key().equals(entry.getKey())) {
                 ended.add(entry.getKey());
             } else if (silence(place) >= world.tuning.lostAfter()) {
-                silent.add(place);
+                if (world.reaches(place)) {
+                    silent.add(place);
+                }
             } else {
                 break;
             }

@@ -62,6 +62,10 @@ final class World {
 
     boolean suspended;
     boolean connected;
+
+    /** The same where agents may still be that have not come along. */
+    boolean leftConnected;
+
     long lastEventId;
 
     /** Machines for which something may be to do at the end of the event. */
@@ -111,6 +115,11 @@ final class World {
 
     void serve() {
         effects.add(new DmEffect.Serve(Set.copyOf(applications.keySet())));
+    }
+
+    /** Whether messages can pass between here and the place where the agent of a machine was heard last. */
+    boolean reaches(Place place) {
+        return place.onLeft ? leftConnected : connected;
     }
 
     /** What is wanted of a machine, or what is known of it, has changed. */

@@ -7,10 +7,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import net.roboconf.core.messaging.Address;
 import net.roboconf.core.messaging.Call;
 import net.roboconf.core.messaging.Message;
-import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.Reply;
 import net.roboconf.core.model.MachineKey;
 import net.roboconf.dm.ErrorCode;
@@ -33,7 +33,8 @@ final class AgentCalls {
         this.executor = executor;
     }
 
-    CompletableFuture<Reply.Answer> ask(Messaging messaging, MachineKey machine, Call.Question question) {
+    CompletableFuture<Reply.Answer> ask(
+            BiConsumer<Address, Message> messaging, MachineKey machine, Call.Question question) {
         String id = UUID.randomUUID().toString();
         CompletableFuture<Reply.Answer> answer = new CompletableFuture<>();
         waiting.put(id, new Waiting(machine, answer));
@@ -41,7 +42,7 @@ final class AgentCalls {
                 () -> fail(id, "The agent did not answer within " + DEADLINE / 1_000 + " seconds"),
                 DEADLINE,
                 TimeUnit.MILLISECONDS);
-        messaging.publish(new Address.Machine(machine), new Call(id, machine, question));
+        messaging.accept(new Address.Machine(machine), new Call(id, machine, question));
         return answer;
     }
 

@@ -101,7 +101,7 @@ public final class DeploymentManager implements AutoCloseable {
      * @param changed told of what is opened, and of null when it is closed, on one thread of this
      */
     public void useMessaging(MessagingChoice.Decision choice, Consumer<Messaging> changed) {
-        host.useMessaging(choice.opening(), choice.why(), changed);
+        host.useMessaging(choice, changed);
     }
 
     /** Ends all threads. Agents and machines go on. Never throws. */

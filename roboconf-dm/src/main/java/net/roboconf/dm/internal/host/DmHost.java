@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -84,10 +83,9 @@ public final class DmHost implements AutoCloseable {
             Executors.newSingleThreadExecutor(NamedThreads.daemon("roboconf-dm-control"));
     private final TargetRunner targets =
             new TargetRunner(inbox::put, this::agentSettings, this::mayAct, scheduler, TargetRunner.ANSWER_LIMIT);
-    private final AccountRunner accounts = new AccountRunner(inbox::put, this::mayAct, targets);
     private final AgentCalls calls = new AgentCalls(scheduler, answers);
     private final Rejections rejections;
-    private final BlobServer blobs;
+    private final MessagingLinks links;
     private final Map<Long, CompletableFuture<Void>> commands = new ConcurrentHashMap<>();
     private final AtomicLong commandIds = new AtomicLong();
     private final Thread thread = new Thread(this::run, "roboconf-dm-engine");
@@ -96,18 +94,10 @@ public final class DmHost implements AutoCloseable {
 
     private volatile Views views = new Views(Picture.EMPTY);
     private volatile List<UnusedExtension> unused = List.of();
-    private volatile MessagingLink link;
-    private volatile Set<String> served = Set.of();
     private volatile StateStore store;
     private volatile boolean ready;
     private volatile boolean closed;
     private volatile String trouble;
-    private volatile String messagingTrouble = "No messaging is installed yet";
-
-    // Used on the control thread alone.
-    private MessagingLink.Opening wanted;
-    private boolean openedBefore;
-    private Consumer<Messaging> messagingChanged = messaging -> {};
 
     /**
      * Prepares; {@link #start} begins.
@@ -127,7 +117,9 @@ public final class DmHost implements AutoCloseable {
         this.clock = clock;
         this.secrets = secrets;
         rejections = new Rejections(clock, inbox::put);
-        blobs = new BlobServer(blobStore, rejections);
+        links = new MessagingLinks(new MessagingLinks.Surroundings(
+                inbox, calls, blobStore, rejections, targets, this::mayAct, scheduler, control, () -> views.picture()
+                        .term()));
     }
 
     /** With the clocks of this machine, and secrets that nobody can guess. */
@@ -146,7 +138,7 @@ public final class DmHost implements AutoCloseable {
     /** A target is installed. */
     public void add(InstalledTarget target) {
         targets.add(target);
-        accounts.look();
+        links.lookAtAccounts();
     }
 
     /** A target is taken away. */
@@ -168,51 +160,13 @@ public final class DmHost implements AutoCloseable {
     }
 
     /**
-     * Uses this messaging from now on; for null none. Returns at once.
+     * Uses this messaging from now on. Returns at once.
      *
-     * @param why for people, when there is none
+     * @param choice what was decided
      * @param changed told of what is opened, or of null, on a thread of the host
      */
-    public void useMessaging(MessagingLink.Opening opening, String why, Consumer<Messaging> changed) {
-        control.execute(() -> {
-            wanted = opening;
-            messagingChanged = changed;
-            messagingTrouble = opening == null ? why : null;
-            reopen();
-        });
-    }
-
-    private void reopen() {
-        MessagingLink old = link;
-        if (old != null) {
-            link = null;
-            accounts.use(null, () -> {});
-            messagingChanged.accept(null);
-            old.close(inbox::put);
-        }
-        if (wanted == null || !ready || closed) {
-            return;
-        }
-        try {
-            MessagingLink made = new MessagingLink(wanted, inbox, calls, blobs, rejections);
-            link = made;
-            if (openedBefore) {
-                inbox.put(new DmEvent.AccountsLost());
-            }
-            openedBefore = true;
-            if (wanted.waitsForAccounts()) {
-                accounts.use(made.accounts(), () -> enterSoon(made));
-            } else {
-                accounts.use(made.accounts(), () -> {});
-                enter(made);
-            }
-        } catch (RuntimeException e) {
-            refused(e);
-        }
-    }
-
-    private void enterSoon(MessagingLink made) {
-        controlSoon(() -> enter(made));
+    public void useMessaging(MessagingChoice.Decision choice, Consumer<Messaging> changed) {
+        control.execute(() -> links.want(choice, changed));
     }
 
     private void controlSoon(Runnable work) {
@@ -223,34 +177,8 @@ public final class DmHost implements AutoCloseable {
         }
     }
 
-    private void enter(MessagingLink made) {
-        if (link != made || closed) {
-            return;
-        }
-        try {
-            made.open(views.picture().term());
-            serve(made);
-            messagingChanged.accept(made.messaging());
-            messagingTrouble = null;
-        } catch (RuntimeException e) {
-            refused(e);
-        }
-    }
-
-    private void refused(RuntimeException e) {
-        messagingTrouble = "The messaging cannot be used: " + e.getMessage();
-        LOG.error("{}", messagingTrouble);
-        LOG.debug("It failed here", e);
-    }
-
-    /** Tells of the applications. Called by two threads: the later call tells of the later ones. */
-    private void serve(MessagingLink open) {
-        synchronized (open) {
-            Messaging messaging = open.messaging();
-            if (messaging != null) {
-                messaging.serve(served);
-            }
-        }
+    private void openWhenReady() {
+        links.setOpen(ready && !closed);
     }
 
     // The engine's thread
@@ -266,7 +194,7 @@ public final class DmHost implements AutoCloseable {
                 loaded.accept(state);
                 DmEngine engine = new DmEngine(tuning, secrets, state);
                 runner = new EngineRunner(engine, store, inbox, clock, this::carryOut, this::publish);
-                accounts.clear();
+                links.clearAccounts();
                 events.load(state.events());
                 runner.start();
                 begun();
@@ -312,7 +240,7 @@ public final class DmHost implements AutoCloseable {
     private void lost() {
         ready = false;
         inbox.wake();
-        controlSoon(this::reopen);
+        controlSoon(this::openWhenReady);
     }
 
     /** Forgets what the engine was asked and told: the active one knows better, and must not be disturbed later. */
@@ -333,12 +261,8 @@ public final class DmHost implements AutoCloseable {
         targets.tell();
         // There, and not here: what was lost may still be closing.
         controlSoon(() -> {
-            MessagingLink open = link;
-            if (open == null) {
-                reopen();
-            } else if (open.isConnected()) {
-                inbox.put(new DmEvent.Connected());
-            }
+            openWhenReady();
+            links.tellEngine();
         });
         LOG.info("The Deployment Manager is active (term {})", views.picture().term());
     }
@@ -391,24 +315,21 @@ public final class DmHost implements AutoCloseable {
 
     private void begin(DmEffect effect) {
         if (effect instanceof DmEffect.Send send) {
-            Messaging messaging = messaging();
-            if (messaging == null) {
+            if (!links.publish(send.to(), send.message())) {
                 inbox.put(new DmEvent.Unconfirmed(send.to(), send.message()));
-            } else {
-                messaging.publish(send.to(), send.message());
             }
         } else if (effect instanceof DmEffect.Serve serve) {
-            served = serve.applications();
-            MessagingLink open = link;
-            if (open != null) {
-                serve(open);
-            }
+            links.serve(serve.applications());
+        } else if (effect instanceof DmEffect.KeepOpen keep) {
+            controlSoon(() -> links.keepOpen(keep.used()));
+        } else if (effect instanceof DmEffect.Relocate relocate) {
+            links.relocate(relocate);
         } else if (effect instanceof DmEffect.CallTarget call) {
             targets.begin(call.call());
         } else if (effect instanceof DmEffect.EnsureAccounts ensure) {
-            accounts.ensure(ensure.needs());
+            links.ensureAccounts(ensure.needs());
         } else if (effect instanceof DmEffect.RevokeAccounts revoke) {
-            accounts.revoke(revoke.machines());
+            links.revokeAccounts(revoke.machines());
         } else if (effect instanceof DmEffect.Tell tell) {
             events.add(tell.event());
         } else if (effect instanceof DmEffect.Answer answer) {
@@ -439,7 +360,7 @@ public final class DmHost implements AutoCloseable {
     }
 
     private AgentSettings agentSettings(TargetCall call, boolean withAccount) {
-        MessagingLink open = link;
+        MessagingLink open = links.present();
         Map<String, String> settings =
                 open == null || !withAccount ? Map.of() : open.accounts().settingsFor(call.account());
         return new AgentSettings(
@@ -471,12 +392,11 @@ public final class DmHost implements AutoCloseable {
 
     /** Asks an agent. */
     CompletableFuture<Reply.Answer> ask(MachineKey machine, Call.Question question) {
-        MessagingLink open = link;
-        if (open == null || !open.isConnected()) {
+        if (!links.reaches(machine)) {
             return CompletableFuture.failedFuture(
                     new ManagerException(ErrorCode.NO_ANSWER, "There is no connection to the broker"));
         }
-        return calls.ask(open.messaging(), machine, question);
+        return calls.ask(links::publish, machine, question);
     }
 
     /** What people see. */
@@ -504,36 +424,29 @@ public final class DmHost implements AutoCloseable {
 
     /** The kind of messaging in use; empty for none. */
     String messagingType() {
-        MessagingLink open = link;
+        MessagingLink open = links.present();
         return open == null ? "" : open.type();
     }
 
     /** Whether messages can pass. */
     boolean isConnected() {
-        MessagingLink open = link;
+        MessagingLink open = links.present();
         return open != null && open.isConnected();
     }
 
     /** Messages that were handed to the broker. */
     long published() {
-        Messaging messaging = messaging();
-        return messaging == null ? 0 : messaging.published();
+        return links.published();
     }
 
     /** Bytes of blobs that were handed to the broker, as they travel. */
     long recipeBytes() {
-        return blobs.publishedBytes();
+        return links.recipeBytes();
     }
 
     /** Messages that were set aside. */
     Rejections rejections() {
         return rejections;
-    }
-
-    /** Null while there is none. */
-    private Messaging messaging() {
-        MessagingLink open = link;
-        return open == null ? null : open.messaging();
     }
 
     /** What is wrong here, for people. */
@@ -546,9 +459,10 @@ public final class DmHost implements AutoCloseable {
         if (trouble != null) {
             troubles.add(trouble);
         }
-        String broker = messagingTrouble;
-        if (broker != null) {
-            troubles.add(broker);
+        troubles.addAll(links.troubles());
+        String relocation = views.picture().relocation();
+        if (!relocation.isEmpty()) {
+            troubles.add(relocation);
         }
         return troubles;
     }
@@ -564,11 +478,8 @@ public final class DmHost implements AutoCloseable {
         inbox.wake();
         try {
             thread.join(10_000);
-            accounts.close();
-            control.execute(() -> {
-                wanted = null;
-                reopen();
-            });
+            links.close();
+            control.execute(() -> links.setOpen(false));
             control.shutdown();
             if (!control.awaitTermination(5, TimeUnit.SECONDS)) {
                 LOG.warn("The messaging does not close");
@@ -577,7 +488,6 @@ public final class DmHost implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         targets.close();
-        blobs.close();
         events.close();
         scheduler.shutdownNow();
         answers.shutdown();

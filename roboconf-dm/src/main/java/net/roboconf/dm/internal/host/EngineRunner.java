@@ -127,7 +127,7 @@ final class EngineRunner {
         Moment now = clock.now();
         if (event instanceof DmEvent.Asked asked) {
             unanswered.add(asked.id());
-        } else if (event instanceof DmEvent.Connected) {
+        } else if (event instanceof DmEvent.Connected || event instanceof DmEvent.LeftConnected) {
             drained = false;
         }
         take(engine.handle(event, now), now);

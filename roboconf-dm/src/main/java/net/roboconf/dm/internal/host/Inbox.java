@@ -18,7 +18,8 @@ import net.roboconf.dm.internal.engine.DmEvent;
  * What waits for the engine, in the order in which it came.
  *
  * <p>Of what an agent states only the newest counts: a newer statement takes the place of an older one that still waits.
- * So the inbox never holds more than two messages per machine, however far the engine is behind; commands of people are
+ * So the inbox never holds more than two messages per machine and place of the messaging, however far the engine is behind;
+ * commands of people are
  * limited by whoever puts them in, and answers by what was asked.
  */
 final class Inbox {
@@ -32,7 +33,7 @@ final class Inbox {
     record Item(DmEvent event, List<Delivery> deliveries) {}
 
     /** Whose newest statement of which kind. */
-    private record Flow(String sender, Class<?> kind, Object subject) {}
+    private record Flow(String sender, boolean left, Class<?> kind, Object subject) {}
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
@@ -45,16 +46,17 @@ final class Inbox {
         put(null, new Item(event, List.of()));
     }
 
-    void put(Delivery delivery) {
+    /** @param left whether it came where agents may still be that have not come along */
+    void put(Delivery delivery, boolean left) {
         Message message = delivery.message();
-        DmEvent event = new DmEvent.Received(message, delivery.sender());
+        DmEvent event = new DmEvent.Received(message, delivery.sender(), left);
         Object subject = null;
         if (message instanceof Observed observed) {
             subject = observed.machine();
         } else if (message instanceof Heartbeat heartbeat) {
             subject = heartbeat.machine();
         }
-        Flow flow = subject == null ? null : new Flow(delivery.sender(), message.getClass(), subject);
+        Flow flow = subject == null ? null : new Flow(delivery.sender(), left, message.getClass(), subject);
         put(flow, new Item(event, List.of(delivery)));
     }
 

@@ -3,9 +3,11 @@ package net.roboconf.dm.internal.host;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import net.roboconf.core.messaging.Accounts;
 import net.roboconf.core.messaging.EmbeddedBroker;
 import net.roboconf.core.messaging.MessagingProvider;
+import net.roboconf.core.messaging.MessagingSettings;
 
 /** Decides which messaging is used, from what is configured and what is installed. Not thread-safe. */
 public final class MessagingChoice {
@@ -20,19 +22,26 @@ public final class MessagingChoice {
     private Map<String, String> reasons = Map.of();
     private EmbeddedBroker broker;
     private String type = EMBEDDED;
-    private Map<String, String> settings = Map.of();
+    private final Map<String, Map<String, String>> configured = new HashMap<>();
 
     /**
      * What is used.
      *
      * @param opening null while nothing can be used
      * @param why what is missing then, and what to do
+     * @param others how other places are opened, as they were used once; null for those that cannot be
      */
-    public record Decision(MessagingLink.Opening opening, String why) {
+    public record Decision(
+            MessagingLink.Opening opening, String why, Function<MessagingSettings, MessagingLink.Opening> others) {
 
-        /** This provider with these settings. */
+        /** This provider with these settings, and no other places. */
         public static Decision use(MessagingProvider provider, Map<String, String> settings, Accounts accounts) {
-            return new Decision(new MessagingLink.Opening(provider, settings, accounts), "");
+            return new Decision(new MessagingLink.Opening(provider, settings, accounts), "", place -> null);
+        }
+
+        /** The same with other places. */
+        public Decision among(Function<MessagingSettings, MessagingLink.Opening> places) {
+            return new Decision(opening, why, places);
         }
     }
 
@@ -57,10 +66,8 @@ public final class MessagingChoice {
     }
 
     /** The configuration says which is to be used: {@value #EMBEDDED}, or the name of a technology. */
-    public void choose(String configured) {
-        type = configured == null || configured.isBlank()
-                ? EMBEDDED
-                : configured.strip().toLowerCase(Locale.ROOT);
+    public void choose(String name) {
+        type = name == null || name.isBlank() ? EMBEDDED : name.strip().toLowerCase(Locale.ROOT);
     }
 
     /** Which is to be used. */
@@ -68,32 +75,55 @@ public final class MessagingChoice {
         return type;
     }
 
-    /** The configuration of the technology that is to be used. */
-    public void configure(Map<String, String> configured) {
-        settings = Map.copyOf(configured);
+    /** The configuration of a technology; empty when it has none. */
+    public void configure(String technology, Map<String, String> settings) {
+        configured.put(technology, Map.copyOf(settings));
+    }
+
+    /** Whether the configuration of the chosen technology has not come yet: nothing is to be decided before. */
+    public boolean waits() {
+        return !type.equals(EMBEDDED) && !configured.containsKey(type);
     }
 
     /** What is used now. */
     public Decision decide() {
+        Map<String, MessagingProvider> installed = Map.copyOf(providers);
+        EmbeddedBroker running = broker;
+        return chosenNow().among(place -> opening(place, installed, running));
+    }
+
+    private static MessagingLink.Opening opening(
+            MessagingSettings place, Map<String, MessagingProvider> installed, EmbeddedBroker running) {
+        if (place.type().equals(EMBEDDED)) {
+            MessagingProvider provider = installed.get(AMQP);
+            return running == null || provider == null
+                    ? null
+                    : new MessagingLink.Opening(provider, running.managerSettings(), running.accounts());
+        }
+        MessagingProvider provider = installed.get(place.type());
+        return provider == null ? null : new MessagingLink.Opening(provider, place.settings(), null);
+    }
+
+    private Decision chosenNow() {
         if (type.equals(EMBEDDED)) {
             MessagingProvider provider = providers.get(AMQP);
             if (broker == null || provider == null) {
-                return new Decision(
-                        null,
-                        "messaging = embedded, and " + (broker == null ? "the embedded broker" : "what speaks AMQP")
-                                + " is not there (yet): install the feature roboconf-broker-embedded, or set "
-                                + "messaging = rabbitmq in etc/net.roboconf.dm.cfg");
+                return none("messaging = embedded, and " + (broker == null ? "the embedded broker" : "what speaks AMQP")
+                        + " is not there (yet): install the feature roboconf-broker-embedded, or set "
+                        + "messaging = rabbitmq in etc/net.roboconf.dm.cfg");
             }
             return Decision.use(provider, broker.managerSettings(), broker.accounts());
         }
         MessagingProvider provider = providers.get(type);
         if (provider == null) {
-            return new Decision(
-                    null,
-                    "messaging = " + type + ", which is not installed (yet); installed are " + providers.keySet()
-                            + why(type));
+            return none("messaging = " + type + ", which is not installed (yet); installed are " + providers.keySet()
+                    + why(type));
         }
-        return Decision.use(provider, settings, null);
+        return Decision.use(provider, configured.getOrDefault(type, Map.of()), null);
+    }
+
+    private static Decision none(String why) {
+        return new Decision(null, why, place -> null);
     }
 
     private String why(String name) {

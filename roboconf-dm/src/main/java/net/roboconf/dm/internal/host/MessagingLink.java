@@ -1,7 +1,6 @@
 package net.roboconf.dm.internal.host;
 
 import java.util.Map;
-import java.util.function.Consumer;
 import net.roboconf.core.messaging.Accounts;
 import net.roboconf.core.messaging.Address;
 import net.roboconf.core.messaging.Heartbeat;
@@ -9,20 +8,32 @@ import net.roboconf.core.messaging.Message;
 import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.MessagingListener;
 import net.roboconf.core.messaging.MessagingProvider;
+import net.roboconf.core.messaging.MessagingSettings;
 import net.roboconf.core.messaging.Observed;
 import net.roboconf.core.messaging.Participant;
 import net.roboconf.core.messaging.RejectedMessage;
 import net.roboconf.core.messaging.RejectedMessage.Problem;
 import net.roboconf.core.messaging.Reply;
+import net.roboconf.core.model.MachineKey;
 import net.roboconf.dm.internal.engine.DmEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Deployment Manager's place in the messaging, for as long as a provider is there. Opened and closed by one thread at a
- * time; published to by the engine's.
+ * One of the Deployment Manager's places in the messaging, for as long as a provider is there. Opened and closed by one
+ * thread at a time; published to by the engine's.
  */
 final class MessagingLink implements MessagingListener {
+
+    /** Who has several of them. Called by any thread; returns at once. */
+    interface Owner {
+
+        /** The agent of a machine has spoken here. */
+        void heard(MessagingLink link, MachineKey machine);
+
+        /** A place that was left is connected, or is not any more. */
+        void leftChanged();
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(MessagingLink.class);
 
@@ -32,10 +43,15 @@ final class MessagingLink implements MessagingListener {
     private final Rejections rejections;
     private final String type;
     private final Accounts accounts;
+    private final MessagingSettings place;
+    private final Owner owner;
     private final Opening opening;
     private volatile Messaging messaging;
     private Messaging blobMessaging;
     private volatile boolean connected;
+    private volatile boolean wasConnected;
+    private volatile boolean left;
+    private volatile String why = "";
     private volatile boolean closed;
 
     /**
@@ -51,10 +67,32 @@ final class MessagingLink implements MessagingListener {
         boolean waitsForAccounts() {
             return accounts != null;
         }
+
+        /** Names the place: what stays the same when the broker of this process is started anew. */
+        MessagingSettings place() {
+            return accounts == null
+                    ? new MessagingSettings(provider.type(), settings)
+                    : new MessagingSettings(MessagingChoice.EMBEDDED, Map.of());
+        }
     }
 
-    /** Prepares: accounts can be asked for, messages not before {@link #open}. */
-    MessagingLink(Opening opening, Inbox inbox, AgentCalls calls, BlobServer blobs, Rejections rejections) {
+    /**
+     * Prepares: accounts can be asked for, messages not before {@link #open}.
+     *
+     * @param left whether another place is to be used
+     * @param blobs serves agents here alone
+     */
+    MessagingLink(
+            Opening opening,
+            boolean left,
+            Inbox inbox,
+            AgentCalls calls,
+            BlobServer blobs,
+            Rejections rejections,
+            Owner owner) {
+        this.left = left;
+        this.owner = owner;
+        place = opening.place();
         this.inbox = inbox;
         this.calls = calls;
         this.blobs = blobs;
@@ -69,6 +107,31 @@ final class MessagingLink implements MessagingListener {
         messaging = opening.provider().open(new Participant.Manager(term), opening.settings(), this);
         blobMessaging = opening.provider().open(new Participant.ManagerBlobs(), opening.settings(), blobs);
         blobs.use(blobMessaging);
+    }
+
+    /** What names it. */
+    MessagingSettings place() {
+        return place;
+    }
+
+    /** Whether this is what would be opened. */
+    boolean isOf(Opening other) {
+        return opening.provider() == other.provider()
+                && opening.settings().equals(other.settings())
+                && opening.waitsForAccounts() == other.waitsForAccounts();
+    }
+
+    /** Whether accounts are gone when the broker is started anew. */
+    boolean forgetsAccounts() {
+        return opening.waitsForAccounts();
+    }
+
+    /** Another place is to be used from now on. */
+    synchronized void leave() {
+        left = true;
+        if (connected) {
+            inbox.put(new DmEvent.Disconnected());
+        }
     }
 
     String type() {
@@ -88,21 +151,46 @@ final class MessagingLink implements MessagingListener {
         return connected;
     }
 
+    /** Whether it ever was. */
+    boolean wasConnected() {
+        return wasConnected;
+    }
+
+    /** Why it is not connected; empty before that is known. */
+    String why() {
+        return why;
+    }
+
+    long recipeBytes() {
+        return blobs.publishedBytes();
+    }
+
     @Override
-    public void connected() {
+    public synchronized void connected() {
         if (!closed) {
-            LOG.info("Connected to the broker ({})", type);
+            LOG.info("Connected to the broker ({})", place);
             connected = true;
-            inbox.put(new DmEvent.Connected());
+            wasConnected = true;
+            if (left) {
+                owner.leftChanged();
+            } else {
+                inbox.put(new DmEvent.Entered(place));
+                inbox.put(new DmEvent.Connected());
+            }
         }
     }
 
     @Override
-    public void disconnected(String why) {
+    public synchronized void disconnected(String because) {
         if (!closed) {
-            LOG.warn("Not connected to the broker ({}): {}", type, why);
+            LOG.warn("Not connected to the broker ({}): {}", place, because);
+            why = because;
             connected = false;
-            inbox.put(new DmEvent.Disconnected());
+            if (left) {
+                owner.leftChanged();
+            } else {
+                inbox.put(new DmEvent.Disconnected());
+            }
         }
     }
 
@@ -111,12 +199,21 @@ final class MessagingLink implements MessagingListener {
         if (delivery.message() instanceof Reply reply) {
             delivery.acknowledge();
             calls.replied(reply, delivery.sender());
-        } else if (delivery.message() instanceof Observed || delivery.message() instanceof Heartbeat) {
-            inbox.put(delivery);
+        } else if (delivery.message() instanceof Observed observed) {
+            came(delivery, observed.machine());
+        } else if (delivery.message() instanceof Heartbeat heartbeat) {
+            came(delivery, heartbeat.machine());
         } else {
             delivery.acknowledge();
             rejections.add(delivery, Problem.UNEXPECTED, "No agent says this to a Deployment Manager");
         }
+    }
+
+    private void came(Delivery delivery, MachineKey machine) {
+        if (delivery.sender().equals(machine.value())) {
+            owner.heard(this, machine);
+        }
+        inbox.put(delivery, left);
     }
 
     @Override
@@ -133,9 +230,10 @@ final class MessagingLink implements MessagingListener {
     }
 
     /** Leaves the broker. */
-    void close(Consumer<DmEvent> events) {
+    void close() {
         closed = true;
         blobs.use(null);
+        blobs.close();
         if (blobMessaging != null) {
             blobMessaging.close();
         }
@@ -147,7 +245,9 @@ final class MessagingLink implements MessagingListener {
         }
         if (connected) {
             connected = false;
-            events.accept(new DmEvent.Disconnected());
+            if (!left) {
+                inbox.put(new DmEvent.Disconnected());
+            }
         }
     }
 }

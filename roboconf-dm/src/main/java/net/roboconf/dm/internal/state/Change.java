@@ -17,6 +17,9 @@ public sealed interface Change {
     /** Orders are held back until a person confirms, or not any more. */
     record Suspended(boolean suspended) implements Change {}
 
+    /** Agents are met here, or not everywhere any more. */
+    record Messaging(StoredMessaging messaging) implements Change {}
+
     /** A template is there. */
     record PutTemplate(StoredTemplate template) implements Change {}
 

@@ -19,6 +19,7 @@ public final class DmState {
     private long term;
     private long revision = -1;
     private boolean suspended;
+    private StoredMessaging messaging = StoredMessaging.NONE;
     private final Map<TemplateId, StoredTemplate> templates = new TreeMap<>();
     private final Map<String, StoredApplication> applications = new TreeMap<>();
     private final Map<String, Map<InstancePath, StoredInstance>> instances = new TreeMap<>();
@@ -36,6 +37,8 @@ public final class DmState {
             revision = c.revision();
         } else if (change instanceof Change.Suspended c) {
             suspended = c.suspended();
+        } else if (change instanceof Change.Messaging c) {
+            messaging = c.messaging();
         } else if (change instanceof Change.PutTemplate c) {
             templates.put(c.template().id(), c.template());
         } else if (change instanceof Change.DropTemplate c) {
@@ -101,6 +104,11 @@ public final class DmState {
         return suspended;
     }
 
+    /** Where agents are met, and where some may still be. */
+    public StoredMessaging messaging() {
+        return messaging;
+    }
+
     /** The templates. */
     public Map<TemplateId, StoredTemplate> templates() {
         return templates;
@@ -146,6 +154,7 @@ public final class DmState {
         return o instanceof DmState other
                 && term == other.term
                 && suspended == other.suspended
+                && messaging.equals(other.messaging)
                 && templates.equals(other.templates)
                 && applications.equals(other.applications)
                 && instances.equals(other.instances)

@@ -20,6 +20,7 @@ final class ChangeWriter {
     static final String TERM = "term";
     static final String REVISION = "revision";
     static final String SUSPENDED = "suspended";
+    static final String MESSAGING = "messaging";
 
     // Understood by SQLite and PostgreSQL alike.
     private static final String PUT_SETTING = put("setting", 1, "name", "value");
@@ -132,6 +133,8 @@ final class ChangeWriter {
             run(PUT_SETTING, REVISION, Long.toString(c.revision()));
         } else if (change instanceof Change.Suspended c) {
             run(PUT_SETTING, SUSPENDED, Boolean.toString(c.suspended()));
+        } else if (change instanceof Change.Messaging c) {
+            run(PUT_SETTING, MESSAGING, codec.write(c.messaging()));
         } else {
             throw new IllegalArgumentException("A change that the store does not know: " + change);
         }

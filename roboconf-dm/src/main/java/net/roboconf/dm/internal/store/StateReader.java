@@ -12,6 +12,7 @@ import net.roboconf.dm.internal.state.DmState;
 import net.roboconf.dm.internal.state.StoredApplication;
 import net.roboconf.dm.internal.state.StoredInstance;
 import net.roboconf.dm.internal.state.StoredMachine;
+import net.roboconf.dm.internal.state.StoredMessaging;
 import net.roboconf.dm.internal.state.StoredReport;
 import net.roboconf.dm.internal.state.StoredTarget;
 import net.roboconf.dm.internal.state.StoredTemplate;
@@ -69,11 +70,12 @@ final class StateReader {
         return state;
     }
 
-    private static Change setting(String name, String value) {
+    private Change setting(String name, String value) {
         return switch (name) {
             case ChangeWriter.TERM -> new Change.Term(Long.parseLong(value));
             case ChangeWriter.REVISION -> new Change.Revision(Long.parseLong(value));
             case ChangeWriter.SUSPENDED -> new Change.Suspended(Boolean.parseBoolean(value));
+            case ChangeWriter.MESSAGING -> new Change.Messaging(codec.read(value, StoredMessaging.class));
             default -> null;
         };
     }

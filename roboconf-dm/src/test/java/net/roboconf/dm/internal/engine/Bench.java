@@ -212,10 +212,14 @@ final class Bench {
     }
 
     FakeAgent boot(MachineKey key) {
-        FakeAgent agent =
-                new FakeAgent(key, message -> handle(new DmEvent.Received(message, key.value())), () -> now().wall());
+        FakeAgent agent = new FakeAgent(key, message -> handle(received(key, message)), () -> now().wall());
         agents.put(key, agent);
         return agent;
+    }
+
+    private DmEvent received(MachineKey key, Message message) {
+        FakeAgent agent = agents.get(key);
+        return new DmEvent.Received(message, key.value(), agent != null && agent.left);
     }
 
     /** A second agent under the same key, which hears nothing. */
@@ -359,6 +363,7 @@ final class Bench {
         copy.apply(new Change.Term(state.term()));
         copy.apply(new Change.Revision(state.revision()));
         copy.apply(new Change.Suspended(state.suspended()));
+        copy.apply(new Change.Messaging(state.messaging()));
         state.templates().values().forEach(template -> copy.apply(new Change.PutTemplate(template)));
         state.targets().values().forEach(target -> copy.apply(new Change.PutTarget(target)));
         state.applications().values().forEach(application -> {

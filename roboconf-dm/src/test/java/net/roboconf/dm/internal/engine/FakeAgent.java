@@ -21,6 +21,7 @@ import net.roboconf.core.messaging.Observed;
 import net.roboconf.core.messaging.ObservedAsk;
 import net.roboconf.core.messaging.ObservedInstance;
 import net.roboconf.core.messaging.OrderVersion;
+import net.roboconf.core.messaging.Relocate;
 import net.roboconf.core.messaging.StatementVersion;
 import net.roboconf.core.messaging.Verdict;
 import net.roboconf.core.model.InstancePath;
@@ -45,6 +46,12 @@ public final class FakeAgent {
     final Map<ExportsSubject, List<ExportedInstance>> held = new HashMap<>();
 
     final List<ImportsRepair> repairs = new ArrayList<>();
+
+    /** The newest relocation that it has taken. */
+    long relocation;
+
+    /** Whether it is where agents were before. */
+    boolean left;
 
     /** Whether it does what it is told; otherwise it only accepts it. */
     public boolean works = true;
@@ -83,6 +90,16 @@ public final class FakeAgent {
         } else if (message instanceof ImportsRepair repair) {
             repairs.add(repair);
         }
+    }
+
+    /** The newest relocation that it has taken. */
+    public long relocation() {
+        return relocation;
+    }
+
+    /** Takes a relocation. */
+    public void take(Relocate told) {
+        relocation = told.number();
     }
 
     /** Does what it was told while it did not work. */
@@ -171,6 +188,6 @@ public final class FakeAgent {
     public void heartbeat() {
         Map<ExportsSubject, String> digests = new HashMap<>();
         held.forEach((subject, instances) -> digests.put(subject, ExportsDigest.of(instances)));
-        speak.accept(new Heartbeat(key, epoch, bootId, sequence, accepted, address, digests));
+        speak.accept(new Heartbeat(key, epoch, bootId, sequence, accepted, address, digests, relocation));
     }
 }

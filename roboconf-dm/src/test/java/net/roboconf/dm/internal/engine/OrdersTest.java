@@ -217,7 +217,7 @@ class OrdersTest {
         Observed forged = new Observed(db.key, 9, "forged", 1, db.accepted, "6.6.6.6", List.of(), Map.of(), List.of());
         bench.handle(new DmEvent.Received(forged, other.key.value()));
         bench.handle(new DmEvent.Received(
-                new Heartbeat(db.key, 9, "forged", 1, new OrderVersion(99, 1), "6.6.6.6", Map.of()),
+                new Heartbeat(db.key, 9, "forged", 1, new OrderVersion(99, 1), "6.6.6.6", Map.of(), 0),
                 other.key.value()));
         assertThat(bench.state("/db/mysql")).isEqualTo(InstanceState.DEPLOYED_STARTED);
         assertThat(bench.engine.picture().suspended()).isFalse();

@@ -51,7 +51,8 @@ class EngineRunnerTest {
     };
 
     private Delivery heartbeat(String machine) {
-        Heartbeat beat = new Heartbeat(new MachineKey(machine), 1, "boot", 0, OrderVersion.NONE, "127.0.0.1", Map.of());
+        Heartbeat beat =
+                new Heartbeat(new MachineKey(machine), 1, "boot", 0, OrderVersion.NONE, "127.0.0.1", Map.of(), 0);
         return new Delivery() {
             @Override
             public Message message() {
@@ -82,7 +83,7 @@ class EngineRunnerTest {
         runner.start();
         // More than one group.
         for (int i = 0; i < 600; i++) {
-            inbox.put(heartbeat("m" + i));
+            inbox.put(heartbeat("m" + i), false);
         }
         inbox.put(new DmEvent.Asked(1, new Command.PutTarget(new StoredTarget("t", Map.of("handler", "x"), null))));
         full = true;

@@ -1,7 +1,6 @@
 package net.roboconf.dm.internal.host;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -9,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import net.roboconf.core.messaging.Accounts;
 import net.roboconf.core.messaging.Address;
 import net.roboconf.core.messaging.Message;
@@ -26,7 +26,7 @@ final class MemoryBroker implements MessagingProvider, AutoCloseable {
     final Map<MachineKey, String> accounts = new ConcurrentHashMap<>();
     final AtomicLong acknowledged = new AtomicLong();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(NamedThreads.daemon("broker"));
-    private final Map<Object, MessagingListener> listeners = new HashMap<>();
+    private final Map<Object, MessagingListener> listeners = new ConcurrentHashMap<>();
     volatile Set<String> served = Set.of();
     volatile boolean up = true;
 
@@ -42,9 +42,24 @@ final class MemoryBroker implements MessagingProvider, AutoCloseable {
             listeners.put(name, listener);
             if (up) {
                 listener.connected();
+            } else {
+                listener.disconnected("the broker is down");
             }
         });
         return new Place(name);
+    }
+
+    /** Which agents are here. */
+    Set<MachineKey> agents() {
+        return listeners.keySet().stream()
+                .filter(MachineKey.class::isInstance)
+                .map(MachineKey.class::cast)
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether the Deployment Manager is here. */
+    boolean isEnteredByManager() {
+        return listeners.containsKey("manager");
     }
 
     /** Has the Deployment Manager hear something that is no message. */

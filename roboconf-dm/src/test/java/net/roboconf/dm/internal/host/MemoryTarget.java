@@ -14,7 +14,9 @@ import net.roboconf.core.messaging.Call;
 import net.roboconf.core.messaging.Message;
 import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.MessagingListener;
+import net.roboconf.core.messaging.MessagingProvider;
 import net.roboconf.core.messaging.Participant;
+import net.roboconf.core.messaging.Relocate;
 import net.roboconf.core.messaging.Reply;
 import net.roboconf.core.model.MachineKey;
 import net.roboconf.core.target.MachineRequest;
@@ -38,12 +40,15 @@ final class MemoryTarget implements Target, AutoCloseable {
 
     volatile String refusal;
 
-    private final MemoryBroker broker;
+    /** Agents that go nowhere else, whatever they are told. */
+    final Set<MachineKey> staying = ConcurrentHashMap.newKeySet();
+
+    private final MessagingProvider broker;
     private final Map<MachineKey, Messaging> places = new ConcurrentHashMap<>();
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(NamedThreads.daemon("agents"));
 
-    MemoryTarget(MemoryBroker broker) {
+    MemoryTarget(MessagingProvider broker) {
         this.broker = broker;
     }
 
@@ -79,10 +84,15 @@ final class MemoryTarget implements Target, AutoCloseable {
 
     private void boot(MachineKey key) {
         Listener listener = new Listener(key);
-        Messaging place = broker.open(new Participant.Agent(key, "shop"), Map.of(), listener);
+        Messaging place = broker.open(
+                new Participant.Agent(key, "shop"),
+                machines.get(key).agent().messaging(),
+                listener);
         places.put(key, place);
-        FakeAgent agent =
-                new FakeAgent(key, message -> place.publish(new Address.Manager(), message), System::currentTimeMillis);
+        FakeAgent agent = new FakeAgent(
+                key,
+                message -> places.get(key).publish(new Address.Manager(), message),
+                System::currentTimeMillis);
         agents.put(key, agent);
         listener.agent = agent;
         thread.scheduleWithFixedDelay(() -> beat(key, agent), 0, 200, TimeUnit.MILLISECONDS);
@@ -120,7 +130,9 @@ final class MemoryTarget implements Target, AutoCloseable {
                 return;
             }
             thread.execute(() -> {
-                if (delivery.message() instanceof Call call) {
+                if (delivery.message() instanceof Relocate told) {
+                    relocate(told);
+                } else if (delivery.message() instanceof Call call) {
                     places.get(key)
                             .publish(
                                     new Address.Manager(),
@@ -129,6 +141,18 @@ final class MemoryTarget implements Target, AutoCloseable {
                     agent.receive(delivery.message());
                 }
             });
+        }
+
+        private void relocate(Relocate told) {
+            if (!staying.contains(key) && told.number() > agent.relocation()) {
+                agent.take(told);
+                places.get(key).close();
+                places.put(
+                        key,
+                        broker.open(
+                                new Participant.Agent(key, "shop"), told.to().settings(), this));
+                agent.heartbeat();
+            }
         }
 
         @Override

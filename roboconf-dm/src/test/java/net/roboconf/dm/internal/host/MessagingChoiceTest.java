@@ -8,6 +8,7 @@ import net.roboconf.core.messaging.EmbeddedBroker;
 import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.MessagingListener;
 import net.roboconf.core.messaging.MessagingProvider;
+import net.roboconf.core.messaging.MessagingSettings;
 import net.roboconf.core.messaging.Participant;
 import org.junit.jupiter.api.Test;
 
@@ -67,12 +68,53 @@ class MessagingChoiceTest {
         choice.use(broker);
         choice.add(InstalledMessaging.of(amqp));
         choice.choose(" RabbitMQ ");
-        choice.configure(Map.of("host", "broker.example.org"));
+        choice.configure("rabbitmq", Map.of("host", "broker.example.org"));
         assertThat(choice.decide().opening()).satisfies(opening -> {
             assertThat(opening.settings()).containsOnly(Map.entry("host", "broker.example.org"));
             assertThat(opening.accounts()).isNull();
         });
         choice.choose("kafka");
         assertThat(choice.decide().why()).contains("kafka").contains("rabbitmq");
+    }
+
+    @Test
+    void a_place_is_the_same_whatever_password_the_broker_of_this_process_has_made() {
+        assertThat(new MessagingLink.Opening(amqp, Map.of("password", "a"), broker.accounts()).place())
+                .isEqualTo(new MessagingSettings("embedded", Map.of()));
+        assertThat(new MessagingLink.Opening(amqp, Map.of("host", "h"), null).place())
+                .isEqualTo(new MessagingSettings("rabbitmq", Map.of("host", "h")));
+    }
+
+    @Test
+    void what_was_used_before_can_be_opened_as_it_was_used() {
+        choice.choose("rabbitmq");
+        choice.configure("rabbitmq", Map.of("host", "new"));
+        choice.add(amqp);
+        MessagingSettings embedded = new MessagingSettings("embedded", Map.of());
+        assertThat(choice.decide().others().apply(embedded)).isNull();
+        choice.use(broker);
+        assertThat(choice.decide().others().apply(embedded).settings()).containsEntry("port", "1");
+        assertThat(choice.decide()
+                        .others()
+                        .apply(new MessagingSettings("rabbitmq", Map.of("host", "old")))
+                        .settings())
+                .containsEntry("host", "old");
+        assertThat(choice.decide().others().apply(new MessagingSettings("kafka", Map.of())))
+                .isNull();
+    }
+
+    @Test
+    void nothing_is_decided_before_the_configuration_of_the_chosen_technology_has_come() {
+        assertThat(choice.waits()).isFalse();
+        choice.choose("rabbitmq");
+        assertThat(choice.waits()).isTrue();
+        choice.configure("kafka", Map.of());
+        assertThat(choice.waits()).isTrue();
+        choice.configure("rabbitmq", Map.of("host", "a"));
+        assertThat(choice.waits()).isFalse();
+        choice.choose("embedded");
+        choice.choose("rabbitmq");
+        choice.add(amqp);
+        assertThat(choice.decide().opening().settings()).containsEntry("host", "a");
     }
 }

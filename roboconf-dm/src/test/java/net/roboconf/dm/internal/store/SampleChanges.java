@@ -7,6 +7,7 @@ import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.lifecycle.Step;
 import net.roboconf.core.messaging.ExportsSubject;
+import net.roboconf.core.messaging.MessagingSettings;
 import net.roboconf.core.messaging.ObservedInstance;
 import net.roboconf.core.messaging.OrderVersion;
 import net.roboconf.core.messaging.StatementVersion;
@@ -20,6 +21,7 @@ import net.roboconf.dm.internal.state.MachinePhase;
 import net.roboconf.dm.internal.state.StoredApplication;
 import net.roboconf.dm.internal.state.StoredInstance;
 import net.roboconf.dm.internal.state.StoredMachine;
+import net.roboconf.dm.internal.state.StoredMessaging;
 import net.roboconf.dm.internal.state.StoredReport;
 import net.roboconf.dm.internal.state.StoredTarget;
 
@@ -37,6 +39,11 @@ final class SampleChanges {
                 new Change.Term(7),
                 new Change.Revision(70),
                 new Change.Suspended(true),
+                new Change.Messaging(new StoredMessaging(
+                        3,
+                        List.of(
+                                new MessagingSettings("rabbitmq", Map.of("host", "a", "password", "p")),
+                                new MessagingSettings("embedded", Map.of())))),
                 new Change.PutTemplate(Sketch.lamp(1)),
                 new Change.PutApplication(new StoredApplication(
                         "shop",
