@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import net.roboconf.agent.internal.host.AgentHost;
@@ -111,7 +112,8 @@ class RelocationTest {
     void it_goes_where_it_is_told_while_a_step_runs_and_forgets_the_old_place_when_it_has_arrived() throws IOException {
         CountDownLatch release = new CountDownLatch(1);
         FakePlugin plugin = new FakePlugin("script").on("start", context -> release.await());
-        agents.plugins().came(new ServiceOrigin("test-plugin", Version.emptyVersion, 0, 1), plugin, () -> {});
+        agents.plugins()
+                .came(new ServiceOrigin("test-plugin", Version.emptyVersion, 0, 1), Set.of(), () -> plugin, () -> {});
         start();
         FakeMessaging first = opened(0).connect();
         first.deliver(new Desired(

@@ -222,7 +222,9 @@ public class HotSwapIT {
         String why = agent.await(SHOP, instance -> instance.message().contains("[2.0.0,3.0.0)"))
                 .message();
         assertTrue(why, why.contains("the bundle " + NAME + " " + bundle.getVersion() + " is not used"));
-        assertTrue(why, why.contains("it needs the package net.roboconf.core.plugin in [2.0.0,3.0.0), and what is here is"));
+        assertTrue(
+                why,
+                why.contains("it needs the package net.roboconf.core.plugin in [2.0.0,3.0.0), and what is here is"));
         bundle.update(new ByteArrayInputStream(jar.version("1.0.1")));
         bundle.start();
         agent.await(SHOP, HotSwapIT::isStarted);
@@ -239,8 +241,7 @@ public class HotSwapIT {
         for (String odd : whys.keySet()) {
             String installer = odd.replace(':', '-');
             install(jar.odd("odd-" + installer, odd, installer)).start();
-            wanted.add(OrderedAgent.instance(
-                    "/vm/" + installer, installer, InstanceState.DEPLOYED_STARTED, data()));
+            wanted.add(OrderedAgent.instance("/vm/" + installer, installer, InstanceState.DEPLOYED_STARTED, data()));
         }
         install(jar.version("1.0.0")).start();
         wanted.add(OrderedAgent.instance(SHOP, InstanceState.DEPLOYED_STARTED, data()));
