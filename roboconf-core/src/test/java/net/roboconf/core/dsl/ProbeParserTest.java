@@ -61,6 +61,9 @@ class ProbeParserTest {
         assertThat(ProbeParser.parse(FILE, "tcp a:1\n tcp {{ b }:1\n").diagnostics())
                 .extracting(Diagnostic::location)
                 .containsExactly(new Location(FILE, 2, 6, 2));
+        assertThat(ProbeParser.parse(FILE, " jmx heap").diagnostics())
+                .extracting(Diagnostic::location)
+                .containsExactly(new Location(FILE, 1, 2, 3));
     }
 
     @Test

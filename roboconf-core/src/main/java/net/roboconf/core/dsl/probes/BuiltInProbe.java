@@ -14,6 +14,9 @@ public sealed interface BuiltInProbe {
     /** Their names. */
     List<String> HANDLERS = List.of("file", "http", "process", "tcp");
 
+    /** What people are told of addresses: values are filled in, so that they would not know the one that is wrong. */
+    String ADDRESS = "write one like http://{{ ip }}:{{ port }}/status";
+
     /**
      * A server answers a {@code GET}.
      *
@@ -105,10 +108,9 @@ public sealed interface BuiltInProbe {
                 return address;
             }
         } catch (URISyntaxException e) {
-            throw new ProbeSyntaxException("'" + text + "' is no address: " + e.getReason());
+            throw new ProbeSyntaxException("its address is none: " + e.getReason() + "; " + ADDRESS);
         }
-        throw new ProbeSyntaxException(
-                "'" + text + "' is no address; write one like http://{{ ip }}:{{ port }}/status");
+        throw new ProbeSyntaxException("its address is none: " + ADDRESS);
     }
 
     private static BuiltInProbe process(String text) throws ProbeSyntaxException {
@@ -122,7 +124,7 @@ public sealed interface BuiltInProbe {
         try {
             return new CommandLine(Pattern.compile(parts.group(2)));
         } catch (PatternSyntaxException e) {
-            throw new ProbeSyntaxException("'" + parts.group(2) + "' is no regular expression: " + e.getDescription());
+            throw new ProbeSyntaxException("its pattern is no regular expression: " + e.getDescription());
         }
     }
 

@@ -107,7 +107,8 @@ public final class ProbeParser {
 
     private boolean understood(Location location, String content, String handler, String text) {
         if (!BuiltInProbe.HANDLERS.contains(handler)) {
-            diagnostics.add(Diagnostic.of(REC_PROBE_UNKNOWN_HANDLER, location, handler)
+            Location name = new Location(file, location.line(), location.column(), handler.length());
+            diagnostics.add(Diagnostic.of(REC_PROBE_UNKNOWN_HANDLER, name, handler)
                     .suggesting("Its own are " + String.join(", ", BuiltInProbe.HANDLERS) + "."));
             return true;
         }
