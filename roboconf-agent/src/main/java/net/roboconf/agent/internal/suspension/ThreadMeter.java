@@ -21,6 +21,22 @@ public interface ThreadMeter {
 
     /** Of this process; knows nothing where the Java virtual machine does not say. */
     static ThreadMeter ofThisProcess() {
+        // The first one who asks pays for it: an agent has better things to do when it starts.
+        return new ThreadMeter() {
+
+            private volatile ThreadMeter found;
+
+            @Override
+            public long allocated(long thread) {
+                if (found == null) {
+                    found = find();
+                }
+                return found.allocated(thread);
+            }
+        };
+    }
+
+    private static ThreadMeter find() {
         try {
             if (ManagementFactory.getThreadMXBean() instanceof com.sun.management.ThreadMXBean threads
                     && threads.isThreadAllocatedMemorySupported()) {

@@ -85,14 +85,15 @@ final class AgentProcess {
     }
 
     /**
-     * The uppermost process with the mark: the launcher, or the agent's Java when that has lost its launcher. Helpers of the
-     * agent carry the mark for a moment, too.
+     * The launcher, which leads a session, or the agent's Java when that has lost its launcher. Helpers of the agent carry the
+     * mark for a moment, too.
      */
     private boolean isAgent(RunningProcess process, Mark mark) {
         return table.carries(process, mark)
-                && table.find(process.parent())
-                        .filter(parent -> table.carries(parent, mark))
-                        .isEmpty();
+                && (process.pid() == process.session()
+                        || table.find(process.session())
+                                .filter(leader -> table.carries(leader, mark))
+                                .isEmpty());
     }
 
     /** On the agent and nothing else: scripts do not inherit it. */

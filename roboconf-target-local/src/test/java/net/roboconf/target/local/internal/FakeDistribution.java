@@ -32,6 +32,12 @@ final class FakeDistribution {
               (unset ROBOCONF_AGENT ROBOCONF_ADDRESS ROBOCONF_AGENT_SETTINGS
                setsid sh -c 'echo $$ >server.pid; exec sleep 600' >/dev/null 2>&1 &)
             fi
+            if [ -e "$0.launches" ]; then
+              sleep 600 &
+              echo $! >java.pid
+              wait
+              exit
+            fi
             exec sleep 600
             """;
 
@@ -58,6 +64,11 @@ final class FakeDistribution {
     static Path makeStubborn(Path folder) throws IOException {
         Files.createFile(folder.resolve("bin").resolve("karaf.stubborn"));
         return folder.resolve("bin").resolve("karaf.order");
+    }
+
+    /** From now on its agents have a launcher that stays, and write the number of what it launches into {@code java.pid}. */
+    static void launch(Path folder) throws IOException {
+        Files.createFile(folder.resolve("bin").resolve("karaf.launches"));
     }
 
     /** From now on its agents end at once. */

@@ -225,6 +225,26 @@ class ProcessMachineTest {
     }
 
     @Test
+    void an_agent_that_has_lost_its_launcher_is_left_alone_until_it_ends() throws Exception {
+        FakeDistribution.launch(distribution);
+        machines.create(key, Map.of());
+        RunningProcess launcher = await();
+        Eventually.holds("it has launched", () -> written("java.pid"));
+        RunningProcess java = process("java.pid");
+        launcher.handle().destroyForcibly();
+        Eventually.holds("the launcher has ended", () -> !runs(launcher));
+
+        machines.pass(Duration.ofSeconds(1));
+        machines.all.tend();
+
+        assertThat(machines.all.status(key)).isEqualTo(MachineStatus.RUNNING);
+        assertThat(machines.file(key, "starts")).content().hasLineCount(1);
+        kill(java);
+        machines.all.tend();
+        assertThat(await()).isNotEqualTo(launcher);
+    }
+
+    @Test
     void an_agent_that_cannot_start_is_tried_ever_more_seldom() throws Exception {
         FakeDistribution.breakIt(distribution);
         machines.create(key, Map.of());
