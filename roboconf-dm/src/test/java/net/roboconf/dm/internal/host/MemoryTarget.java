@@ -85,14 +85,10 @@ final class MemoryTarget implements Target, AutoCloseable {
     private void boot(MachineKey key) {
         Listener listener = new Listener(key);
         Messaging place = broker.open(
-                new Participant.Agent(key, "shop"),
-                machines.get(key).agent().messaging(),
-                listener);
+                new Participant.Agent(key, "shop"), machines.get(key).agent().messaging(), listener);
         places.put(key, place);
         FakeAgent agent = new FakeAgent(
-                key,
-                message -> places.get(key).publish(new Address.Manager(), message),
-                System::currentTimeMillis);
+                key, message -> places.get(key).publish(new Address.Manager(), message), System::currentTimeMillis);
         agents.put(key, agent);
         listener.agent = agent;
         thread.scheduleWithFixedDelay(() -> beat(key, agent), 0, 200, TimeUnit.MILLISECONDS);

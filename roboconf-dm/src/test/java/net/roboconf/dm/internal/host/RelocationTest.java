@@ -131,9 +131,9 @@ class RelocationTest {
 
     /** Both machines' agents are at the new broker, and the Deployment Manager at no other. */
     private void untilMoved() {
-        Until.isTrue("all have come", () -> fresh.agents().equals(target.machines.keySet())
-                && !old.isEnteredByManager()
-                && !isLeft());
+        Until.isTrue(
+                "all have come",
+                () -> fresh.agents().equals(target.machines.keySet()) && !old.isEnteredByManager() && !isLeft());
     }
 
     @Test
@@ -165,7 +165,8 @@ class RelocationTest {
         target.staying.addAll(target.machines.keySet());
         use("new");
         Until.isTrue("told", this::isLeft);
-        assertThat(manager.status().notices()).anySatisfy(notice -> assertThat(notice).contains("shop /vm1"));
+        assertThat(manager.status().notices())
+                .anySatisfy(notice -> assertThat(notice).contains("shop /vm1"));
 
         Until.done(manager.changeState("shop", TOMCAT1, InstanceState.DEPLOYED_STOPPED));
         Until.isTrue(
@@ -186,7 +187,8 @@ class RelocationTest {
         fresh.setUp(false);
         use("new");
         Until.isTrue("told", () -> manager.status().notices().stream()
-                .anyMatch(notice -> notice.contains("no connection to memory at new") && notice.contains("memory at old")));
+                .anyMatch(notice ->
+                        notice.contains("no connection to memory at new") && notice.contains("memory at old")));
         Until.done(manager.changeState("shop", TOMCAT1, InstanceState.DEPLOYED_STOPPED));
         Until.isTrue(
                 "an order arrives",
