@@ -22,11 +22,25 @@ final class Ledger {
     private static final String APPLICATION = "/applications/ledger";
 
     private final Path file;
+    private final List<String> software;
+    private final List<String> recorded;
     private Map<String, Integer> before = Map.of();
 
     /** @param file in which the recipes write; need not exist yet */
     Ledger(Path file) {
+        this(file, SOFTWARE, List.of("deploy", "start", "stop", "undeploy"));
+    }
+
+    /**
+     * The same with other machines.
+     *
+     * @param software what is on them: paths of two names, of which those that begin with {@code db} export
+     * @param recorded the steps that the recipes have
+     */
+    Ledger(Path file, List<String> software, List<String> recorded) {
         this.file = file;
+        this.software = software;
+        this.recorded = recorded;
     }
 
     /** Uploads the template and makes the application. */
@@ -64,17 +78,17 @@ final class Ledger {
                 """);
         files.put("graph/VM/target.properties", "id = ledger\nname = Machines of Ledger\nhandler = local\n");
         for (String component : List.of("Data", "Shop")) {
-            for (String step : List.of("deploy", "start", "stop", "undeploy")) {
+            for (String step : recorded) {
                 files.put(
                         "graph/" + component + "/scripts/" + step + ".sh",
                         "#!/bin/bash\necho \"" + step + " $ROBOCONF_INSTANCE_PATH\" >>'" + file + "'\nsleep 1\n");
             }
         }
         StringBuilder instances = new StringBuilder();
-        for (String path : SOFTWARE) {
+        for (String path : software) {
             String[] names = path.split("/");
             instances.append("instance of VM {\n  name: %s;\n  instance of %s {\n    name: %s;\n  }\n}\n"
-                    .formatted(names[1], names[2].equals("db") ? "Data" : "Shop", names[2]));
+                    .formatted(names[1], names[2].startsWith("db") ? "Data" : "Shop", names[2]));
         }
         files.put("instances/ledger.instances", instances.toString());
         return files;
@@ -128,6 +142,11 @@ final class Ledger {
             }
         }
         return steps;
+    }
+
+    /** Those that were run before {@link #newSteps} was asked last. */
+    Map<String, Integer> before() {
+        return before;
     }
 
     /** Those that were run since this was asked last. */
