@@ -14,6 +14,7 @@ import net.roboconf.core.model.MachineKey;
  * @param accepted the newest order that the agent has accepted
  * @param address the machine's address
  * @param importDigests for each subject that is imported, {@link ExportsDigest} of what the agent holds
+ * @param signals the newest signal that the Deployment Manager has not acknowledged; null for none
  */
 public record Heartbeat(
         MachineKey machine,
@@ -22,7 +23,8 @@ public record Heartbeat(
         long observedSequence,
         OrderVersion accepted,
         String address,
-        Map<ExportsSubject, String> importDigests)
+        Map<ExportsSubject, String> importDigests,
+        @MayBeAbsent SignalNumber signals)
         implements Message {
 
     /** Makes the map immutable. */

@@ -27,6 +27,7 @@ import net.roboconf.core.messaging.MessagingListener;
 import net.roboconf.core.messaging.Participant;
 import net.roboconf.core.messaging.RejectedMessage;
 import net.roboconf.core.messaging.RejectedMessages;
+import net.roboconf.core.model.InstancePath;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,8 +39,8 @@ import org.slf4j.LoggerFactory;
  * EngineLife} deal with them.
  *
  * <p>An engine that throws, or whose memory cannot be written, is not used any further: what was in its inbox is dropped,
- * as the end of the process would have, and after a while a new one begins from the journal, in a new epoch. Steps go on
- * meanwhile; the new engine has them ended.
+ * as the end of the process would have, but for signals, which nobody repeats; and after a while a new one begins from the
+ * journal, in a new epoch. Steps go on meanwhile; the new engine has them ended.
  */
 public final class AgentHost {
 
@@ -169,6 +170,18 @@ public final class AgentHost {
                     view == null ? lastWords.instances() : view.instances(),
                     rejected.count());
         }
+    }
+
+    /**
+     * Tells the Deployment Manager what a probe has found. It is kept on disk, and told again until the Deployment Manager
+     * has taken it; of very many the oldest are given up, which is told, too. Returns at once; may be called from any thread.
+     *
+     * @param path the instance that was probed
+     * @param name what kind of thing was found; cut to {@link net.roboconf.core.messaging.Signal#NAME_LIMIT} characters
+     * @param text what exactly; cut to {@link net.roboconf.core.messaging.Signal#TEXT_LIMIT} characters
+     */
+    public void signal(InstancePath path, String name, String text) {
+        add(new AgentEvent.Signalled(path, name, text, 0));
     }
 
     /** The newest messages that were no messages, oldest first. May be called from any thread. */
@@ -329,7 +342,7 @@ public final class AgentHost {
                 LOG.warn("The memory of the agent of {} could not be closed: {}", settings.machine(), e.toString());
             }
         }
-        inbox.takeAll().forEach(Inbox.Item::acknowledge);
+        inbox.takeWhatEndsWithAnEngine().forEach(Inbox.Item::acknowledge);
         if (stopped) {
             storeNotice.stop();
         }

@@ -60,7 +60,8 @@ final class LastWords {
                     observed == null ? heartbeat.observedSequence() : observed.sequence(),
                     heartbeat.accepted(),
                     heartbeat.address(),
-                    heartbeat.importDigests());
+                    heartbeat.importDigests(),
+                    heartbeat.signals());
             messages.add(heartbeat);
         }
         return messages;
@@ -89,6 +90,7 @@ final class LastWords {
                                 instance.lastStep()))
                         .toList(),
                 last.exported(),
-                List.of());
+                List.of(),
+                last.signals());
     }
 }

@@ -51,7 +51,8 @@ class EngineRunnerTest {
     };
 
     private Delivery heartbeat(String machine) {
-        Heartbeat beat = new Heartbeat(new MachineKey(machine), 1, "boot", 0, OrderVersion.NONE, "127.0.0.1", Map.of());
+        Heartbeat beat =
+                new Heartbeat(new MachineKey(machine), 1, "boot", 0, OrderVersion.NONE, "127.0.0.1", Map.of(), null);
         return new Delivery() {
             @Override
             public Message message() {

@@ -17,8 +17,8 @@ class InboxTest {
     private final Inbox inbox = new Inbox();
 
     private static Delivery heartbeat(String sender, String machine, long sequence) {
-        Message message =
-                new Heartbeat(new MachineKey(machine), 1, "boot", sequence, OrderVersion.NONE, "127.0.0.1", Map.of());
+        Message message = new Heartbeat(
+                new MachineKey(machine), 1, "boot", sequence, OrderVersion.NONE, "127.0.0.1", Map.of(), null);
         return new Delivery() {
             @Override
             public Message message() {
