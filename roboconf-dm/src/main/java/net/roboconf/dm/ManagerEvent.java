@@ -15,6 +15,7 @@ import net.roboconf.core.model.InstancePath;
  * @param state what the instance became; null when the event is not about a state
  * @param reason why; {@code NONE} when there is nothing to explain
  * @param message for people; may be empty
+ * @param signal the name of what a probe has found; null when the event is no signal
  */
 public record ManagerEvent(
         long id,
@@ -24,7 +25,8 @@ public record ManagerEvent(
         InstancePath path,
         InstanceState state,
         Reason reason,
-        String message) {
+        String message,
+        String signal) {
 
     /** What happened. */
     public enum Kind {
@@ -50,6 +52,8 @@ public record ManagerEvent(
         TARGET_CHANGED,
         /** An application was bound to others, or unbound; the message says to which it is bound now. */
         BINDING_CHANGED,
+        /** A probe on a machine has found something; {@code signal} names it, the message says what exactly. */
+        SIGNAL,
         /** A person should know, or do something. */
         NOTICE,
         /** Events between the last one that was asked for and this one are not kept any more: read anew. */

@@ -29,13 +29,16 @@ public enum Cast {
      * A shop with two Deployment Managers, one of which is active: they are killed, stand still, and are cut off from their
      * store or from the broker.
      */
-    STAND_BY;
+    STAND_BY,
+
+    /** A shop in a storm, whose probes find something now and then, and at times more than can be kept. */
+    SIGNALS;
 
     boolean hasBanks() {
         return this == SHOP_AND_BANKS || this == STORM_AND_BANKS;
     }
 
     boolean isStorm() {
-        return this == STORM || this == STORM_AND_BANKS;
+        return this == STORM || this == STORM_AND_BANKS || this == SIGNALS;
     }
 }

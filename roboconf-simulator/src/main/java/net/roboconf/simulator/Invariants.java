@@ -1,6 +1,8 @@
 package net.roboconf.simulator;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import net.roboconf.agent.internal.engine.SignalRing;
 import net.roboconf.agent.internal.engine.StepOrder;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.lifecycle.Reason;
@@ -50,6 +53,9 @@ final class Invariants {
 
     /** Epoch, order, and the subjects that were exported once. */
     private static final int MEMORIES = 20;
+
+    /** Those that nobody has acknowledged. */
+    private static final int MEMORIES_OF_SIGNALS = SignalRing.MOST;
 
     /** A verdict, and the newest statement about each subject. */
     private static final int MEMORIES_OF_MACHINE = 8;
@@ -110,6 +116,14 @@ final class Invariants {
         return machines.get(machine.key) == machine || clones.contains(machine);
     }
 
+    /** All machines, and those that were made from the disk of another. */
+    List<SimAgent> machinesAndClones() {
+        List<SimAgent> all = new ArrayList<>(machines.values());
+        all.sort(Comparator.comparing(machine -> machine.key));
+        all.addAll(clones);
+        return all;
+    }
+
     void cloned(SimAgent clone) {
         clones.add(clone);
     }
@@ -143,6 +157,7 @@ final class Invariants {
             return;
         }
         int most = MEMORIES
+                + MEMORIES_OF_SIGNALS
                 + made * MEMORIES_OF_MACHINE
                 + MEMORIES_OF_INSTANCE * machine.view().instances().size();
         if (machine.memories() > most) {

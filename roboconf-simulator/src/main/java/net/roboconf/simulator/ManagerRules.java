@@ -32,13 +32,15 @@ import net.roboconf.dm.internal.state.StoredMachine;
 final class ManagerRules {
 
     private final SimStore store;
+    private final SignalRules signals;
     private final Map<MachineKey, Desired> newest = new HashMap<>();
     private final Map<Long, Command> asked = new HashMap<>();
     private int setBacks;
     private long lastTold;
 
-    ManagerRules(SimStore store) {
+    ManagerRules(SimStore store, SignalRules signals) {
         this.store = store;
+        this.signals = signals;
     }
 
     private void forgetWhenSetBack() {
@@ -67,6 +69,7 @@ final class ManagerRules {
             require(
                     happened.event().id() > last,
                     "stores event " + happened.event().id() + " after " + last);
+            signals.stored(happened.event());
         } else if (change instanceof Change.PutMachine put) {
             put(state, put.machine());
         }

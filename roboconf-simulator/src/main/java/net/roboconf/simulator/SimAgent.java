@@ -46,6 +46,7 @@ final class SimAgent implements SimBroker.Client {
     private final Story story;
     private final SimBroker broker;
     private final Invariants invariants;
+    private final SignalRules signals;
     private final Mutation mutation;
     private final AgentRules rules = new AgentRules(this);
     private AgentMemory memory = new AgentMemory();
@@ -95,6 +96,7 @@ final class SimAgent implements SimBroker.Client {
         story = stage.story();
         broker = stage.broker();
         invariants = stage.invariants();
+        signals = stage.signals();
         mutation = stage.mutation();
         this.key = key;
         this.application = application;
@@ -198,6 +200,7 @@ final class SimAgent implements SimBroker.Client {
         story.tell(this + (snapshot == null ? " is wiped" : " is set back to a snapshot"));
         memory = snapshot == null ? new AgentMemory() : copy(snapshot);
         rules.setBack();
+        signals.setBack(this);
     }
 
     private static AgentMemory copy(AgentMemory memory) {
@@ -209,6 +212,18 @@ final class SimAgent implements SimBroker.Client {
     /** How many things the agent remembers. */
     int memories() {
         return memory.asMemos().size();
+    }
+
+    /** How many signals the agent keeps because nobody has acknowledged them. */
+    long signalsKept() {
+        return memory.asMemos().stream()
+                .filter(Memo.Signalled.class::isInstance)
+                .count();
+    }
+
+    /** A probe finds something. */
+    void signal(InstancePath probed, String text) {
+        feed(new AgentEvent.Signalled(probed, "probe", text, 0));
     }
 
     /** Its wall clock jumps; what it measures durations with does not. */
@@ -305,6 +320,8 @@ final class SimAgent implements SimBroker.Client {
             rules.stored(store.memo(), store.durable());
             if (store.memo() instanceof Memo.Statement statement) {
                 invariants.believed(this, statement.exports());
+            } else if (store.memo() instanceof Memo.Signalled signalled) {
+                signals.noted(this, signalled.signal(), store.durable());
             }
             memory.add(store.memo());
         } else if (effect instanceof AgentEffect.Subscribe subscribe) {

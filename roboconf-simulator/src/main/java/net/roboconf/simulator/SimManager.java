@@ -99,7 +99,7 @@ final class SimManager implements SimBroker.Client {
         mutation = stage.mutation();
         this.targets = targets;
         this.store = store;
-        rules = new ManagerRules(store);
+        rules = new ManagerRules(store, stage.signals());
     }
 
     void boot() {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import net.roboconf.agent.internal.engine.SignalRing;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.dm.NewInstance;
@@ -39,6 +40,7 @@ public final class Simulation {
     private final SimBroker broker;
     private final SimTargets targets;
     private final SimStore store = new SimStore();
+    private final SignalRules signals = new SignalRules(store);
 
     /** One, or two that share the store. */
     private final List<SimManager> managers;
@@ -49,6 +51,7 @@ public final class Simulation {
     private final long trouble;
     private final long calm;
     private int added;
+    private int signalled;
 
     /** Prepares the run of a shop alone that this seed stands for. */
     public Simulation(long seed) {
@@ -65,7 +68,7 @@ public final class Simulation {
         this.cast = cast;
         chances = new Chances(seed, cast.isStorm());
         broker = new SimBroker(time, chances, story);
-        Stage stage = new Stage(time, chances, story, broker, invariants, mutation);
+        Stage stage = new Stage(time, chances, story, broker, invariants, signals, mutation);
         boolean standBy = cast == Cast.STAND_BY;
         targets = new SimTargets(stage, standBy || seed % 3 != 0);
         managers = standBy
@@ -97,7 +100,7 @@ public final class Simulation {
         chances.faults = false;
         ask(new Command.PutTarget(ShopModel.TARGET));
         switch (cast) {
-            case SHOP, CLOSING_SHOP, STORM, STAND_BY -> {
+            case SHOP, CLOSING_SHOP, STORM, STAND_BY, SIGNALS -> {
                 ask(new Command.AddTemplate(ShopModel.template(1 + chances.below(4)), List.of()));
                 create(SHOP, ShopModel.TEMPLATE);
                 ask(new Command.ChangeAll(SHOP, null, Command.Bulk.DEPLOY_AND_START));
@@ -121,6 +124,9 @@ public final class Simulation {
             again(40_000, storm::strikes);
             again(60_000, this::personDoesMore);
         }
+        if (cast == Cast.SIGNALS) {
+            again(8_000, this::probeSignals);
+        }
         runUntil(trouble);
         endFaults();
         if (cast.isStorm()) {
@@ -131,6 +137,7 @@ public final class Simulation {
         retryProblems();
         runUntil(trouble + calm);
         new Convergence(store.state(), invariants.machines()).require();
+        signals.require(invariants.machines());
         if (cast.isStorm()) {
             Calm nothing = new Calm(broker, store, invariants);
             runUntil(time.now() + Calm.LASTS);
@@ -166,7 +173,7 @@ public final class Simulation {
 
     private List<String> applications() {
         return switch (cast) {
-            case SHOP, CLOSING_SHOP, STORM, STAND_BY -> List.of(SHOP);
+            case SHOP, CLOSING_SHOP, STORM, STAND_BY, SIGNALS -> List.of(SHOP);
             case SHOP_AND_BANKS, STORM_AND_BANKS -> List.of(SHOP, BANKS.get(0), BANKS.get(1));
         };
     }
@@ -349,6 +356,23 @@ public final class Simulation {
                 ask(new Command.ChangeState(app, path, InstanceState.NOT_DEPLOYED));
             }
             default -> ask(new Command.ChangeAll(app, null, Command.Bulk.DEPLOY_AND_START));
+        }
+    }
+
+    /** Some machine's probe finds something, or goes on and on about it. */
+    private void probeSignals() {
+        List<SimAgent> alive = invariants.machinesAndClones().stream()
+                .filter(machine -> machine.alive)
+                .toList();
+        if (alive.isEmpty()) {
+            return;
+        }
+        SimAgent machine = chances.oneOf(alive);
+        List<InstancePath> paths = new ArrayList<>(List.of(machine.path));
+        machine.view().instances().forEach(instance -> paths.add(instance.path()));
+        InstancePath path = chances.oneOf(paths);
+        for (int more = chances.happens(0.1) ? chances.below(2 * SignalRing.MOST) : 1; more > 0; more--) {
+            machine.signal(path, "signal-" + ++signalled);
         }
     }
 

@@ -8,7 +8,14 @@ package net.roboconf.simulator;
  * @param story what has happened
  * @param broker carries all messages
  * @param invariants watch
+ * @param signals watch what probes find
  * @param mutation a bug that a test has planted
  */
 record Stage(
-        VirtualTime time, Chances chances, Story story, SimBroker broker, Invariants invariants, Mutation mutation) {}
+        VirtualTime time,
+        Chances chances,
+        Story story,
+        SimBroker broker,
+        Invariants invariants,
+        SignalRules signals,
+        Mutation mutation) {}

@@ -20,12 +20,16 @@ import net.roboconf.core.messaging.Exports;
 import net.roboconf.core.messaging.Heartbeat;
 import net.roboconf.core.messaging.ImportsRepair;
 import net.roboconf.core.messaging.Observed;
+import net.roboconf.core.messaging.ObservedAsk;
 import net.roboconf.core.messaging.OrderVersion;
+import net.roboconf.core.messaging.Signal;
 import net.roboconf.core.model.InstancePath;
+import net.roboconf.dm.ManagerEvent;
 import net.roboconf.dm.internal.engine.DmEffect;
 import net.roboconf.dm.internal.engine.DmEvent;
 import net.roboconf.dm.internal.engine.TargetCall;
 import net.roboconf.dm.internal.state.Change;
+import net.roboconf.dm.internal.state.StoredReport;
 
 /** Bugs that somebody could write into the engines. The simulator is worth what it finds of them. */
 enum Mutants implements Mutation {
@@ -224,7 +228,8 @@ enum Mutants implements Mutation {
                         beat.accepted(),
                         beat.address(),
                         Map.of(),
-                        0);
+                        0,
+                        beat.signals());
                 return List.of(new DmEvent.Received(blind, received.sender()));
             }
             return List.of(event);
@@ -317,6 +322,51 @@ enum Mutants implements Mutation {
                     : List.of(event);
         }
     },
+    AGENT_DROPS_SIGNALS_SILENTLY(Cast.SIGNALS) {
+        @Override
+        public List<AgentEffect> does(SimAgent agent, List<AgentEffect> effects) {
+            return with(
+                    effects,
+                    effect -> effect instanceof AgentEffect.Send send && send.message() instanceof Observed observed
+                            ? List.of(new AgentEffect.Send(send.to(), withoutDropped(observed)))
+                            : List.of(effect));
+        }
+    },
+    AGENT_DOES_NOT_HEAR_THAT_SIGNALS_WERE_TAKEN(Cast.SIGNALS) {
+        @Override
+        public List<AgentEvent> hears(SimAgent agent, AgentEvent event) {
+            return event instanceof AgentEvent.Received received
+                            && received.message() instanceof ObservedAsk ask
+                            && ask.signals() != null
+                    ? List.of()
+                    : List.of(event);
+        }
+    },
+    MANAGER_FORGETS_WHICH_SIGNALS_IT_TOOK(Cast.SIGNALS) {
+        @Override
+        public List<DmEffect> does(List<DmEffect> effects) {
+            return with(
+                    effects,
+                    effect -> effect instanceof DmEffect.Store store && store.change() instanceof Change.PutReport put
+                            ? List.of(new DmEffect.Store(new Change.PutReport(withoutSignals(put.report()))))
+                            : List.of(effect));
+        }
+    },
+    MANAGER_ACKNOWLEDGES_SIGNALS_THAT_IT_DOES_NOT_TELL(Cast.SIGNALS) {
+        @Override
+        public List<DmEffect> does(List<DmEffect> effects) {
+            return without(
+                    effects,
+                    effect -> effect instanceof DmEffect.Store store
+                                    && store.change() instanceof Change.Happened happened
+                                    && isSeventhSignal(happened.event())
+                            || effect instanceof DmEffect.Tell tell && isSeventhSignal(tell.event()));
+        }
+
+        private static boolean isSeventhSignal(ManagerEvent event) {
+            return event.kind() == ManagerEvent.Kind.SIGNAL && event.id() % 7 == 0;
+        }
+    },
     MANAGER_ACTS_WITHOUT_A_LOOK_AT_ITS_LEASE(Cast.STAND_BY) {
         @Override
         public boolean mayAct(boolean held) {
@@ -352,6 +402,34 @@ enum Mutants implements Mutation {
                 repair.subject(),
                 without(repair.statements(), statement -> statement.instances().isEmpty()),
                 null);
+    }
+
+    static Observed withoutDropped(Observed observed) {
+        return new Observed(
+                observed.machine(),
+                observed.epoch(),
+                observed.bootId(),
+                observed.sequence(),
+                observed.accepted(),
+                observed.address(),
+                observed.instances(),
+                observed.exported(),
+                observed.transitions(),
+                observed.signals().stream()
+                        .map(one -> new Signal(one.number(), one.at(), one.path(), one.name(), one.text(), 0))
+                        .toList());
+    }
+
+    static StoredReport withoutSignals(StoredReport report) {
+        return new StoredReport(
+                report.machine(),
+                report.epoch(),
+                report.bootId(),
+                report.sequence(),
+                report.accepted(),
+                report.address(),
+                report.exported(),
+                List.of());
     }
 
     static <E> List<E> without(List<E> all, Predicate<E> which) {

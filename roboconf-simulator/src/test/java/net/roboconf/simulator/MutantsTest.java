@@ -20,7 +20,7 @@ class MutantsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"STORM", "STAND_BY"})
+    @EnumSource(names = {"STORM", "STAND_BY", "SIGNALS"})
     void without_a_bug_nothing_is_found(Cast cast) {
         assertThat(seedsUntilFound(Mutation.NONE, cast)).isZero();
     }

@@ -128,7 +128,8 @@ class SimulationTest {
         "CLOSING_SHOP, 100",
         "STORM, 60",
         "STORM_AND_BANKS, 30",
-        "STAND_BY, 100"
+        "STAND_BY, 100",
+        "SIGNALS, 60"
     })
     void rules_hold_under_loss_reordering_and_restarts(Cast cast, int seeds) {
         LongStream.range(2_000_000, 2_000_000 + seeds).forEach(seed -> holds(seed, cast));

@@ -15,6 +15,7 @@ import net.roboconf.core.model.MachineKey;
  * @param address the machine's address
  * @param importDigests for each subject that is imported, {@link ExportsDigest} of what the agent holds
  * @param relocation the number of the newest {@link Relocate} that the agent has taken; 0 for none
+ * @param signals the newest signal that the Deployment Manager has not acknowledged; null for none
  */
 public record Heartbeat(
         MachineKey machine,
@@ -24,7 +25,8 @@ public record Heartbeat(
         OrderVersion accepted,
         String address,
         Map<ExportsSubject, String> importDigests,
-        long relocation)
+        long relocation,
+        @MayBeAbsent SignalNumber signals)
         implements Message {
 
     /** Makes the map immutable. */
@@ -34,6 +36,7 @@ public record Heartbeat(
 
     /** The same of an agent that has taken this relocation. */
     public Heartbeat withRelocation(long number) {
-        return new Heartbeat(machine, epoch, bootId, observedSequence, accepted, address, importDigests, number);
+        return new Heartbeat(
+                machine, epoch, bootId, observedSequence, accepted, address, importDigests, number, signals);
     }
 }

@@ -1,5 +1,6 @@
 package net.roboconf.core.messaging;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import net.roboconf.core.model.MachineKey;
@@ -17,6 +18,7 @@ import net.roboconf.core.model.MachineKey;
  * @param instances parents before their children
  * @param exported for each subject that was ever exported, the version of its newest {@link Exports}
  * @param transitions state changes since the last statement, oldest first; bounded, the oldest are left out
+ * @param signals those that the Deployment Manager has not acknowledged, oldest first; bounded
  */
 public record Observed(
         MachineKey machine,
@@ -27,13 +29,15 @@ public record Observed(
         String address,
         List<ObservedInstance> instances,
         Map<ExportsSubject, StatementVersion> exported,
-        List<Transition> transitions)
+        List<Transition> transitions,
+        @MayBeAbsent @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Signal> signals)
         implements Message {
 
-    /** Makes the collections immutable. */
+    /** Makes the collections immutable. No signals are not written at all. */
     public Observed {
         instances = List.copyOf(instances);
         exported = Map.copyOf(exported);
         transitions = List.copyOf(transitions);
+        signals = signals == null ? List.of() : List.copyOf(signals);
     }
 }

@@ -31,7 +31,8 @@ final class MessageArbitraries {
             "installer",
             "askerApplication",
             "importerApplication",
-            "externalExports");
+            "externalExports",
+            "signals");
 
     private MessageArbitraries() {}
 

@@ -27,8 +27,8 @@ import net.roboconf.core.model.MachineKey;
  * <p><b>Parts.</b> {@link Orders} takes in what is desired, {@link LifeCycle} brings each instance a step closer to it,
  * {@link Importer} knows what others export, {@link Answers} tells them how far that is here, and {@link Updates} brings changes of it to started instances, {@link
  * Exporter} states what is started here and drains before a stop, {@link Supervisor} watches over running software,
- * {@link Reporter} tells the Deployment Manager, {@link Recovery} begins where an earlier run has ended. They share
- * {@link AgentState}.
+ * {@link Signals} keeps what probes have found, {@link Reporter} tells the Deployment Manager, {@link Recovery} begins
+ * where an earlier run has ended. They share {@link AgentState}.
  *
  * <p><b>Order of work.</b> Each event marks the instances that it touches; {@link LifeCycle#advance} is called for each
  * until nothing is left to do; then exporters are answered (which may let a stop on this machine go on: once more), what
@@ -49,6 +49,7 @@ public final class AgentEngine {
     private final Updates updates;
     private final Supervisor supervisor;
     private final LifeCycle lifeCycle;
+    private final Signals signals;
     private final Reporter reporter;
     private final Orders orders;
     private final AgentMemory memory;
@@ -67,7 +68,8 @@ public final class AgentEngine {
         updates = new Updates(state, importer, steps);
         supervisor = new Supervisor(state, exporter, importer, steps);
         lifeCycle = new LifeCycle(state, exporter, importer, steps, updates, supervisor);
-        reporter = new Reporter(state, importer, exporter);
+        signals = new Signals(state);
+        reporter = new Reporter(state, importer, exporter, signals);
         orders = new Orders(state, importer, exporter, updates);
     }
 
@@ -84,6 +86,7 @@ public final class AgentEngine {
                 true);
         state.pluginsDue = now.monotonic() + state.tuning.pluginsAtStart();
         new Recovery(state, importer, exporter, orders, supervisor).recover(memory);
+        signals.remember(memory.signals());
         return settle();
     }
 
@@ -123,6 +126,8 @@ public final class AgentEngine {
             stepAbandoned(abandoned.stepId());
         } else if (event instanceof AgentEvent.PluginsChanged changed) {
             lifeCycle.pluginsChanged(changed);
+        } else if (event instanceof AgentEvent.Signalled signal) {
+            signals.raised(signal);
         }
         return settle();
     }
@@ -181,6 +186,10 @@ public final class AgentEngine {
                 rivals(ask);
                 return;
             }
+            if (ask.signals() != null) {
+                signalsTaken(ask);
+                return;
+            }
             if (ask.machine().equals(state.me.machine()) && ask.knownEpoch() > state.epoch) {
                 importer.answerAllAsks();
                 takeEpoch(ask.knownEpoch() + 1);
@@ -200,6 +209,12 @@ public final class AgentEngine {
         if (ask.machine().equals(state.me.machine()) && ask.term() >= state.accepted.term()) {
             state.held = true;
             state.timers.set(HOLD, HOLD_HEARTBEATS * state.tuning.heartbeat());
+        }
+    }
+
+    private void signalsTaken(ObservedAsk ask) {
+        if (ask.machine().equals(state.me.machine()) && ask.term() >= state.accepted.term()) {
+            signals.taken(ask.signals());
         }
     }
 

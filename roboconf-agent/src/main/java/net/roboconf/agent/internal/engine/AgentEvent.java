@@ -85,6 +85,16 @@ public sealed interface AgentEvent {
     }
 
     /**
+     * A probe has found something.
+     *
+     * @param path the instance that was probed
+     * @param name what kind of thing was found; cut to {@link net.roboconf.core.messaging.Signal#NAME_LIMIT} characters
+     * @param text what exactly; cut to {@link net.roboconf.core.messaging.Signal#TEXT_LIMIT} characters
+     * @param dropped how many signals right before it had to be given up
+     */
+    record Signalled(InstancePath path, String name, String text, long dropped) implements AgentEvent {}
+
+    /**
      * A timer rang.
      *
      * @param timer which

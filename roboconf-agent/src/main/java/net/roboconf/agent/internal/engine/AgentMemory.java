@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import net.roboconf.core.messaging.Desired;
 import net.roboconf.core.messaging.Exports;
 import net.roboconf.core.messaging.ExportsSubject;
+import net.roboconf.core.messaging.Signal;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
 
@@ -24,6 +25,7 @@ public final class AgentMemory {
     private final Map<ExportsSubject, Map<MachineKey, Exports>> statements = new TreeMap<>();
     private final Map<MachineKey, Memo.Voided> voided = new TreeMap<>();
     private final Set<ExportsSubject> exported = new LinkedHashSet<>();
+    private final SignalRing signals = new SignalRing();
 
     /** Takes in one more memo. */
     public void add(Memo memo) {
@@ -51,6 +53,10 @@ public final class AgentMemory {
             addVoided(verdict);
         } else if (memo instanceof Memo.Exported once) {
             exported.add(once.subject());
+        } else if (memo instanceof Memo.Signalled raised) {
+            signals.add(raised.signal());
+        } else if (memo instanceof Memo.SignalsTaken taken) {
+            signals.taken(taken.newest());
         }
     }
 
@@ -94,6 +100,7 @@ public final class AgentMemory {
         memos.addAll(instances.values());
         checks.forEach((path, stepId) -> memos.add(new Memo.Check(path, stepId)));
         applied.forEach((path, imports) -> memos.add(new Memo.Applied(path, new HashMap<>(imports), Map.of(), true)));
+        signals.all().forEach(signal -> memos.add(new Memo.Signalled(signal)));
         return memos;
     }
 
@@ -128,5 +135,10 @@ public final class AgentMemory {
 
     Set<ExportsSubject> exported() {
         return exported;
+    }
+
+    /** Those that are not acknowledged, oldest first. */
+    List<Signal> signals() {
+        return signals.all();
     }
 }

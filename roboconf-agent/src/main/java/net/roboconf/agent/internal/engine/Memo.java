@@ -12,6 +12,8 @@ import net.roboconf.core.messaging.Desired;
 import net.roboconf.core.messaging.DesiredInstance;
 import net.roboconf.core.messaging.Exports;
 import net.roboconf.core.messaging.ExportsSubject;
+import net.roboconf.core.messaging.Signal;
+import net.roboconf.core.messaging.SignalNumber;
 import net.roboconf.core.messaging.StepReport;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
@@ -31,7 +33,9 @@ import net.roboconf.core.model.MachineKey;
     @JsonSubTypes.Type(value = Memo.Statement.class, name = "statement"),
     @JsonSubTypes.Type(value = Memo.Unheard.class, name = "unheard"),
     @JsonSubTypes.Type(value = Memo.Voided.class, name = "voided"),
-    @JsonSubTypes.Type(value = Memo.Exported.class, name = "exported")
+    @JsonSubTypes.Type(value = Memo.Exported.class, name = "exported"),
+    @JsonSubTypes.Type(value = Memo.Signalled.class, name = "signalled"),
+    @JsonSubTypes.Type(value = Memo.SignalsTaken.class, name = "signals-taken")
 })
 public sealed interface Memo {
 
@@ -154,4 +158,18 @@ public sealed interface Memo {
      * @param subject what was exported
      */
     record Exported(ExportsSubject subject) implements Memo {}
+
+    /**
+     * A signal was raised. Later ones do not replace it; of all only so many as fit into {@link SignalRing} are kept.
+     *
+     * @param signal which
+     */
+    record Signalled(Signal signal) implements Memo {}
+
+    /**
+     * The Deployment Manager has told of a signal, and of all before it.
+     *
+     * @param newest which
+     */
+    record SignalsTaken(SignalNumber newest) implements Memo {}
 }

@@ -18,19 +18,21 @@ final class Reporter {
     private final AgentState state;
     private final Importer importer;
     private final Exporter exporter;
+    private final Signals signals;
     private long sequence;
     private boolean spoken;
     private long spokenAt;
 
-    Reporter(AgentState state, Importer importer, Exporter exporter) {
+    Reporter(AgentState state, Importer importer, Exporter exporter, Signals signals) {
         this.state = state;
         this.importer = importer;
         this.exporter = exporter;
+        this.signals = signals;
     }
 
     void connected() {
         heartbeat();
-        state.observedChanged |= !state.instances.isEmpty() && sequence == 0;
+        state.observedChanged |= sequence == 0 && (!state.instances.isEmpty() || signals.newest() != null);
     }
 
     void heartbeat() {
@@ -46,7 +48,8 @@ final class Reporter {
                             state.accepted,
                             state.me.address(),
                             importer.digests(),
-                            0));
+                            0,
+                            signals.newest()));
         }
     }
 
@@ -84,7 +87,8 @@ final class Reporter {
                 state.me.address(),
                 instances(),
                 exporter.versions(),
-                state.transitions);
+                state.transitions,
+                signals.all());
     }
 
     List<ObservedInstance> instances() {

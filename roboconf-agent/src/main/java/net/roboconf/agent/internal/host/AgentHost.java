@@ -18,7 +18,6 @@ import net.roboconf.agent.internal.engine.AgentIdentity;
 import net.roboconf.agent.internal.engine.AgentView;
 import net.roboconf.agent.internal.journal.Durability;
 import net.roboconf.agent.internal.journal.Journal;
-import net.roboconf.agent.internal.measure.LoggedSignals;
 import net.roboconf.agent.internal.step.PluginSource;
 import net.roboconf.agent.internal.step.SimulatedPlugins;
 import net.roboconf.core.agent.AgentSettings;
@@ -44,8 +43,8 @@ import org.slf4j.LoggerFactory;
  * EngineLife} deal with them.
  *
  * <p>An engine that throws, or whose memory cannot be written, is not used any further: what was in its inbox is dropped,
- * as the end of the process would have, and after a while a new one begins from the journal, in a new epoch. Steps go on
- * meanwhile; the new engine has them ended.
+ * as the end of the process would have, but for signals, which nobody repeats; and after a while a new one begins from the
+ * journal, in a new epoch. Steps go on meanwhile; the new engine has them ended.
  */
 public final class AgentHost {
 
@@ -122,8 +121,8 @@ public final class AgentHost {
         serial = new SerialExecutor(threads.loops());
         restartDelay = new RestartDelay(tuning);
         plugins = settings.simulates() ? new SimulatedPlugins(environment.plugins()) : environment.plugins();
-        workers = new AgentWorkers(
-                environment, settings, folder, plugins, connections, this::tellStarted, new LoggedSignals());
+        workers =
+                new AgentWorkers(environment, settings, folder, plugins, connections, this::tellStarted, this::signal);
         messaging = connections.open(new Participant.Agent(settings.machine(), settings.application()), new Ear());
         storeNotice = new StoreNotice(environment, messaging, lastWords);
     }
@@ -182,6 +181,18 @@ public final class AgentHost {
                     view == null ? lastWords.instances() : view.instances(),
                     rejected.count());
         }
+    }
+
+    /**
+     * Tells the Deployment Manager what a probe has found. It is kept on disk, and told again until the Deployment Manager
+     * has taken it; of very many the oldest are given up, which is told, too. Returns at once; may be called from any thread.
+     *
+     * @param path the instance that was probed
+     * @param name what kind of thing was found; cut to {@link net.roboconf.core.messaging.Signal#NAME_LIMIT} characters
+     * @param text what exactly; cut to {@link net.roboconf.core.messaging.Signal#TEXT_LIMIT} characters
+     */
+    public void signal(InstancePath path, String name, String text) {
+        add(new AgentEvent.Signalled(path, name, text, 0));
     }
 
     /** The newest messages that were no messages, oldest first. May be called from any thread. */
@@ -366,7 +377,7 @@ public final class AgentHost {
                 LOG.warn("The memory of the agent of {} could not be closed: {}", settings.machine(), e.toString());
             }
         }
-        inbox.takeAll().forEach(Inbox.Item::acknowledge);
+        inbox.takeWhatEndsWithAnEngine().forEach(Inbox.Item::acknowledge);
         if (stopped) {
             storeNotice.stop();
         }

@@ -1,11 +1,14 @@
 package net.roboconf.agent.internal.host;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import net.roboconf.agent.internal.engine.AgentEvent;
+import net.roboconf.agent.internal.engine.SignalRing;
 import net.roboconf.core.messaging.Desired;
 import net.roboconf.core.messaging.Exports;
 import net.roboconf.core.messaging.Message;
@@ -16,7 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What has happened to an agent and is not handled yet, in order. Of statements about the same subject only the newest is
  * kept, at the place of the first: that, and a limit for other messages, is what keeps it small when an agent is slow.
- * Whatever message is left out is repaired by the protocol; events from inside the agent are never left out. Thread-safe.
+ * Whatever message is left out is repaired by the protocol. Of signals the newest are kept, and how many were left out is
+ * told with the next one; other events from inside the agent are never left out. Thread-safe.
  */
 final class Inbox {
 
@@ -45,12 +49,36 @@ final class Inbox {
     /** Keyed by the subject of a statement; by an object of its own for everything else. */
     private final Map<Object, Item> items = new LinkedHashMap<>();
 
+    /** The keys of the signals among them, in order. */
+    private final Deque<Object> signals = new ArrayDeque<>();
+
     private int messages;
     private long leftOut;
 
     /** Adds what happened inside the agent. */
     synchronized void add(AgentEvent event) {
-        items.put(new Object(), new Item(event, null));
+        Object key = new Object();
+        items.put(key, new Item(event, null));
+        if (event instanceof AgentEvent.Signalled) {
+            signals.add(key);
+            if (signals.size() > SignalRing.MOST) {
+                leaveOutOldestSignal();
+            }
+        }
+    }
+
+    private void leaveOutOldestSignal() {
+        long dropped = 1 + signal(items.remove(signals.remove())).dropped();
+        AgentEvent.Signalled next = signal(items.get(signals.element()));
+        items.put(
+                signals.element(),
+                new Item(
+                        new AgentEvent.Signalled(next.path(), next.name(), next.text(), next.dropped() + dropped),
+                        null));
+    }
+
+    private static AgentEvent.Signalled signal(Item item) {
+        return (AgentEvent.Signalled) item.event();
     }
 
     /** Adds a message, or acknowledges one that is not needed. */
@@ -117,13 +145,21 @@ final class Inbox {
             each.remove();
             taken.add(item);
             messages -= item.delivery() == null ? 0 : 1;
+            if (item.event() instanceof AgentEvent.Signalled) {
+                signals.remove();
+            }
         }
         return taken;
     }
 
-    /** Takes everything out. */
-    List<Item> takeAll() {
-        return take(Integer.MAX_VALUE);
+    /** Takes out what is over when its engine is: all but signals, which nobody repeats. */
+    synchronized List<Item> takeWhatEndsWithAnEngine() {
+        List<Item> all = take(Integer.MAX_VALUE);
+        all.stream()
+                .map(Item::event)
+                .filter(AgentEvent.Signalled.class::isInstance)
+                .forEach(this::add);
+        return all;
     }
 
     synchronized boolean isEmpty() {

@@ -61,7 +61,8 @@ final class LastWords {
                     heartbeat.accepted(),
                     heartbeat.address(),
                     heartbeat.importDigests(),
-                    heartbeat.relocation());
+                    heartbeat.relocation(),
+                    heartbeat.signals());
             messages.add(heartbeat);
         }
         return messages;
@@ -90,6 +91,7 @@ final class LastWords {
                                 instance.lastStep()))
                         .toList(),
                 last.exported(),
-                List.of());
+                List.of(),
+                last.signals());
     }
 }

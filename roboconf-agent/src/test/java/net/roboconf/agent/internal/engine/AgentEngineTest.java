@@ -311,7 +311,7 @@ class AgentEngineTest {
     @Test
     void agent_without_memory_of_an_earlier_life_hears_all_asks() {
         bench.want(mysql(DEPLOYED_STOPPED));
-        bench.receive(new ObservedAsk(EngineBench.ME, 1, 7, 3, false), MessagingListener.Delivery.MANAGER);
+        bench.receive(new ObservedAsk(EngineBench.ME, 1, 7, 3, false, null), MessagingListener.Delivery.MANAGER);
         assertThat(bench.subscriptions()).contains(new Subscription.AsksFor(MYSQL));
     }
 
@@ -345,12 +345,12 @@ class AgentEngineTest {
         startTomcatAgainstPeer(bench);
         bench.want(mysql(DEPLOYED_STARTED));
         bench.forgetEffects();
-        bench.receive(new ObservedAsk(EngineBench.ME, 1, 0, 0, true), "dm");
+        bench.receive(new ObservedAsk(EngineBench.ME, 1, 0, 0, true, null), "dm");
         bench.end("/vm/mysql", Step.DEPLOY);
         bench.peerStates("MySQL", 2, "/db/mysql", "3307");
         for (int i = 0; i < 5; i++) {
             bench.pass(10_000);
-            bench.receive(new ObservedAsk(EngineBench.ME, 1, 0, 0, true), "dm");
+            bench.receive(new ObservedAsk(EngineBench.ME, 1, 0, 0, true, null), "dm");
         }
         assertThat(bench.running()).isEmpty();
         assertThat(bench.state("/vm/mysql")).isEqualTo(DEPLOYED_STOPPED);
@@ -363,15 +363,15 @@ class AgentEngineTest {
     void only_the_deployment_manager_of_the_newest_term_tells_an_agent_of_its_rival() {
         bench.want(mysql(DEPLOYED_STOPPED));
         bench.end("/vm/mysql", Step.DEPLOY);
-        bench.receive(new ObservedAsk(EngineBench.ME, 0, 0, 0, true), "dm");
-        bench.receive(new ObservedAsk(EngineBench.ME, 1, 0, 0, true), "peer");
+        bench.receive(new ObservedAsk(EngineBench.ME, 0, 0, 0, true, null), "dm");
+        bench.receive(new ObservedAsk(EngineBench.ME, 1, 0, 0, true, null), "peer");
         bench.want(mysql(DEPLOYED_STARTED));
         assertThat(bench.running()).containsExactly("START /vm/mysql");
     }
 
     @Test
     void recipe_that_comes_while_there_is_a_rival_is_not_deployed_before_that_is_over() {
-        bench.receive(new ObservedAsk(EngineBench.ME, 0, 0, 0, true), "dm");
+        bench.receive(new ObservedAsk(EngineBench.ME, 0, 0, 0, true, null), "dm");
         bench.want(mysql(DEPLOYED_STARTED));
         assertThat(bench.running()).isEmpty();
         bench.pass(20_000);
@@ -470,7 +470,7 @@ class AgentEngineTest {
     void agent_that_is_told_of_a_higher_epoch_takes_the_next_one_and_restates() {
         startMysql(bench);
         bench.forgetEffects();
-        bench.receive(new ObservedAsk(EngineBench.ME, 1, 41, 0, false), "dm");
+        bench.receive(new ObservedAsk(EngineBench.ME, 1, 41, 0, false, null), "dm");
         assertThat(bench.epoch()).isEqualTo(42);
         assertThat(bench.lastStatement("MySQL").version().epoch()).isEqualTo(42);
     }

@@ -250,6 +250,7 @@ class AgentHostFailureTest {
         assertThat(sketch.observed("/vm/a").message()).contains("memory of the agent cannot be written");
         assertThat(sketch.messaging().last(Observed.class).sequence()).isEqualTo(last.sequence() + 1);
         assertThat(sketch.host().status().phase()).isEqualTo(AgentStatus.Phase.STORE_FAILED);
+        sketch.host().signal(A, "load-is-high", "while nothing could be kept");
         int beats = sketch.messaging().sent(Heartbeat.class).size();
         Eventually.holds(
                 "it goes on to be heard",
@@ -263,6 +264,8 @@ class AgentHostFailureTest {
                 () -> sketch.observed("/vm/a").reason() == Reason.NONE
                         && sketch.messaging().last(Observed.class).epoch() == last.epoch() + 1);
         assertThat(plugin.calls()).containsExactly("prepare /vm/a", "deploy /vm/a", "start /vm/a");
+        Eventually.holds("the signal is told", () -> sketch.messaging().last(Observed.class).signals().stream()
+                .anyMatch(signal -> signal.text().equals("while nothing could be kept")));
     }
 
     @Test

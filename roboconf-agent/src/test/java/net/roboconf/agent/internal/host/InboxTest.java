@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import net.roboconf.agent.internal.engine.AgentEvent;
+import net.roboconf.agent.internal.engine.SignalRing;
 import net.roboconf.core.messaging.Call;
 import net.roboconf.core.messaging.Desired;
 import net.roboconf.core.messaging.Exports;
@@ -61,7 +62,7 @@ class InboxTest {
     }
 
     private List<Message> messages() {
-        return inbox.takeAll().stream()
+        return inbox.take(Integer.MAX_VALUE).stream()
                 .map(Inbox.Item::event)
                 .filter(AgentEvent.Received.class::isInstance)
                 .map(event -> ((AgentEvent.Received) event).message())
@@ -96,6 +97,40 @@ class InboxTest {
         assertThat(messages()).containsExactly(exports("a", "Tomcat", 2), ping(1));
     }
 
+    private static AgentEvent signal(int number, long dropped) {
+        return new AgentEvent.Signalled(new InstancePath("/vm/a"), "name", Integer.toString(number), dropped);
+    }
+
+    private List<AgentEvent> events(List<Inbox.Item> items) {
+        return items.stream().map(Inbox.Item::event).toList();
+    }
+
+    @Test
+    void of_too_many_signals_the_newest_wait_and_the_first_of_them_says_how_many_are_lost() {
+        inbox.add(signal(1, 0));
+        inbox.add(signal(2, 0));
+        assertThat(events(inbox.take(1))).containsExactly(signal(1, 0));
+        for (int i = 3; i <= SignalRing.MOST + 5; i++) {
+            inbox.add(signal(i, 0));
+        }
+        inbox.add(new AgentEvent.Disconnected());
+
+        List<AgentEvent> waiting = events(inbox.take(Integer.MAX_VALUE));
+        assertThat(waiting).hasSize(SignalRing.MOST + 1).startsWith(signal(6, 4), signal(7, 0));
+        inbox.add(signal(1, 0));
+        assertThat(events(inbox.take(Integer.MAX_VALUE))).containsExactly(signal(1, 0));
+    }
+
+    @Test
+    void signals_wait_for_the_next_engine() {
+        inbox.add(new AgentEvent.Connected());
+        inbox.add(signal(1, 0));
+        receive(ping(1), "dm");
+
+        assertThat(inbox.takeWhatEndsWithAnEngine()).hasSize(3);
+        assertThat(events(inbox.take(Integer.MAX_VALUE))).containsExactly(signal(1, 0));
+    }
+
     @Test
     void a_message_too_many_is_left_out_and_acknowledged_and_no_event_ever_is() {
         for (int i = 0; i < Inbox.MOST_MESSAGES; i++) {
@@ -107,7 +142,7 @@ class InboxTest {
         assertThat(acknowledged).containsExactly(ping(-1));
         assertThat(inbox.take(Inbox.MOST_MESSAGES)).hasSize(Inbox.MOST_MESSAGES);
         receive(ping(-2), "dm");
-        assertThat(inbox.takeAll()).hasSize(3);
+        assertThat(inbox.take(Integer.MAX_VALUE)).hasSize(3);
         assertThat(inbox.isEmpty()).isTrue();
     }
 }

@@ -25,6 +25,8 @@ import net.roboconf.core.messaging.ExportedInstance;
 import net.roboconf.core.messaging.Exports;
 import net.roboconf.core.messaging.ExportsSubject;
 import net.roboconf.core.messaging.OrderVersion;
+import net.roboconf.core.messaging.Signal;
+import net.roboconf.core.messaging.SignalNumber;
 import net.roboconf.core.messaging.StatementVersion;
 import net.roboconf.core.messaging.StepReport;
 import net.roboconf.core.model.InstancePath;
@@ -126,7 +128,21 @@ class JournalTest {
                         SHOP,
                         Map.of(MYSQL, Map.of(new InstancePath("/db"), new AppliedImport(1, Map.of("ip", "10.0.0.2")))),
                         Map.of(),
-                        true));
+                        true),
+                new Memo.Signalled(new Signal(new SignalNumber("boot", 2), 7, SHOP, "disk", "90 %\n\u0000", 1)));
+    }
+
+    @Test
+    void signals_that_were_taken_are_forgotten() throws IOException {
+        try (Journal journal = open()) {
+            journal.append(oneOfEach(), true);
+            journal.append(List.of(new Memo.SignalsTaken(new SignalNumber("boot", 2))), false);
+        }
+        try (Journal journal = open()) {
+            assertThat(journal.memory().asMemos())
+                    .hasSize(oneOfEach().size() - 1)
+                    .noneMatch(Memo.Signalled.class::isInstance);
+        }
     }
 
     @Test

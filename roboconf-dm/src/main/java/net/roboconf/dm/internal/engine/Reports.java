@@ -12,6 +12,7 @@ import net.roboconf.core.messaging.Heartbeat;
 import net.roboconf.core.messaging.Observed;
 import net.roboconf.core.messaging.ObservedAsk;
 import net.roboconf.core.messaging.ObservedInstance;
+import net.roboconf.core.messaging.SignalNumber;
 import net.roboconf.core.messaging.StatementVersion;
 import net.roboconf.core.messaging.Transition;
 import net.roboconf.core.model.InstancePath;
@@ -28,6 +29,7 @@ final class Reports {
     private final Repairs repairs;
     private final Leaving leaving;
     private final Relocations relocations;
+    private final Signals signals;
 
     Reports(World world, Speakers speakers, Orders orders, Repairs repairs, Leaving leaving, Relocations relocations) {
         this.world = world;
@@ -36,6 +38,7 @@ final class Reports {
         this.repairs = repairs;
         this.leaving = leaving;
         this.relocations = relocations;
+        signals = new Signals(world);
     }
 
     void heard(Heartbeat heartbeat, String sender, boolean left) {
@@ -58,7 +61,8 @@ final class Reports {
                             0,
                             heartbeat.accepted(),
                             heartbeat.address(),
-                            known == null ? Map.of() : known.exported()));
+                            known == null ? Map.of() : known.exported(),
+                            known == null ? List.of() : known.signals()));
         } else if (!known.address().equals(heartbeat.address())) {
             put(
                     place,
@@ -69,11 +73,13 @@ final class Reports {
                             known.sequence(),
                             known.accepted(),
                             heartbeat.address(),
-                            known.exported()));
+                            known.exported(),
+                            known.signals()));
         }
         if (heartbeat.observedSequence() > place.report.sequence()) {
             ask(place);
         }
+        signals.heard(place, heartbeat);
         orders.acceptedBy(place);
         repairs.compare(place, heartbeat.importDigests());
     }
@@ -88,7 +94,8 @@ final class Reports {
                         world.term,
                         known == null ? 0 : known.epoch(),
                         known == null ? 0 : known.sequence(),
-                        false));
+                        false,
+                        null));
     }
 
     void heard(Observed observed, String sender, boolean left) {
@@ -106,6 +113,7 @@ final class Reports {
             orders.acceptedBy(place);
             return;
         }
+        List<SignalNumber> taken = known == null ? List.of() : known.signals();
         put(
                 place,
                 new StoredReport(
@@ -115,12 +123,14 @@ final class Reports {
                         observed.sequence(),
                         observed.accepted(),
                         observed.address(),
-                        exported(known, observed)));
+                        exported(known, observed),
+                        Signals.taken(taken, observed)));
         place.reportedRevision =
                 observed.accepted().term() == world.term ? observed.accepted().revision() : 0;
         // A heartbeat may have told of the new epoch before: the first statement of it is what counts.
         boolean newEpoch = known == null || known.epoch() < observed.epoch() || known.sequence() == 0;
         List<InstanceNode> changed = takeIn(place, observed);
+        signals.tell(place, observed, taken);
         if (newEpoch) {
             Exporting.refresh(place);
         } else {

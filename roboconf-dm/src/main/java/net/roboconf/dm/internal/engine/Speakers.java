@@ -46,7 +46,7 @@ final class Speakers {
             if (!bootId.equals(known.bootId())) {
                 // Equal epochs of two starts: both take a higher one, and whoever lives on is known by it.
                 long told = epoch == known.epoch() ? epoch + 1 : known.epoch();
-                world.send(new Address.Machine(machine), new ObservedAsk(machine, world.term, told, 0, false));
+                world.send(new Address.Machine(machine), new ObservedAsk(machine, world.term, told, 0, false, null));
             }
             return null;
         }
@@ -81,7 +81,7 @@ final class Speakers {
     void holdRivals(MachineKey machine) {
         Place place = world.places.get(machine);
         if (place != null && place.agent == AgentStatus.DUPLICATE) {
-            world.send(new Address.Machine(machine), new ObservedAsk(machine, world.term, 0, 0, true));
+            world.send(new Address.Machine(machine), new ObservedAsk(machine, world.term, 0, 0, true, null));
         }
     }
 

@@ -179,7 +179,15 @@ final class World {
             Reason reason,
             String message,
             long at) {
-        ManagerEvent event = new ManagerEvent(++lastEventId, at, kind, application, path, state, reason, message);
+        tell(new ManagerEvent(++lastEventId, at, kind, application, path, state, reason, message, null));
+    }
+
+    void tellSignal(String application, InstancePath path, String name, String text, long at) {
+        tell(new ManagerEvent(
+                ++lastEventId, at, ManagerEvent.Kind.SIGNAL, application, path, null, Reason.NONE, text, name));
+    }
+
+    private void tell(ManagerEvent event) {
         store(new Change.Happened(event));
         effects.add(new DmEffect.Tell(event));
     }

@@ -134,7 +134,8 @@ final class EventHub implements AutoCloseable {
                     null,
                     null,
                     Reason.NONE,
-                    "Events up to " + (oldest - 1) + " are not kept any more"));
+                    "Events up to " + (oldest - 1) + " are not kept any more",
+                    null));
         }
         for (ManagerEvent event : kept.tailMap(place.heard, false).values()) {
             next.add(event);

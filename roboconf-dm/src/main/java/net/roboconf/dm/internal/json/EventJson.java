@@ -10,6 +10,7 @@ import net.roboconf.dm.ManagerEvent;
  * @param application null when it is about none
  * @param path null when it is about no instance
  * @param state null when it is about no state
+ * @param signal null when it is no signal
  */
 public record EventJson(
         long id,
@@ -19,7 +20,8 @@ public record EventJson(
         String path,
         InstanceState state,
         Reason reason,
-        String message) {
+        String message,
+        String signal) {
 
     /** As it was told. */
     public static EventJson of(ManagerEvent event) {
@@ -31,6 +33,7 @@ public record EventJson(
                 event.path() == null ? null : event.path().value(),
                 event.state(),
                 event.reason(),
-                event.message());
+                event.message(),
+                event.signal());
     }
 }

@@ -81,6 +81,9 @@ final class Wording {
         if (e.path() != null) {
             line.append(' ').append(e.path());
         }
+        if (e.signal() != null) {
+            line.append(' ').append(oneLine(e.signal()));
+        }
         if (e.state() != null) {
             line.append(' ').append(e.state());
         }
@@ -88,8 +91,12 @@ final class Wording {
             line.append(' ').append(e.reason());
         }
         if (!e.message().isEmpty()) {
-            line.append(": ").append(e.message().strip().replaceAll("\\p{Cntrl}+", " "));
+            line.append(": ").append(oneLine(e.message()));
         }
         return line.toString();
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\p{Cntrl}+", " ");
     }
 }

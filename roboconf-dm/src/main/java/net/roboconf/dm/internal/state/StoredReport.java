@@ -1,8 +1,11 @@
 package net.roboconf.dm.internal.state;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import java.util.Map;
 import net.roboconf.core.messaging.ExportsSubject;
 import net.roboconf.core.messaging.OrderVersion;
+import net.roboconf.core.messaging.SignalNumber;
 import net.roboconf.core.messaging.StatementVersion;
 import net.roboconf.core.model.MachineKey;
 
@@ -16,6 +19,7 @@ import net.roboconf.core.model.MachineKey;
  * @param accepted the newest order that the agent has accepted, as of that statement
  * @param address by which others reach the machine; never null
  * @param exported for each subject that was ever exported, the version of its newest statement
+ * @param signals of some of the agent's starts, the newest last, the newest signal that was told; bounded
  */
 public record StoredReport(
         MachineKey machine,
@@ -24,10 +28,12 @@ public record StoredReport(
         long sequence,
         OrderVersion accepted,
         String address,
-        Map<ExportsSubject, StatementVersion> exported) {
+        Map<ExportsSubject, StatementVersion> exported,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SignalNumber> signals) {
 
-    /** Makes the map immutable. */
+    /** Makes the collections immutable. Most machines have no signals, and then nothing is written of them. */
     public StoredReport {
         exported = Map.copyOf(exported);
+        signals = signals == null ? List.of() : List.copyOf(signals);
     }
 }

@@ -22,6 +22,8 @@ import net.roboconf.core.messaging.ObservedAsk;
 import net.roboconf.core.messaging.ObservedInstance;
 import net.roboconf.core.messaging.OrderVersion;
 import net.roboconf.core.messaging.Relocate;
+import net.roboconf.core.messaging.Signal;
+import net.roboconf.core.messaging.SignalNumber;
 import net.roboconf.core.messaging.StatementVersion;
 import net.roboconf.core.messaging.Verdict;
 import net.roboconf.core.model.InstancePath;
@@ -52,6 +54,8 @@ public final class FakeAgent {
 
     /** Whether it is where agents were before. */
     boolean left;
+    /** What its probes have found and nobody has acknowledged. */
+    final List<Signal> signals = new ArrayList<>();
 
     /** Whether it does what it is told; otherwise it only accepts it. */
     public boolean works = true;
@@ -75,6 +79,8 @@ public final class FakeAgent {
                 }
                 observe();
             }
+        } else if (message instanceof ObservedAsk ask && ask.signals() != null) {
+            signals.removeIf(signal -> signal.number().isUpTo(ask.signals()));
         } else if (message instanceof ObservedAsk ask && !ask.rivals()) {
             if (epoch < ask.knownEpoch()) {
                 epoch = ask.knownEpoch() + 1;
@@ -182,12 +188,23 @@ public final class FakeAgent {
 
     Observed observed() {
         return new Observed(
-                key, epoch, bootId, sequence, accepted, address, List.copyOf(instances.values()), exported, List.of());
+                key,
+                epoch,
+                bootId,
+                sequence,
+                accepted,
+                address,
+                List.copyOf(instances.values()),
+                exported,
+                List.of(),
+                signals);
     }
 
     public void heartbeat() {
         Map<ExportsSubject, String> digests = new HashMap<>();
+        SignalNumber newest =
+                signals.isEmpty() ? null : signals.get(signals.size() - 1).number();
         held.forEach((subject, instances) -> digests.put(subject, ExportsDigest.of(instances)));
-        speak.accept(new Heartbeat(key, epoch, bootId, sequence, accepted, address, digests, relocation));
+        speak.accept(new Heartbeat(key, epoch, bootId, sequence, accepted, address, digests, relocation, newest));
     }
 }

@@ -195,7 +195,8 @@ class RelocationsTest {
                             agent.accepted,
                             agent.address,
                             Map.of(),
-                            0),
+                            0,
+                            null),
                     Delivery.MANAGER));
         }
         assertThat(keptOpen()).containsExactly(B);

@@ -83,7 +83,7 @@ public final class FakeManager implements Manager {
 
     /** Something happens; its number is one more than that of the last event. */
     public synchronized void happens(String application, String path, InstanceState state) {
-        ManagerEvent event = new ManagerEvent(
+        tell(new ManagerEvent(
                 events.size() + 1L,
                 Shop.NOON,
                 ManagerEvent.Kind.STATE_CHANGED,
@@ -91,7 +91,25 @@ public final class FakeManager implements Manager {
                 new InstancePath(path),
                 state,
                 Reason.NONE,
-                "");
+                "",
+                null));
+    }
+
+    /** A probe finds something. */
+    public synchronized void signals(String application, String path, String name, String text) {
+        tell(new ManagerEvent(
+                events.size() + 1L,
+                Shop.NOON,
+                ManagerEvent.Kind.SIGNAL,
+                application,
+                new InstancePath(path),
+                null,
+                Reason.NONE,
+                text,
+                name));
+    }
+
+    private void tell(ManagerEvent event) {
         events.add(event);
         listeners.forEach(l -> l.happened(event));
     }

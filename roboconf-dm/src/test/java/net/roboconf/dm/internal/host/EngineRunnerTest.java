@@ -52,7 +52,7 @@ class EngineRunnerTest {
 
     private Delivery heartbeat(String machine) {
         Heartbeat beat =
-                new Heartbeat(new MachineKey(machine), 1, "boot", 0, OrderVersion.NONE, "127.0.0.1", Map.of(), 0);
+                new Heartbeat(new MachineKey(machine), 1, "boot", 0, OrderVersion.NONE, "127.0.0.1", Map.of(), 0, null);
         return new Delivery() {
             @Override
             public Message message() {

@@ -18,7 +18,7 @@ class InboxTest {
 
     private static Delivery heartbeat(String sender, String machine, long sequence) {
         Message message = new Heartbeat(
-                new MachineKey(machine), 1, "boot", sequence, OrderVersion.NONE, "127.0.0.1", Map.of(), 0);
+                new MachineKey(machine), 1, "boot", sequence, OrderVersion.NONE, "127.0.0.1", Map.of(), 0, null);
         return new Delivery() {
             @Override
             public Message message() {

@@ -89,7 +89,7 @@ class MessagingChoiceTest {
     void what_was_used_before_can_be_opened_as_it_was_used() {
         choice.choose("rabbitmq");
         choice.configure("rabbitmq", Map.of("host", "new"));
-        choice.add(amqp);
+        choice.add(InstalledMessaging.of(amqp));
         MessagingSettings embedded = new MessagingSettings("embedded", Map.of());
         assertThat(choice.decide().others().apply(embedded)).isNull();
         choice.use(broker);
@@ -114,7 +114,7 @@ class MessagingChoiceTest {
         assertThat(choice.waits()).isFalse();
         choice.choose("embedded");
         choice.choose("rabbitmq");
-        choice.add(amqp);
+        choice.add(InstalledMessaging.of(amqp));
         assertThat(choice.decide().opening().settings()).containsEntry("host", "a");
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class EventQueueTest {
 
     private static ManagerEvent event(long id, String application) {
-        return new ManagerEvent(id, 0, ManagerEvent.Kind.NOTICE, application, null, null, Reason.NONE, "");
+        return new ManagerEvent(id, 0, ManagerEvent.Kind.NOTICE, application, null, null, Reason.NONE, "", null);
     }
 
     @Test

@@ -85,6 +85,19 @@ class EventsTest {
     }
 
     @Test
+    void signal_names_what_was_found() throws Exception {
+        try (Client client = new Client(server.request("/events"))) {
+            assertThat(client.until(":")).isEqualTo(": connected");
+
+            server.manager.signals("lamp", "/db", "load-is-high", "8.2");
+
+            assertThat(client.until("event")).isEqualTo("event: SIGNAL");
+            assertThat(client.line())
+                    .endsWith("\"path\":\"/db\",\"reason\":\"NONE\",\"message\":\"8.2\",\"signal\":\"load-is-high\"}");
+        }
+    }
+
+    @Test
     void listener_that_comes_back_hears_what_it_missed() throws Exception {
         for (int i = 0; i < 5; i++) {
             server.manager.happens("lamp", "/db", STARTING);

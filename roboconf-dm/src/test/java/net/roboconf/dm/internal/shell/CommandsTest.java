@@ -355,6 +355,14 @@ class CommandsTest {
     }
 
     @Test
+    void signals_are_shown_among_the_events_on_one_line() throws Exception {
+        shell.manager.signals("lamp", "/db", "load-is-high", "8.2\n\u001b[31mof 4");
+
+        assertThat(shell.run("roboconf:events")).contains("SIGNAL lamp /db load-is-high: 8.2 [31mof 4");
+        assertThat(json("roboconf:events --json").path("signal").asText()).isEqualTo("load-is-high");
+    }
+
+    @Test
     void targets_are_put_listed_associated_and_deleted() throws Exception {
         Path secrets = folder.resolve("cloud.properties");
         Files.writeString(secrets, "openstack.password = s3cret\n");

@@ -10,6 +10,7 @@ import net.roboconf.core.messaging.ExportsSubject;
 import net.roboconf.core.messaging.MessagingSettings;
 import net.roboconf.core.messaging.ObservedInstance;
 import net.roboconf.core.messaging.OrderVersion;
+import net.roboconf.core.messaging.SignalNumber;
 import net.roboconf.core.messaging.StatementVersion;
 import net.roboconf.core.messaging.StepReport;
 import net.roboconf.core.model.InstancePath;
@@ -80,7 +81,8 @@ final class SampleChanges {
                                 ExportsSubject.inside("shop", "Tomcat"),
                                 new StatementVersion(3, 1),
                                 ExportsSubject.external("shop", "Goods"),
-                                new StatementVersion(3, 2)))),
+                                new StatementVersion(3, 2)),
+                        List.of(new SignalNumber("boot", 7)))),
                 new Change.PutObserved(
                         KEY,
                         new ObservedInstance(
@@ -104,7 +106,10 @@ final class SampleChanges {
                         CHILD,
                         InstanceState.PROBLEM,
                         Reason.NONE,
-                        "m")));
+                        "m",
+                        null)),
+                new Change.Happened(new ManagerEvent(
+                        2, 3, ManagerEvent.Kind.SIGNAL, "shop", CHILD, null, Reason.NONE, "8.2", "load-is-high")));
     }
 
     static List<Change> droppingAll() {
@@ -120,7 +125,8 @@ final class SampleChanges {
 
     static List<Change> events(long from, long to) {
         return LongStream.rangeClosed(from, to)
-                .mapToObj(id -> new ManagerEvent(id, id, ManagerEvent.Kind.NOTICE, "", null, null, Reason.NONE, ""))
+                .mapToObj(
+                        id -> new ManagerEvent(id, id, ManagerEvent.Kind.NOTICE, "", null, null, Reason.NONE, "", null))
                 .<Change>map(Change.Happened::new)
                 .toList();
     }

@@ -56,7 +56,7 @@ class ExplainerTest {
         MachineKey key = new MachineKey(name);
         StoredMachine machine =
                 new StoredMachine(key, "shop", path, MachinePhase.ALIVE, 0, "t", "local", Map.of(), "", "id", 0, 0);
-        StoredReport report = new StoredReport(key, 1, "b", 1, OrderVersion.NONE, "127.0.0.1", Map.of());
+        StoredReport report = new StoredReport(key, 1, "b", 1, OrderVersion.NONE, "127.0.0.1", Map.of(), List.of());
         MachineFacts facts = new MachineFacts(
                 path,
                 there ? machine : null,
