@@ -226,7 +226,7 @@ class FindingsTest {
             assertThat(message.split("THING", -1)).as(code.name()).hasSize(names.length + 1);
             assertThat(message).as(code.name()).matches("(?s).*[.:?]|.*THING");
         }
-        // 187 of Roboconf 0.9, and three of ours.
+        // 187 of Roboconf 0.9, and thirteen of ours.
         assertThat(DiagnosticCode.values()).hasSize(200);
     }
 }

@@ -9,13 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.inject.Inject;
+import net.roboconf.core.agent.EmbeddedAgents;
+import net.roboconf.core.lifecycle.InstanceState;
+import net.roboconf.core.lifecycle.Reason;
+import net.roboconf.core.messaging.ObservedInstance;
+import net.roboconf.core.messaging.RecipeManifest;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.CoreOptions;
 import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
 /** The agent's distribution in its Karaf. */
@@ -28,7 +35,9 @@ public class AgentIT {
 
     @Configuration
     public Option[] agent() {
-        return new Option[] {Distribution.agent()};
+        return new Option[] {
+            Distribution.agent(), CoreOptions.systemProperty("probe.disk").value(System.getProperty("probe.disk"))
+        };
     }
 
     @Test
@@ -70,6 +79,29 @@ public class AgentIT {
     @Test
     public void the_messaging_is_there() throws Exception {
         assertNotNull(Services.await(context, "net.roboconf.core.messaging.MessagingProvider"));
+    }
+
+    @Test
+    public void a_probe_of_a_bundle_is_asked_while_the_bundle_is_there() throws Exception {
+        Path folder = Files.createTempDirectory(Path.of(System.getProperty("karaf.data")), "probe");
+        try (OrderedAgent agent = new OrderedAgent(
+                (EmbeddedAgents) Services.await(context, "net.roboconf.core.agent.EmbeddedAgents"), folder)) {
+            agent.want(List.of(OrderedAgent.started(
+                    "/vm/shop",
+                    "logger",
+                    agent.recipe(RecipeManifest.PROBES + "Shop.probes", "file exists .\ndisk . free 0 MB\n"))));
+            agent.await("/vm/shop", instance -> instance.reason() == Reason.PROBE_MISSING);
+            Bundle bundle = context.installBundle(
+                    Path.of(System.getProperty("probe.disk")).toUri().toString());
+            try {
+                bundle.start();
+                agent.await("/vm/shop", instance -> instance.reason() == Reason.NONE);
+            } finally {
+                bundle.uninstall();
+            }
+            ObservedInstance left = agent.await("/vm/shop", instance -> instance.reason() == Reason.PROBE_MISSING);
+            assertEquals(InstanceState.DEPLOYED_STARTED, left.state());
+        }
     }
 
     @Test

@@ -1,28 +1,38 @@
 package net.roboconf.integration.container;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import net.roboconf.core.agent.AgentSettings;
 import net.roboconf.core.agent.EmbeddedAgents;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.messaging.Address;
+import net.roboconf.core.messaging.Call;
 import net.roboconf.core.messaging.Desired;
 import net.roboconf.core.messaging.DesiredInstance;
 import net.roboconf.core.messaging.Message;
+import net.roboconf.core.messaging.MessageCodec;
+import net.roboconf.core.messaging.MessageFormatException;
 import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.MessagingListener;
 import net.roboconf.core.messaging.Observed;
 import net.roboconf.core.messaging.ObservedInstance;
 import net.roboconf.core.messaging.OrderVersion;
 import net.roboconf.core.messaging.Participant;
+import net.roboconf.core.messaging.RecipeManifest;
+import net.roboconf.core.messaging.RecipeRef;
+import net.roboconf.core.messaging.Reply;
 import net.roboconf.core.messaging.Supervision;
 import net.roboconf.core.messaging.memory.MemoryHub;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
+import net.roboconf.core.model.Sha256;
 
 /** An agent in the Karaf of a test, which plays its Deployment Manager. */
 final class OrderedAgent implements AutoCloseable {
@@ -33,6 +43,8 @@ final class OrderedAgent implements AutoCloseable {
 
     private final MemoryHub hub = new MemoryHub();
     private final Messaging manager;
+    private final Messaging blobServer;
+    private final Map<Sha256, byte[]> blobs = new ConcurrentHashMap<>();
     private final EmbeddedAgents.RunningAgent agent;
     private long revision;
 
@@ -41,17 +53,28 @@ final class OrderedAgent implements AutoCloseable {
 
     OrderedAgent(EmbeddedAgents agents, Path folder) {
         manager = hub.open(new Participant.Manager(1), new Ear());
+        blobServer = hub.open(new Participant.ManagerBlobs(), new Ear());
         AgentSettings settings = new AgentSettings(KEY, "app", MACHINE, "127.0.0.1", "memory", Map.of());
         agent = agents.start(settings, manager, folder);
     }
 
     /** An instance with the installer {@code swap}. */
     static DesiredInstance instance(String path, InstanceState expected, Map<String, String> data) {
-        return instance(path, "swap", expected, data);
+        return instance(path, "swap", expected, null, data);
     }
 
     /** An instance with another installer. */
     static DesiredInstance instance(String path, String installer, InstanceState expected, Map<String, String> data) {
+        return instance(path, installer, expected, null, data);
+    }
+
+    /** A started instance with this installer and recipe. */
+    static DesiredInstance started(String path, String installer, RecipeRef recipe) {
+        return instance(path, installer, InstanceState.DEPLOYED_STARTED, recipe, Map.of());
+    }
+
+    private static DesiredInstance instance(
+            String path, String installer, InstanceState expected, RecipeRef recipe, Map<String, String> data) {
         return new DesiredInstance(
                 new InstancePath(path),
                 "Swapped",
@@ -63,9 +86,29 @@ final class OrderedAgent implements AutoCloseable {
                 List.of(),
                 null,
                 List.of(),
-                null,
+                recipe,
                 data,
                 Supervision.DEFAULT);
+    }
+
+    /** A recipe with one file, which the agent can fetch. */
+    RecipeRef recipe(String path, String content) throws MessageFormatException {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        Sha256 file = Sha256.of(bytes);
+        blobs.put(file, bytes);
+        byte[] manifest = new MessageCodec()
+                .encode(new RecipeManifest(List.of(new RecipeManifest.File(path, bytes.length, file, false))));
+        Sha256 name = Sha256.of(manifest);
+        blobs.put(name, manifest);
+        return new RecipeRef(name, bytes.length);
+    }
+
+    private void serve(Call call, Call.ReadBlob wanted) {
+        byte[] blob = blobs.get(wanted.blob());
+        int from = (int) wanted.offset();
+        int to = Math.min(blob.length, from + wanted.length());
+        Reply.Answer piece = new Reply.BlobChunk(wanted.blob(), from, blob.length, Arrays.copyOfRange(blob, from, to));
+        blobServer.publish(new Address.Machine(KEY), new Reply(call.id(), KEY, piece));
     }
 
     /** Orders these, and nothing of others. */
@@ -133,6 +176,8 @@ final class OrderedAgent implements AutoCloseable {
         public void received(Delivery delivery) {
             if (delivery.message() instanceof Observed said) {
                 take(said);
+            } else if (delivery.message() instanceof Call call && call.question() instanceof Call.ReadBlob wanted) {
+                serve(call, wanted);
             }
             delivery.acknowledge();
         }
