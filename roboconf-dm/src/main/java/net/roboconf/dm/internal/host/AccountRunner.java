@@ -120,12 +120,13 @@ final class AccountRunner implements AutoCloseable {
         List<Accounts.Account> with = new ArrayList<>();
         for (DmEffect.AccountNeed need : toEnsure.values()) {
             Target target = targets.target(need.handler());
-            if (target == null) {
+            // Without messaging there is nothing to tell a new machine's agent, whether it needs an account or not.
+            if (target == null || accounts == null) {
                 continue;
             }
             if (!target.needsAccount(need.properties())) {
                 without.add(need.account().machine());
-            } else if (accounts != null) {
+            } else {
                 with.add(need.account());
             }
         }
