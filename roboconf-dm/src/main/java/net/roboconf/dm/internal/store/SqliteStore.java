@@ -81,7 +81,8 @@ public final class SqliteStore extends JdbcStore {
 
     /** The driver has put itself into a list of the JDK, where nobody looks for it, and which would hold its bundle for ever. */
     private static void forgetDriver() throws SQLException {
-        for (Driver driver : DriverManager.drivers().filter(JDBC.class::isInstance).toList()) {
+        for (Driver driver :
+                DriverManager.drivers().filter(JDBC.class::isInstance).toList()) {
             DriverManager.deregisterDriver(driver);
         }
     }
