@@ -1,11 +1,11 @@
 package net.roboconf.integration.container;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -27,7 +27,7 @@ import java.util.zip.ZipEntry;
  * Apache Karaf as it is downloaded, a process of its own with a {@link Probe} inside. Changed are its ports, and that
  * it takes bundles from its own folder and from the one that karaf-maven-plugin has filled, and from no network.
  */
-final class BareKaraf implements AutoCloseable {
+final class BareKaraf {
 
     private static final int PATIENCE_MILLIS = 300_000;
     private static final List<Class<?>> PROBE = List.of(Probe.class, Restarts.class, Memories.class, Bundles.class);
@@ -116,8 +116,8 @@ final class BareKaraf implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws IOException, InterruptedException {
+    /** Ends its process. */
+    void close() throws IOException, InterruptedException {
         line.close();
         end(process);
     }
@@ -158,12 +158,12 @@ final class BareKaraf implements AutoCloseable {
                 "Import-Package",
                 "org.apache.karaf.features,org.osgi.framework,org.osgi.framework.startlevel,org.osgi.framework.wiring,"
                         + "org.osgi.util.tracker");
-        java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
             for (Path file : classFiles()) {
                 jar.putNextEntry(new ZipEntry(file.toString()));
                 try (InputStream content = BareKaraf.class.getResourceAsStream("/" + file)) {
-                    content.transferTo((OutputStream) jar);
+                    content.transferTo(jar);
                 }
             }
         }

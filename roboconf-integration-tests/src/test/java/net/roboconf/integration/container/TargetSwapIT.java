@@ -95,7 +95,7 @@ public class TargetSwapIT {
         dm.delete();
         dm.awaitStatus(status -> !status.targets().contains("folder"));
         dm.undeployAll();
-        InstanceView left = dm.await("two", machine -> machine.reason() == Reason.TARGET_MISSING);
+        InstanceView left = dm.await("two", machine -> machine.message().contains("is not installed"));
         assertEquals(InstanceState.UNDEPLOYING, left.actual());
         assertEquals(3, made());
 

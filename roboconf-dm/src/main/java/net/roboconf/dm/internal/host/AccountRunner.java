@@ -132,6 +132,10 @@ final class AccountRunner implements AutoCloseable {
         List<Accounts.Account> with = new ArrayList<>();
         Map<String, List<DmEffect.AccountNeed>> toAsk = new LinkedHashMap<>();
         for (DmEffect.AccountNeed need : toEnsure.values()) {
+            // Without messaging there is nothing to tell a new machine's agent, whether it needs an account or not.
+            if (accounts == null) {
+                continue;
+            }
             MachineKey machine = need.account().machine();
             Boolean needs = answered.get(machine);
             if (needs == null) {
@@ -139,7 +143,7 @@ final class AccountRunner implements AutoCloseable {
                         .add(need);
             } else if (!needs) {
                 without.add(machine);
-            } else if (accounts != null) {
+            } else {
                 with.add(need.account());
             }
         }

@@ -193,7 +193,12 @@ final class TargetRunner implements AutoCloseable {
 
     private DmEvent ask(Target target, TargetCall call) throws TargetException, InterruptedException {
         return switch (call.kind()) {
-            case CREATE -> new DmEvent.MachineMade(call.id(), target.create(request(target, call)));
+            case CREATE -> {
+                MachineRequest request = request(target, call);
+                yield request.agent().messagingType().isEmpty()
+                        ? failed(call, "The messaging was taken away", true)
+                        : new DmEvent.MachineMade(call.id(), target.create(request));
+            }
             case FIND -> {
                 Optional<String> found = target.find(request(target, call));
                 yield found.isPresent()
