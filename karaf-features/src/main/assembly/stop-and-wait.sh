@@ -1,5 +1,6 @@
     PID=$(cat "${KARAF_BASE:-${KARAF_HOME}}/karaf.pid" 2> /dev/null)
     LAUNCHER=$(launcherPid)
+    LAUNCHED=$(startOf "${LAUNCHER:-none}")
     if [ -z "${LAUNCHER}" ] || { [ -n "${PID}" ] && kill -0 "${PID}" 2> /dev/null; }; then
         "${KARAF_HOME}/bin/karaf" stop "$@" || [ -n "${LAUNCHER}" ] || exit $?
     fi
@@ -7,7 +8,7 @@
     while true; do
         if [ -n "${PID}" ] && kill -0 "${PID}" 2> /dev/null; then
             RUNNING=${PID}
-        elif [ -n "${LAUNCHER}" ] && [ "$(launcherPid)" = "${LAUNCHER}" ]; then
+        elif [ -n "${LAUNCHED}" ] && [ "$(startOf "${LAUNCHER}")" = "${LAUNCHED}" ]; then
             # It was about to start Java again.
             RUNNING=${LAUNCHER}
             kill -TERM "${LAUNCHER}" 2> /dev/null
