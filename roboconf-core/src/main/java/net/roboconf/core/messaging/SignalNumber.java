@@ -5,7 +5,7 @@ package net.roboconf.core.messaging;
  * wiped or set back, and not of one that was copied.
  *
  * @param bootId of the agent's start in which the signal was raised
- * @param number grows by one with each signal of that start; from 1
+ * @param number grows by one with each signal of that start, with those that were given up as well; from 1
  */
 public record SignalNumber(String bootId, long number) {
 

@@ -21,7 +21,9 @@ final class Signals {
     }
 
     void raised(AgentEvent.Signalled event) {
-        SignalNumber number = new SignalNumber(state.me.bootId(), ++numbers);
+        // Those that never came this far have had their numbers, too: the gap is how many are lost.
+        numbers += event.dropped() + 1;
+        SignalNumber number = new SignalNumber(state.me.bootId(), numbers);
         Signal signal =
                 new Signal(number, state.now().wall(), event.path(), event.name(), event.text(), event.dropped());
         ring.add(signal);

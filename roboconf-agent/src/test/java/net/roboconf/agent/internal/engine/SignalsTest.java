@@ -121,6 +121,16 @@ class SignalsTest {
     }
 
     @Test
+    void signals_that_never_came_this_far_have_had_their_numbers() {
+        signal("1");
+        bench.feed(new AgentEvent.Signalled(MYSQL, "load-is-high", "6", 4));
+
+        bench.pass(200);
+        assertThat(told()).extracting(signal -> signal.number().number()).containsExactly(1L, 6L);
+        assertThat(told()).extracting(Signal::dropped).containsExactly(0L, 4L);
+    }
+
+    @Test
     void what_another_or_a_former_manager_acknowledges_does_not_count() {
         bench.receive(
                 bench.order(new net.roboconf.core.messaging.OrderVersion(5, 1)), MessagingListener.Delivery.MANAGER);

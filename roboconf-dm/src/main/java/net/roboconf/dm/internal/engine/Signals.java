@@ -36,8 +36,11 @@ final class Signals {
         for (Signal signal : fresh) {
             taken.removeIf(other -> other.bootId().equals(signal.number().bootId()));
             taken.add(signal.number());
+            if (taken.size() > STARTS) {
+                taken.remove(0);
+            }
         }
-        return taken.subList(Math.max(0, taken.size() - STARTS), taken.size());
+        return taken;
     }
 
     /**
