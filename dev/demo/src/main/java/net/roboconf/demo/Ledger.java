@@ -24,11 +24,12 @@ final class Ledger {
     private final Path file;
     private final List<String> software;
     private final List<String> recorded;
+    private final Path gate;
     private Map<String, Integer> before = Map.of();
 
     /** @param file in which the recipes write; need not exist yet */
     Ledger(Path file) {
-        this(file, SOFTWARE, List.of("deploy", "start", "stop", "undeploy"));
+        this(file, SOFTWARE, List.of("deploy", "start", "stop", "undeploy"), null);
     }
 
     /**
@@ -36,11 +37,13 @@ final class Ledger {
      *
      * @param software what is on them: paths of two names, of which those that begin with {@code db} export
      * @param recorded the steps that the recipes have
+     * @param gate {@code deploy} goes on when this file exists; null for at once
      */
-    Ledger(Path file, List<String> software, List<String> recorded) {
+    Ledger(Path file, List<String> software, List<String> recorded, Path gate) {
         this.file = file;
         this.software = software;
         this.recorded = recorded;
+        this.gate = gate;
     }
 
     /** Uploads the template and makes the application. */
@@ -81,7 +84,7 @@ final class Ledger {
             for (String step : recorded) {
                 files.put(
                         "graph/" + component + "/scripts/" + step + ".sh",
-                        "#!/bin/bash\necho \"" + step + " $ROBOCONF_INSTANCE_PATH\" >>'" + file + "'\nsleep 1\n");
+                        "#!/bin/bash\necho \"" + step + " $ROBOCONF_INSTANCE_PATH\" >>'" + file + "'\n" + pause(step));
             }
         }
         StringBuilder instances = new StringBuilder();
@@ -92,6 +95,12 @@ final class Ledger {
         }
         files.put("instances/ledger.instances", instances.toString());
         return files;
+    }
+
+    private String pause(String step) {
+        return gate != null && step.equals("deploy")
+                ? "until [ -e '" + gate + "' ]; do sleep 0.2; done\n"
+                : "sleep 1\n";
     }
 
     /** Orders something for one instance, or for all: null. */
