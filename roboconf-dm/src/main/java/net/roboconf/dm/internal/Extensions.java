@@ -7,7 +7,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
@@ -37,7 +39,10 @@ final class Extensions implements AutoCloseable {
 
     private static final long PATIENCE_MILLIS = 10_000;
 
-    private final ExecutorService questions = Executors.newCachedThreadPool(daemon("roboconf-dm-arrival"));
+    /** One thread for each that does not answer; they end soon, for they remember who was on the stack when they began. */
+    private final ExecutorService questions = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), daemon("roboconf-dm-arrival"));
+
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(daemon("roboconf-dm-bundle"));
     private final Consumer<List<UnusedExtension>> changed;

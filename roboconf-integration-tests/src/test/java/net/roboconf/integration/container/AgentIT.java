@@ -72,8 +72,8 @@ public class AgentIT {
         assertTrue(Files.readString(startup).contains("roboconf-plugin-logger"));
         String list = shell.run("roboconf:plugin list --json");
         assertTrue(list, list.contains("{\"name\":\"bash\"") && list.contains("\"detail\":\"bash, script\""));
-        String targets = shell.run("roboconf:plugin nonsense");
-        assertTrue(targets, targets.contains("list, install or uninstall"));
+        String targets = shell.run("roboconf:target");
+        assertTrue(targets, targets.contains("targets for the Deployment Manager"));
     }
 
     @Test

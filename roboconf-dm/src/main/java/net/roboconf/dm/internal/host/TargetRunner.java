@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -47,8 +47,13 @@ final class TargetRunner implements AutoCloseable {
     private final ScheduledExecutorService scheduler;
     private final long answerLimit;
     private final ThreadPoolExecutor threads;
-    private final ExecutorService questions =
-            Executors.newCachedThreadPool(NamedThreads.daemon("roboconf-dm-question"));
+    private final ExecutorService questions = new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            1,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            NamedThreads.daemon("roboconf-dm-question"));
     private final Map<String, InstalledTarget> targets = new ConcurrentHashMap<>();
     private volatile Map<String, String> reasons = Map.of();
 
@@ -144,11 +149,13 @@ final class TargetRunner implements AutoCloseable {
                 returned.run();
             }
         });
+        // What waits there for its time must not hold the target, which may be replaced meanwhile.
+        String handler = target.handler();
         Future<?> limit = scheduler.schedule(
                 () -> {
                     String late = "it did not answer within " + answerLimit / 1_000 + " s";
                     if (answer.completeExceptionally(new TimeoutException(late))) {
-                        LOG.error("The target '{}' holds a thread: {}", target.handler(), late);
+                        LOG.error("The target '{}' holds a thread: {}", handler, late);
                         running.cancel(true);
                     }
                 },

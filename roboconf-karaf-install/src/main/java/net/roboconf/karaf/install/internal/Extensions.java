@@ -1,6 +1,7 @@
 package net.roboconf.karaf.install.internal;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,11 @@ class Extensions {
 
     Offers offers() {
         return offers;
+    }
+
+    /** Whether anybody in this process uses such extensions: agents use no targets. */
+    boolean isAnybodyThere() {
+        return !users().isEmpty();
     }
 
     /** What can be installed and is not. */
@@ -155,19 +161,23 @@ class Extensions {
 
     private List<ExtensionUse.Used> used() {
         List<ExtensionUse.Used> used = new ArrayList<>();
-        try {
-            for (ServiceReference<ExtensionUse> reference : context.getServiceReferences(
-                    ExtensionUse.class, "(" + ExtensionUse.KIND + "=" + kind.name() + ")")) {
-                ExtensionUse user = context.getService(reference);
-                if (user != null) {
-                    used.addAll(user.list());
-                    context.ungetService(reference);
-                }
+        for (ServiceReference<ExtensionUse> reference : users()) {
+            ExtensionUse user = context.getService(reference);
+            if (user != null) {
+                used.addAll(user.list());
+                context.ungetService(reference);
             }
+        }
+        return used;
+    }
+
+    private Collection<ServiceReference<ExtensionUse>> users() {
+        try {
+            return context.getServiceReferences(
+                    ExtensionUse.class, "(" + ExtensionUse.KIND + "=" + kind.name() + ")");
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException("The filter is always the same", e);
         }
-        return used;
     }
 
     private List<UnusedExtension> unused() {

@@ -33,6 +33,10 @@ public abstract class ExtensionsAction implements Action {
     @Override
     public final Object execute() throws Exception {
         PrintStream out = session.getConsole();
+        if (!installation().extensions().isAnybodyThere()) {
+            throw new CommandException("Nobody here uses a " + installation().extensions().kind().word()
+                    + ": plug-ins are for agents, targets for the Deployment Manager");
+        }
         try {
             switch (action()) {
                 case "list" -> list(out);

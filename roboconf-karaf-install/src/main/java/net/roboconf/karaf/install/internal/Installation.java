@@ -28,6 +28,9 @@ final class Installation {
     private static final String JAR = ".jar";
     private static final long LOOK_MILLIS = 50;
 
+    /** A bundle that starts looks for a moment like one that does not: what is not used must be so for this long. */
+    private static final long SETTLING_NANOS = 700_000_000;
+
     private final Extensions extensions;
     private final DeployFolder deploy;
     private final String word;
@@ -72,7 +75,8 @@ final class Installation {
                             + (bundle == null ? rootOf(e) : why(extensions.row(bundle), e)),
                     e);
         }
-        await(() -> extensions.bundle(name) != null && isSettled(extensions.bundle(name)));
+        Settling settling = new Settling();
+        await(() -> settling.isOver(extensions.bundle(name)));
         return told(name, extensions.bundle(name));
     }
 
@@ -117,9 +121,11 @@ final class Installation {
         } catch (IOException e) {
             throw new RefusedException("The jar cannot be copied to " + deploy.folder() + ": " + e, e);
         }
-        await(() -> deploy.bundleOf(jar) != null
-                && deploy.bundleOf(jar).getLastModified() > modified
-                && (isSettled(deploy.bundleOf(jar)) || isIdle(deploy.bundleOf(jar))));
+        Settling settling = new Settling();
+        await(() -> {
+            Bundle come = deploy.bundleOf(jar);
+            return come != null && come.getLastModified() > modified && (isIdle(come) || settling.isOver(come));
+        });
         Bundle bundle = deploy.bundleOf(jar);
         if (bundle != null && isExtension(bundle) && bundle.getState() == Bundle.ACTIVE) {
             return told(extensions.row(bundle).name(), bundle);
@@ -189,9 +195,24 @@ final class Installation {
                         : " Version " + other.getVersion() + " of it is there still.");
     }
 
-    private boolean isSettled(Bundle bundle) {
-        return bundle.adapt(BundleStartLevel.class).isPersistentlyStarted()
-                && extensions.row(bundle).settled();
+    /** Waits until a bundle is used, or is not and will not be by itself. */
+    private final class Settling {
+
+        private Row last;
+        private long since;
+
+        boolean isOver(Bundle bundle) {
+            BundleStartLevel level = bundle == null ? null : bundle.adapt(BundleStartLevel.class);
+            if (level == null || !level.isPersistentlyStarted()) {
+                return false;
+            }
+            Row row = extensions.row(bundle);
+            if (!row.equals(last)) {
+                last = row;
+                since = System.nanoTime();
+            }
+            return row.state() == State.USED || row.settled() && System.nanoTime() - since > SETTLING_NANOS;
+        }
     }
 
     private String told(String name, Bundle bundle) throws RefusedException {
