@@ -13,7 +13,8 @@ public final class Activator implements BundleActivator {
         Path system = folder(context, "karaf.home").resolve("system");
         StartupFile startup = new StartupFile(folder(context, "karaf.etc").resolve("startup.properties"));
         Offers offers = new DistributionOffers(context, new FolderOffers(context, system, startup));
-        DeployFolder deploy = new DeployFolder(context, folder(context, "karaf.base").resolve("deploy"));
+        DeployFolder deploy =
+                new DeployFolder(context, folder(context, "karaf.base").resolve("deploy"));
         context.registerService(
                 PluginInstallation.class,
                 new PluginInstallation(new Extensions(context, ExtensionKind.PLUGIN, offers), deploy),

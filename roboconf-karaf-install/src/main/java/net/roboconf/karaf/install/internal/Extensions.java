@@ -173,8 +173,7 @@ class Extensions {
 
     private Collection<ServiceReference<ExtensionUse>> users() {
         try {
-            return context.getServiceReferences(
-                    ExtensionUse.class, "(" + ExtensionUse.KIND + "=" + kind.name() + ")");
+            return context.getServiceReferences(ExtensionUse.class, "(" + ExtensionUse.KIND + "=" + kind.name() + ")");
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException("The filter is always the same", e);
         }

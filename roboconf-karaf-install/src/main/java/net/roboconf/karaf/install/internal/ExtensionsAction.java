@@ -34,8 +34,9 @@ public abstract class ExtensionsAction implements Action {
     public final Object execute() throws Exception {
         PrintStream out = session.getConsole();
         if (!installation().extensions().isAnybodyThere()) {
-            throw new CommandException("Nobody here uses a " + installation().extensions().kind().word()
-                    + ": plug-ins are for agents, targets for the Deployment Manager");
+            throw new CommandException(
+                    "Nobody here uses a " + installation().extensions().kind().word()
+                            + ": plug-ins are for agents, targets for the Deployment Manager");
         }
         try {
             switch (action()) {
