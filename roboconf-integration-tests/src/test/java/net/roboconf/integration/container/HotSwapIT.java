@@ -16,11 +16,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
-import net.roboconf.core.agent.EmbeddedAgents;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.messaging.DesiredInstance;
 import net.roboconf.core.messaging.ObservedInstance;
+import net.roboconf.testkit.karaf.OrderedAgent;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -67,9 +67,7 @@ public class HotSwapIT {
         folder = Files.createTempDirectory(Path.of(System.getProperty("karaf.data")), "swap");
         record = folder.resolve("record");
         dropped = Path.of(System.getProperty("karaf.base"), "deploy", "swap.jar");
-        agent = new OrderedAgent(
-                (EmbeddedAgents) Services.await(context, "net.roboconf.core.agent.EmbeddedAgents"),
-                folder.resolve("agent"));
+        agent = OrderedAgent.start(context);
     }
 
     @After
@@ -91,7 +89,11 @@ public class HotSwapIT {
     }
 
     private void want(String path, InstanceState expected, String... data) {
-        agent.want(List.of(OrderedAgent.instance(path, expected, data(data))));
+        agent.want(List.of(instance(path, expected, data(data))));
+    }
+
+    private DesiredInstance instance(String path, InstanceState expected, Map<String, String> data) {
+        return agent.instance(path, "swap", expected, Map.of(), data);
     }
 
     private static boolean isStarted(ObservedInstance instance) {
@@ -166,7 +168,7 @@ public class HotSwapIT {
         for (int i = 0; i < 50; i++) {
             // Ten chains of five: each waits for the one above it.
             path = (i % 5 == 0 ? "/vm" : path) + "/i" + i;
-            wanted.add(OrderedAgent.instance(path, InstanceState.DEPLOYED_STARTED, data("millis", "700")));
+            wanted.add(instance(path, InstanceState.DEPLOYED_STARTED, data("millis", "700")));
         }
         agent.want(wanted);
         for (int swap = 1; swap <= 100; swap++) {
@@ -197,9 +199,9 @@ public class HotSwapIT {
     public void plugin_that_throws_or_does_not_fit_hurts_only_who_uses_it_and_is_named() throws Exception {
         install(jar.version("1.0.0")).start();
         agent.want(List.of(
-                OrderedAgent.instance("/vm/throws", InstanceState.DEPLOYED_STARTED, data("odd", "deploy:throws")),
-                OrderedAgent.instance("/vm/links", InstanceState.DEPLOYED_STARTED, data("odd", "deploy:links")),
-                OrderedAgent.instance("/vm/well", InstanceState.DEPLOYED_STARTED, data())));
+                instance("/vm/throws", InstanceState.DEPLOYED_STARTED, data("odd", "deploy:throws")),
+                instance("/vm/links", InstanceState.DEPLOYED_STARTED, data("odd", "deploy:links")),
+                instance("/vm/well", InstanceState.DEPLOYED_STARTED, data())));
         agent.await("/vm/well", HotSwapIT::isStarted);
         for (String odd : List.of("/vm/throws", "/vm/links")) {
             ObservedInstance hurt = agent.await(odd, instance -> instance.state() == InstanceState.PROBLEM);
