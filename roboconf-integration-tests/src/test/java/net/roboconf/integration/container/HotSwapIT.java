@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
 import net.roboconf.core.lifecycle.InstanceState;
@@ -110,6 +111,16 @@ public class HotSwapIT {
         return bundle;
     }
 
+    private static void awaitFile(Path file) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!Files.exists(file)) {
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError(file + " is not there");
+            }
+            Thread.sleep(5);
+        }
+    }
+
     private List<String> recorded() throws IOException {
         return Files.exists(record) ? Files.readAllLines(record) : List.of();
     }
@@ -140,9 +151,13 @@ public class HotSwapIT {
     public void step_that_runs_ends_in_the_version_that_it_began_in() throws Exception {
         Bundle bundle = install(jar.version("1.0.1"));
         bundle.start();
-        want(SHOP, InstanceState.DEPLOYED_STARTED, "millis", "1500");
-        agent.await(SHOP, instance -> instance.state() == InstanceState.DEPLOYING);
+        // The agent says that it deploys before the plug-in does: the plug-in itself says when it has begun.
+        Path begun = folder.resolve("begun");
+        want(SHOP, InstanceState.DEPLOYED_STOPPED, "millis", "1500", "begun", begun.toString());
+        awaitFile(begun);
         replace(bundle, "1.0.2");
+        agent.await(SHOP, instance -> instance.state() == InstanceState.DEPLOYED_STOPPED);
+        want(SHOP, InstanceState.DEPLOYED_STARTED);
         agent.await(SHOP, HotSwapIT::isStarted);
         assertEquals(List.of("deploy /vm/shop 1.0.1", "start /vm/shop 1.0.2"), recorded());
     }
