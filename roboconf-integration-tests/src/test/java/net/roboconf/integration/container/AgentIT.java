@@ -8,12 +8,13 @@ import static org.junit.Assert.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import javax.inject.Inject;
-import net.roboconf.core.agent.EmbeddedAgents;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.messaging.ObservedInstance;
 import net.roboconf.core.messaging.RecipeManifest;
+import net.roboconf.testkit.karaf.OrderedAgent;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
@@ -83,13 +84,13 @@ public class AgentIT {
 
     @Test
     public void a_probe_of_a_bundle_is_asked_while_the_bundle_is_there() throws Exception {
-        Path folder = Files.createTempDirectory(Path.of(System.getProperty("karaf.data")), "probe");
-        try (OrderedAgent agent = new OrderedAgent(
-                (EmbeddedAgents) Services.await(context, "net.roboconf.core.agent.EmbeddedAgents"), folder)) {
-            agent.want(List.of(OrderedAgent.started(
+        try (OrderedAgent agent = OrderedAgent.start(context)) {
+            agent.want(List.of(agent.instance(
                     "/vm/shop",
                     "logger",
-                    agent.recipe(RecipeManifest.PROBES + "Shop.probes", "file exists .\ndisk . free 0 MB\n"))));
+                    InstanceState.DEPLOYED_STARTED,
+                    Map.of(RecipeManifest.PROBES + "Shop.probes", "file exists .\ndisk . free 0 MB\n"),
+                    Map.of())));
             agent.await("/vm/shop", instance -> instance.reason() == Reason.PROBE_MISSING);
             Bundle bundle = context.installBundle(
                     Path.of(System.getProperty("probe.disk")).toUri().toString());

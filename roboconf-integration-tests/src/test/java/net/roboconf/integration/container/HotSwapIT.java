@@ -14,13 +14,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
-import net.roboconf.core.agent.EmbeddedAgents;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.messaging.DesiredInstance;
 import net.roboconf.core.messaging.ObservedInstance;
+import net.roboconf.testkit.karaf.OrderedAgent;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -66,9 +67,7 @@ public class HotSwapIT {
         folder = Files.createTempDirectory(Path.of(System.getProperty("karaf.data")), "swap");
         record = folder.resolve("record");
         dropped = Path.of(System.getProperty("karaf.base"), "deploy", "swap.jar");
-        agent = new OrderedAgent(
-                (EmbeddedAgents) Services.await(context, "net.roboconf.core.agent.EmbeddedAgents"),
-                folder.resolve("agent"));
+        agent = OrderedAgent.start(context);
     }
 
     @After
@@ -90,7 +89,11 @@ public class HotSwapIT {
     }
 
     private void want(String path, InstanceState expected, String... data) {
-        agent.want(List.of(OrderedAgent.instance(path, expected, data(data))));
+        agent.want(List.of(instance(path, expected, data(data))));
+    }
+
+    private DesiredInstance instance(String path, InstanceState expected, Map<String, String> data) {
+        return agent.instance(path, "swap", expected, Map.of(), data);
     }
 
     private static boolean isStarted(ObservedInstance instance) {
@@ -105,6 +108,16 @@ public class HotSwapIT {
         Bundle bundle = context.installBundle("swap-" + installed.size(), new ByteArrayInputStream(content));
         installed.add(bundle);
         return bundle;
+    }
+
+    private static void awaitFile(Path file) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!Files.exists(file)) {
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError(file + " is not there");
+            }
+            Thread.sleep(5);
+        }
     }
 
     private List<String> recorded() throws IOException {
@@ -137,9 +150,13 @@ public class HotSwapIT {
     public void step_that_runs_ends_in_the_version_that_it_began_in() throws Exception {
         Bundle bundle = install(jar.version("1.0.1"));
         bundle.start();
-        want(SHOP, InstanceState.DEPLOYED_STARTED, "millis", "1500");
-        agent.await(SHOP, instance -> instance.state() == InstanceState.DEPLOYING);
+        // The agent says that it deploys before the plug-in does: the plug-in itself says when it has begun.
+        Path begun = folder.resolve("begun");
+        want(SHOP, InstanceState.DEPLOYED_STOPPED, "millis", "1500", "begun", begun.toString());
+        awaitFile(begun);
         replace(bundle, "1.0.2");
+        agent.await(SHOP, instance -> instance.state() == InstanceState.DEPLOYED_STOPPED);
+        want(SHOP, InstanceState.DEPLOYED_STARTED);
         agent.await(SHOP, HotSwapIT::isStarted);
         assertEquals(List.of("deploy /vm/shop 1.0.1", "start /vm/shop 1.0.2"), recorded());
     }
@@ -165,7 +182,7 @@ public class HotSwapIT {
         for (int i = 0; i < 50; i++) {
             // Ten chains of five: each waits for the one above it.
             path = (i % 5 == 0 ? "/vm" : path) + "/i" + i;
-            wanted.add(OrderedAgent.instance(path, InstanceState.DEPLOYED_STARTED, data("millis", "700")));
+            wanted.add(instance(path, InstanceState.DEPLOYED_STARTED, data("millis", "700")));
         }
         agent.want(wanted);
         for (int swap = 1; swap <= 100; swap++) {
@@ -196,9 +213,9 @@ public class HotSwapIT {
     public void plugin_that_throws_or_does_not_fit_hurts_only_who_uses_it_and_is_named() throws Exception {
         install(jar.version("1.0.0")).start();
         agent.want(List.of(
-                OrderedAgent.instance("/vm/throws", InstanceState.DEPLOYED_STARTED, data("odd", "deploy:throws")),
-                OrderedAgent.instance("/vm/links", InstanceState.DEPLOYED_STARTED, data("odd", "deploy:links")),
-                OrderedAgent.instance("/vm/well", InstanceState.DEPLOYED_STARTED, data())));
+                instance("/vm/throws", InstanceState.DEPLOYED_STARTED, data("odd", "deploy:throws")),
+                instance("/vm/links", InstanceState.DEPLOYED_STARTED, data("odd", "deploy:links")),
+                instance("/vm/well", InstanceState.DEPLOYED_STARTED, data())));
         agent.await("/vm/well", HotSwapIT::isStarted);
         for (String odd : List.of("/vm/throws", "/vm/links")) {
             ObservedInstance hurt = agent.await(odd, instance -> instance.state() == InstanceState.PROBLEM);
@@ -241,10 +258,11 @@ public class HotSwapIT {
         for (String odd : whys.keySet()) {
             String installer = odd.replace(':', '-');
             install(jar.odd("odd-" + installer, odd, installer)).start();
-            wanted.add(OrderedAgent.instance("/vm/" + installer, installer, InstanceState.DEPLOYED_STARTED, data()));
+            wanted.add(agent.instance(
+                    "/vm/" + installer, installer, InstanceState.DEPLOYED_STARTED, Map.of(), data()));
         }
         install(jar.version("1.0.0")).start();
-        wanted.add(OrderedAgent.instance(SHOP, InstanceState.DEPLOYED_STARTED, data()));
+        wanted.add(instance(SHOP, InstanceState.DEPLOYED_STARTED, data()));
         agent.want(wanted);
         agent.await(SHOP, HotSwapIT::isStarted);
         for (Map.Entry<String, String> odd : whys.entrySet()) {

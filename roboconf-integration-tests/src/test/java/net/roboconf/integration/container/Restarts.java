@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -42,14 +43,15 @@ final class Restarts {
     private final List<Bundle> bundles;
     private final BooleanSupplier isWell;
 
-    /** All of ours but the library of all, with which the test's own bundle would be stopped. */
+    /** All of ours but the two that the test's own bundle uses, and would be stopped with. */
     Restarts(BundleContext context) {
         this(
                 context,
                 Arrays.stream(context.getBundles())
                         .filter(bundle -> bundle.getSymbolicName() != null
                                 && bundle.getSymbolicName().startsWith("roboconf-")
-                                && !bundle.getSymbolicName().equals("roboconf-core"))
+                                && !Set.of("roboconf-core", "roboconf-testkit-karaf")
+                                        .contains(bundle.getSymbolicName()))
                         .toList(),
                 () -> Connection.isThere(context));
         check(bundles.size() > 3, "There are only " + bundles);

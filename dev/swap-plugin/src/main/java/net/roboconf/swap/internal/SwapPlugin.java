@@ -77,8 +77,12 @@ final class SwapPlugin implements Plugin {
         } else if (odd.equals(name + ":allocates")) {
             allocate(Path.of(context.data().get("release")));
         }
-        Thread.sleep(Long.parseLong(context.data().getOrDefault("millis", "0")));
+        String begun = context.data().get("begun");
         try {
+            if (begun != null) {
+                Files.writeString(Path.of(begun), name);
+            }
+            Thread.sleep(Long.parseLong(context.data().getOrDefault("millis", "0")));
             new Record(Path.of(context.data().get("record"))).add(name + " " + context.path() + " " + version);
         } catch (IOException e) {
             throw new StepFailure(Reason.STEP_FAILED, null, "The record cannot be written: " + e, e);

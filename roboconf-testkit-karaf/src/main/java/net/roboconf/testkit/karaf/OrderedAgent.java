@@ -1,83 +1,96 @@
-package net.roboconf.integration.container;
+package net.roboconf.testkit.karaf;
 
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import net.roboconf.core.agent.AgentSettings;
 import net.roboconf.core.agent.EmbeddedAgents;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.messaging.Address;
-import net.roboconf.core.messaging.Call;
 import net.roboconf.core.messaging.Desired;
 import net.roboconf.core.messaging.DesiredInstance;
 import net.roboconf.core.messaging.Message;
-import net.roboconf.core.messaging.MessageCodec;
-import net.roboconf.core.messaging.MessageFormatException;
 import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.MessagingListener;
 import net.roboconf.core.messaging.Observed;
 import net.roboconf.core.messaging.ObservedInstance;
 import net.roboconf.core.messaging.OrderVersion;
 import net.roboconf.core.messaging.Participant;
-import net.roboconf.core.messaging.RecipeManifest;
-import net.roboconf.core.messaging.RecipeRef;
-import net.roboconf.core.messaging.Reply;
 import net.roboconf.core.messaging.Supervision;
 import net.roboconf.core.messaging.memory.MemoryHub;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
-import net.roboconf.core.model.Sha256;
+import org.osgi.framework.BundleContext;
+import org.osgi.util.tracker.ServiceTracker;
 
-/** An agent in the Karaf of a test, which plays its Deployment Manager. */
-final class OrderedAgent implements AutoCloseable {
+/**
+ * An agent in the Karaf of a test, which plays its Deployment Manager: says which instances there should be on the machine
+ * {@code /vm}, and waits until the agent says that they are.
+ */
+public final class OrderedAgent implements AutoCloseable {
 
-    private static final MachineKey KEY = new MachineKey("swap-machine");
+    private static final MachineKey KEY = new MachineKey("test-machine");
     private static final InstancePath MACHINE = InstancePath.root("vm");
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(120);
+    private static final String COMPONENT = "Software";
+    private static final long PATIENCE_SECONDS = 120;
 
     private final MemoryHub hub = new MemoryHub();
+    private final RecipeSource recipes = new RecipeSource(hub);
     private final Messaging manager;
-    private final Messaging blobServer;
-    private final Map<Sha256, byte[]> blobs = new ConcurrentHashMap<>();
     private final EmbeddedAgents.RunningAgent agent;
     private long revision;
 
     // Guarded by this.
     private List<ObservedInstance> observed = List.of();
 
-    OrderedAgent(EmbeddedAgents agents, Path folder) {
+    private OrderedAgent(EmbeddedAgents agents, Path folder) {
         manager = hub.open(new Participant.Manager(1), new Ear());
-        blobServer = hub.open(new Participant.ManagerBlobs(), new Ear());
         AgentSettings settings = new AgentSettings(KEY, "app", MACHINE, "127.0.0.1", "memory", Map.of());
         agent = agents.start(settings, manager, folder);
     }
 
-    /** An instance with the installer {@code swap}. */
-    static DesiredInstance instance(String path, InstanceState expected, Map<String, String> data) {
-        return instance(path, "swap", expected, null, data);
+    /**
+     * Starts an agent that remembers nothing, in a new folder below Karaf's {@code data}.
+     *
+     * @throws AssertionError when the bundle of the agent offers none in a minute
+     */
+    public static OrderedAgent start(BundleContext context) throws IOException, InterruptedException {
+        ServiceTracker<EmbeddedAgents, EmbeddedAgents> tracker =
+                new ServiceTracker<>(context, EmbeddedAgents.class, null);
+        tracker.open();
+        try {
+            EmbeddedAgents agents = tracker.waitForService(TimeUnit.SECONDS.toMillis(60));
+            if (agents == null) {
+                throw new AssertionError("No agent can be started: the bundle roboconf-agent does not run");
+            }
+            return new OrderedAgent(
+                    agents, Files.createTempDirectory(Path.of(System.getProperty("karaf.data")), "test-agent"));
+        } finally {
+            tracker.close();
+        }
     }
 
-    /** An instance with another installer. */
-    static DesiredInstance instance(String path, String installer, InstanceState expected, Map<String, String> data) {
-        return instance(path, installer, expected, null, data);
-    }
-
-    /** A started instance with this installer and recipe. */
-    static DesiredInstance started(String path, String installer, RecipeRef recipe) {
-        return instance(path, installer, InstanceState.DEPLOYED_STARTED, recipe, Map.of());
-    }
-
-    private static DesiredInstance instance(
-            String path, String installer, InstanceState expected, RecipeRef recipe, Map<String, String> data) {
+    /**
+     * An instance without exports and imports.
+     *
+     * @param path below {@code /vm}
+     * @param recipe the files of its recipe: name to content
+     * @param data its data
+     */
+    public DesiredInstance instance(
+            String path,
+            String installer,
+            InstanceState expected,
+            Map<String, String> recipe,
+            Map<String, String> data) {
         return new DesiredInstance(
                 new InstancePath(path),
-                "Swapped",
+                COMPONENT,
                 installer,
                 expected,
                 0,
@@ -86,52 +99,46 @@ final class OrderedAgent implements AutoCloseable {
                 List.of(),
                 null,
                 List.of(),
-                recipe,
+                recipe.isEmpty() ? null : recipes.recipe(recipe),
                 data,
                 Supervision.DEFAULT);
     }
 
-    /** A recipe with one file, which the agent can fetch. */
-    RecipeRef recipe(String path, String content) throws MessageFormatException {
-        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-        Sha256 file = Sha256.of(bytes);
-        blobs.put(file, bytes);
-        byte[] manifest = new MessageCodec()
-                .encode(new RecipeManifest(List.of(new RecipeManifest.File(path, bytes.length, file, false))));
-        Sha256 name = Sha256.of(manifest);
-        blobs.put(name, manifest);
-        return new RecipeRef(name, bytes.length);
-    }
-
-    private void serve(Call call, Call.ReadBlob wanted) {
-        byte[] blob = blobs.get(wanted.blob());
-        int from = (int) wanted.offset();
-        int to = Math.min(blob.length, from + wanted.length());
-        Reply.Answer piece = new Reply.BlobChunk(wanted.blob(), from, blob.length, Arrays.copyOfRange(blob, from, to));
-        blobServer.publish(new Address.Machine(KEY), new Reply(call.id(), KEY, piece));
-    }
-
     /** Orders these, and nothing of others. */
-    void want(List<DesiredInstance> instances) {
+    public void want(List<DesiredInstance> instances) {
         revision++;
         Desired order = new Desired(KEY, new OrderVersion(1, revision), "app", MACHINE, List.of(), null, instances);
         manager.publish(new Address.Machine(KEY), order);
     }
 
-    /** Waits until one is as it should be, and returns it. */
-    ObservedInstance await(String path, Predicate<ObservedInstance> as) throws InterruptedException {
-        return awaitAll(all -> all.stream()
-                        .filter(instance -> instance.path().value().equals(path))
-                        .anyMatch(as))
-                .stream()
-                .filter(instance -> instance.path().value().equals(path))
+    /**
+     * Waits until one is as it should be, and returns it.
+     *
+     * @throws AssertionError when it is not in two minutes; has what the agent says instead
+     */
+    public ObservedInstance await(String path, Predicate<ObservedInstance> as) throws InterruptedException {
+        return awaitAll(all -> all.stream().anyMatch(instance -> isAt(instance, path) && as.test(instance))).stream()
+                .filter(instance -> isAt(instance, path))
                 .findFirst()
                 .orElseThrow();
     }
 
-    /** Waits until all are as they should be. */
-    List<ObservedInstance> awaitAll(Predicate<List<ObservedInstance>> as) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE;
+    /** Waits until one is in this state, and returns it. */
+    public ObservedInstance await(String path, InstanceState state) throws InterruptedException {
+        return await(path, instance -> instance.state() == state);
+    }
+
+    private static boolean isAt(ObservedInstance instance, String path) {
+        return instance.path().value().equals(path);
+    }
+
+    /**
+     * Waits until all are as they should be.
+     *
+     * @throws AssertionError when they are not in two minutes; has what the agent says instead
+     */
+    public List<ObservedInstance> awaitAll(Predicate<List<ObservedInstance>> as) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         synchronized (this) {
             while (!as.test(observed)) {
                 long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
@@ -176,8 +183,6 @@ final class OrderedAgent implements AutoCloseable {
         public void received(Delivery delivery) {
             if (delivery.message() instanceof Observed said) {
                 take(said);
-            } else if (delivery.message() instanceof Call call && call.question() instanceof Call.ReadBlob wanted) {
-                serve(call, wanted);
             }
             delivery.acknowledge();
         }

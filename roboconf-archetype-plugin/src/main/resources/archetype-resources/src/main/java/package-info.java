@@ -1,0 +1,2 @@
+/** The plug-in for the installer {@code ${installer}}. */
+package ${package};
