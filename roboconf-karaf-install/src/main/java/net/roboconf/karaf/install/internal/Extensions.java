@@ -80,8 +80,7 @@ class Extensions {
     SortedMap<String, Bundle> installed() {
         SortedMap<String, Bundle> installed = new TreeMap<>();
         for (Bundle bundle : context.getBundles()) {
-            if (bundle.getState() != Bundle.UNINSTALLED
-                    && ExtensionKind.of(bundle).contains(kind)) {
+            if (isOne(bundle)) {
                 installed.merge(
                         name(bundle.getSymbolicName()),
                         bundle,
@@ -89,6 +88,13 @@ class Extensions {
             }
         }
         return installed;
+    }
+
+    /** Whether a bundle is one of this kind: by what it declares or imports, or by its name, as those of the distribution. */
+    private boolean isOne(Bundle bundle) {
+        return bundle.getState() != Bundle.UNINSTALLED
+                && (ExtensionKind.of(bundle).contains(kind)
+                        || String.valueOf(bundle.getSymbolicName()).startsWith(Offers.prefix(kind)));
     }
 
     private String name(String symbolicName) {
@@ -117,8 +123,7 @@ class Extensions {
         List<Row> rows = new ArrayList<>();
         List<UnusedExtension> unused = unused();
         for (Bundle bundle : context.getBundles()) {
-            if (bundle.getState() != Bundle.UNINSTALLED
-                    && ExtensionKind.of(bundle).contains(kind)) {
+            if (isOne(bundle)) {
                 rows.add(row(bundle, unused));
             }
         }
