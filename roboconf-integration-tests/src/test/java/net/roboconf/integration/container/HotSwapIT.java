@@ -258,8 +258,7 @@ public class HotSwapIT {
         for (String odd : whys.keySet()) {
             String installer = odd.replace(':', '-');
             install(jar.odd("odd-" + installer, odd, installer)).start();
-            wanted.add(agent.instance(
-                    "/vm/" + installer, installer, InstanceState.DEPLOYED_STARTED, Map.of(), data()));
+            wanted.add(agent.instance("/vm/" + installer, installer, InstanceState.DEPLOYED_STARTED, Map.of(), data()));
         }
         install(jar.version("1.0.0")).start();
         wanted.add(instance(SHOP, InstanceState.DEPLOYED_STARTED, data()));
