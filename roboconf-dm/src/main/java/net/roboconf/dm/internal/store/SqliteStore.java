@@ -49,7 +49,8 @@ public final class SqliteStore extends JdbcStore {
                 lock(connection);
                 Migrations.SQLITE.migrate(connection, new HeldConnection(connection));
                 return new SqliteStore(file, connection);
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) {
+                // An Error, too: a class may be missing while the bundle is refreshed, and the lock must not outlive that.
                 connection.close();
                 throw e;
             }
