@@ -59,6 +59,7 @@ public final class MeasureRounds implements AutoCloseable {
     private final Duration interval;
     private final Set<InstancePath> underWay = ConcurrentHashMap.newKeySet();
     private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final RaisedEvents raised = new RaisedEvents();
 
     // Guarded by this.
     private ScheduledFuture<?> rounds;
@@ -120,15 +121,20 @@ public final class MeasureRounds implements AutoCloseable {
     }
 
     private void round() {
-        started.tell(paths -> paths.forEach(path -> {
-            if (Files.isDirectory(folders.probes(path)) && underWay.add(path)) {
-                try {
-                    work.execute(() -> look(path));
-                } catch (RejectedExecutionException e) {
-                    LOG.debug("The threads have ended before the measures", e);
-                }
+        started.tell(paths -> {
+            raised.retain(paths);
+            paths.forEach(this::lookSoon);
+        });
+    }
+
+    private void lookSoon(InstancePath path) {
+        if (Files.isDirectory(folders.probes(path)) && underWay.add(path)) {
+            try {
+                work.execute(() -> look(path));
+            } catch (RejectedExecutionException e) {
+                LOG.debug("The threads have ended before the measures", e);
             }
-        }));
+        }
     }
 
     private void look(InstancePath path) {
@@ -150,12 +156,22 @@ public final class MeasureRounds implements AutoCloseable {
 
     private void look(InstancePath path, Measure measure) throws InterruptedException {
         try {
-            event(path, measure).ifPresent(text -> signals.signal(path, measure.event(), text));
+            Optional<String> seen = event(path, measure);
+            if (raised.isNews(path, measure, seen) || seen.isPresent() && endsWhenSeen(measure)) {
+                signals.signal(path, measure.event(), seen.get());
+            }
         } catch (IOException | RuntimeException | Error | ProbeSyntaxException e) {
             // Whatever a handler does instead of answering says nothing of what it should see.
             tell(path + ": the measure at " + measure.location() + " cannot be made: " + e.getMessage());
             LOG.debug("The measure at {} of {} cannot be made", measure.location(), path, e);
         }
+    }
+
+    /** Whether the next event is another one, though it looks the same. */
+    private static boolean endsWhenSeen(Measure measure) throws ProbeSyntaxException {
+        return BuiltInMeasure.HANDLERS.contains(measure.handler())
+                && BuiltInMeasure.read(measure) instanceof BuiltInMeasure.FileExists file
+                && file.delete();
     }
 
     private Optional<String> event(InstancePath path, Measure measure)

@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.roboconf.agent.internal.host.AgentThreads;
 import net.roboconf.agent.internal.probe.FakeProbe;
 import net.roboconf.agent.internal.probe.ProbeRegistry;
@@ -71,14 +72,25 @@ class MeasureRoundsTest {
     }
 
     @Test
-    void events_are_raised_again_and_again_with_the_values_beside_the_measures() throws Exception {
-        measures("[EVENT file Overload]\n{{ name }}\n");
+    void an_event_is_told_when_it_begins_and_has_the_values_beside_the_measures() throws Exception {
+        measures("[EVENT file Overload]\n{{ name }}\n[EVENT file round]\nDelete if exists round\n");
         Files.writeString(folders.probes(SHOP).resolve("Tomcat.measures.properties"), "name = full\n");
         Path file = Files.writeString(folders.work(SHOP).resolve("full"), "");
         rounds.begin();
-        for (int i = 0; i < 2; i++) {
-            assertThat(next()).isEqualTo("/vm/shop Overload: " + file + " exists");
-        }
+        assertThat(next()).isEqualTo("/vm/shop Overload: " + file + " exists");
+        awaitRound();
+        awaitRound();
+        Files.delete(file);
+        awaitRound();
+        awaitRound();
+        Files.writeString(file, "");
+        assertThat(next()).isEqualTo("/vm/shop Overload: " + file + " exists");
+    }
+
+    /** An event that ends when it is seen is told each time: nothing else was told before it. */
+    private void awaitRound() throws Exception {
+        Files.writeString(folders.work(SHOP).resolve("round"), "");
+        assertThat(next()).startsWith("/vm/shop round: ");
     }
 
     @Test
@@ -90,6 +102,7 @@ class MeasureRoundsTest {
 
     @Test
     void a_probe_that_fails_is_an_event_and_one_that_breaks_spoils_nothing() throws Exception {
+        AtomicInteger looks = new AtomicInteger();
         probes.came(
                 new ServiceOrigin("p", Version.emptyVersion, 0, 1),
                 new FakeProbe("broken", context -> {
@@ -99,14 +112,14 @@ class MeasureRoundsTest {
         probes.came(
                 new ServiceOrigin("p", Version.emptyVersion, 0, 2),
                 new FakeProbe("jmx", context -> {
-                    throw new ProbeFailure("a heap", context.component());
+                    throw new ProbeFailure("a heap", context.component() + looks.incrementAndGet());
                 }),
                 () -> {});
         measures("[EVENT broken b]\nx\n[EVENT docker d]\ny\n[EVENT rest r]\nCheck http://127.0.0.1:1/ THAT a = b\n"
                 + "[EVENT jmx heap]\nz\n");
         rounds.begin();
-        assertThat(next()).isEqualTo("/vm/shop heap: expected a heap, but saw Tomcat");
-        assertThat(next()).isEqualTo("/vm/shop heap: expected a heap, but saw Tomcat");
+        assertThat(next()).isEqualTo("/vm/shop heap: expected a heap, but saw Tomcat1");
+        assertThat(next()).isEqualTo("/vm/shop heap: expected a heap, but saw Tomcat2");
     }
 
     @Test
@@ -116,10 +129,13 @@ class MeasureRoundsTest {
         started.add(new InstancePath("/vm/other"));
         InstancePath last = new InstancePath("/vm/last");
         Files.createDirectories(folders.probes(last));
-        Files.writeString(folders.probes(last).resolve("X.measures"), "[EVENT file last]\nNotify if not exists pid\n");
+        Files.createDirectories(folders.work(last));
+        Files.writeString(folders.probes(last).resolve("X.measures"), "[EVENT file last]\nDelete if exists round\n");
         started.add(last);
         rounds.begin();
-        assertThat(next()).startsWith("/vm/last last: ");
-        assertThat(next()).startsWith("/vm/last last: ");
+        for (int i = 0; i < 3; i++) {
+            Files.writeString(folders.work(last).resolve("round"), "");
+            assertThat(next()).startsWith("/vm/last last: ");
+        }
     }
 }
