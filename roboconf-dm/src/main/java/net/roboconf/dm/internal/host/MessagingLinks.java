@@ -308,7 +308,7 @@ final class MessagingLinks implements MessagingLink.Owner {
             left = rest;
             gone.accounts().close();
             close(gone.link());
-            LOG.info("{} is not needed any more", place);
+            LOG.info("{} was left, and is closed", place);
         }
     }
 
