@@ -3,6 +3,7 @@ package net.roboconf.dm.internal.host;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -82,7 +83,7 @@ final class MessagingLinks implements MessagingLink.Owner {
     private Consumer<Messaging> changed = messaging -> {};
     private Collection<MessagingSettings> used = List.of();
     /** Left a moment ago: the engine may not have said yet that this is to be kept open. */
-    private final List<MessagingSettings> justLeft = new ArrayList<>();
+    private final Set<MessagingSettings> justLeft = new LinkedHashSet<>();
 
     private boolean open;
     private boolean openedBefore;
@@ -211,7 +212,7 @@ final class MessagingLinks implements MessagingLink.Owner {
     }
 
     private void tendLeft() {
-        List<MessagingSettings> kept = new ArrayList<>();
+        Set<MessagingSettings> kept = new LinkedHashSet<>();
         if (open) {
             kept.addAll(used);
             kept.addAll(justLeft);
@@ -308,7 +309,7 @@ final class MessagingLinks implements MessagingLink.Owner {
             left = rest;
             gone.accounts().close();
             close(gone.link());
-            LOG.info("{} is not needed any more", place);
+            LOG.info("{} was left, and is closed", place);
         }
     }
 
