@@ -147,28 +147,37 @@ final class AccountRunner implements AutoCloseable {
                 with.add(need.account());
             }
         }
-        toAsk.forEach(this::ask);
+        boolean waits = false;
+        for (Map.Entry<String, List<DmEffect.AccountNeed>> each : toAsk.entrySet()) {
+            waits |= ask(each.getKey(), each.getValue());
+        }
         toEnsure.keySet().removeAll(without);
         with.forEach(account -> toEnsure.remove(account.machine()));
         answered.keySet().retainAll(toEnsure.keySet());
         Set<MachineKey> gone = accounts == null ? Set.of() : Set.copyOf(toRevoke);
         toRevoke.removeAll(gone);
-        Runnable first = whenAsked;
-        whenAsked = null;
+        // A broker that opens its port now must know all that are wanted: they would be turned away.
+        Runnable first = waits ? null : whenAsked;
+        whenAsked = waits ? whenAsked : null;
         return new Batch(accounts, first, without, with, gone);
     }
 
-    /** Asks a target about all machines at once that it has to make, unless it is being asked already. */
-    private void ask(String handler, List<DmEffect.AccountNeed> needs) {
+    /**
+     * Asks a target about all machines at once that it has to make, unless it is being asked already.
+     *
+     * @return whether its answer will come
+     */
+    private boolean ask(String handler, List<DmEffect.AccountNeed> needs) {
         InstalledTarget target = targets.target(handler);
         if (target == null) {
-            return;
+            return false;
         }
         if (asked.containsKey(target)) {
-            if (asked.get(target)) {
+            boolean stuck = asked.get(target);
+            if (stuck) {
                 failed(handler, needs, "it has not returned from an earlier question yet");
             }
-            return;
+            return !stuck;
         }
         asked.put(target, false);
         targets.ask(
@@ -181,6 +190,7 @@ final class AccountRunner implements AutoCloseable {
                         },
                         () -> returned(target))
                 .whenComplete((said, failure) -> told(target, needs, said, failure));
+        return true;
     }
 
     private synchronized void told(
@@ -191,6 +201,7 @@ final class AccountRunner implements AutoCloseable {
         if (failure != null) {
             asked.computeIfPresent(target, (same, stuck) -> true);
             failed(target.handler(), needs, failure instanceof TimeoutException ? failure.getMessage() : "" + failure);
+            look();
             return;
         }
         for (DmEffect.AccountNeed need : needs) {

@@ -50,7 +50,8 @@ public final class SqliteStore extends JdbcStore {
                 Migrations.SQLITE.migrate(connection, new HeldConnection(connection));
                 return new SqliteStore(file, connection);
             } catch (SQLException | RuntimeException | Error e) {
-                // An Error, too: a class may be missing while the bundle is refreshed, and the lock must not outlive that.
+                // An Error, too: a class may be missing while the bundle is refreshed, and the lock must not outlive
+                // that.
                 connection.close();
                 throw e;
             }

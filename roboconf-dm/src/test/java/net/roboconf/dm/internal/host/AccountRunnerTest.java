@@ -89,9 +89,11 @@ class AccountRunnerTest {
     }
 
     @Test
-    void a_machine_that_needs_no_account_waits_for_no_broker() throws Exception {
+    void a_machine_that_needs_no_account_waits_for_a_messaging_that_it_can_be_told_of() throws Exception {
         install("plain", () -> false);
         want("m1", "plain");
+        assertThat(events.poll(100, TimeUnit.MILLISECONDS)).isNull();
+        useBroker();
         assertThat(next()).isEqualTo(new DmEvent.AccountsEnsured(keys("m1")));
     }
 
