@@ -70,12 +70,16 @@ public final class RelocationStory {
                 Demo.archive(checkout, "karaf-dist-dm"),
                 Demo.archive(checkout, "karaf-dist-agent"),
                 Map.of(MANAGER, Map.of("rehearsal", "false"), RABBITMQ, rabbit.get(RABBITMQ)));
+        // Karaf may write the file anew while it runs.
+        String embeddedPort = Installation.read(
+                        installation.home().resolve("etc").resolve(EMBEDDED))
+                .getProperty("port");
         installation.start();
         ledger.create(rest());
         toRabbitMq(rabbit.get(RABBITMQ).get("port"));
         changesReachOthers("over RabbitMQ");
         anAgentThatIsKilledStartsWhereItWas();
-        backAgain();
+        backAgain(embeddedPort);
         changesReachOthers("over the broker inside the Deployment Manager");
         undeployed();
     }
@@ -155,14 +159,14 @@ public final class RelocationStory {
         checks.check("no step was run for that", steps.isEmpty(), steps.toString());
     }
 
-    private void backAgain() {
+    private void backAgain(String port) {
         installation.configure(EMBEDDED, Map.of("enabled", "true"));
         installation.configure(MANAGER, Map.of("messaging", "embedded"));
         installation.kill();
         installation.start();
         checks.until(
                 "all agents have come back, though the Deployment Manager was killed in between",
-                () -> machinesAt(embeddedPort()) == SOFTWARE.size());
+                () -> machinesAt(port) == SOFTWARE.size());
         checks.until("nothing is left behind", this::isSettled);
         broker.kill();
         checks.check("all is started without RabbitMQ", ledger.are(rest(), STARTED));
@@ -214,11 +218,6 @@ public final class RelocationStory {
     private static boolean isAt(Properties settings, String port) {
         return port.equals(settings.getProperty("messaging.settings.port"))
                 && !settings.containsKey("messaging.previous.type");
-    }
-
-    private String embeddedPort() {
-        return Installation.read(installation.home().resolve("etc").resolve(EMBEDDED))
-                .getProperty("port");
     }
 
     private Path machines() {
