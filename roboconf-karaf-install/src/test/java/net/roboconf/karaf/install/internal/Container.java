@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
@@ -20,7 +21,12 @@ import org.apache.felix.framework.Felix;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.hooks.resolver.ResolverHook;
+import org.osgi.framework.hooks.resolver.ResolverHookFactory;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
+import org.osgi.framework.wiring.BundleCapability;
+import org.osgi.framework.wiring.BundleRequirement;
+import org.osgi.framework.wiring.BundleRevision;
 
 /** A framework with a distribution's folders, and somebody who uses each plug-in that runs for what its bundle declares. */
 final class Container {
@@ -64,6 +70,7 @@ final class Container {
                         new Hashtable<>(Map.of(ExtensionUse.KIND, ExtensionKind.PLUGIN.name())));
         RefusedBundles guard = bundle -> bundle.getHeaders().get("Refused") == null ? "" : "Boom calls System.exit";
         context().registerService(RefusedBundles.class, guard, null);
+        context().registerService(ResolverHookFactory.class, triggers -> new Unresolved(), null);
         watching = true;
         watcher = new Thread(this::watch);
         watcher.start();
@@ -160,5 +167,30 @@ final class Container {
         watcher.join();
         framework.stop();
         framework.waitForStop(0);
+    }
+
+    /** As the real guard does. */
+    private static final class Unresolved implements ResolverHook {
+
+        @Override
+        public void filterResolvable(Collection<BundleRevision> candidates) {
+            candidates.removeIf(revision -> revision.getBundle().getHeaders().get("Refused") != null);
+        }
+
+        @Override
+        public void filterSingletonCollisions(
+                BundleCapability singleton, Collection<BundleCapability> collisionCandidates) {
+            // There are none.
+        }
+
+        @Override
+        public void filterMatches(BundleRequirement requirement, Collection<BundleCapability> candidates) {
+            // All may be.
+        }
+
+        @Override
+        public void end() {
+            // Nothing is held.
+        }
     }
 }

@@ -12,8 +12,10 @@ import net.roboconf.testkit.plugin.PluginFailureContract;
 import net.roboconf.testkit.plugin.PluginInterruptionContract;
 import net.roboconf.testkit.plugin.TestInstance;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 /** The contract, with the real Puppet and "software" that is a file. What has no class costs no run of Puppet. */
+@Tag("slow")
 class PuppetPluginContractTest implements PluginFailureContract, PluginInterruptionContract {
 
     @BeforeAll
