@@ -71,7 +71,7 @@ public class AgentIT {
         String installed = shell.run("roboconf:plugin install logger");
         assertTrue(installed, installed.endsWith("is installed and used for logger."));
         assertTrue(Files.readString(startup).contains("roboconf-plugin-logger"));
-        String list = shell.run("roboconf:plugin list --json");
+        String list = shell.run("roboconf:plugin --json list");
         assertTrue(list, list.contains("{\"name\":\"bash\"") && list.contains("\"detail\":\"bash, script\""));
         String targets = shell.run("roboconf:target");
         assertTrue(targets, targets.contains("targets for the Deployment Manager"));

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.util.List;
 import javax.inject.Inject;
+import org.junit.Before;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
@@ -26,6 +27,11 @@ public class DmIT {
     @Configuration
     public Option[] dm() {
         return new Option[] {Distribution.dm()};
+    }
+
+    @Before
+    public void awaitBoot() throws Exception {
+        Services.awaitBoot(context);
     }
 
     @Test

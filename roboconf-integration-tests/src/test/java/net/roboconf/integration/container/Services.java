@@ -14,6 +14,13 @@ final class Services {
 
     private Services() {}
 
+    /** Waits until Karaf has started all features that the distribution starts with; a test may come before that. */
+    static void awaitBoot(BundleContext context) throws Exception {
+        if (await(context, "org.apache.karaf.features.BootFinished") == null) {
+            throw new AssertionError("The features of the distribution have not started in time");
+        }
+    }
+
     /** Waits for one; null when there is none in time. */
     static Object await(BundleContext context, String type) throws Exception {
         ServiceTracker<Object, Object> tracker = open(context, type);

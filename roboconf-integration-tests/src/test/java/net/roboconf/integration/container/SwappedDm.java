@@ -44,6 +44,7 @@ final class SwappedDm implements AutoCloseable {
         this.extension = extension;
         jar = new SwapJar(property);
         dropped = Path.of(System.getProperty("karaf.base"), "deploy", extension + ".jar");
+        Services.awaitBoot(context);
         manager = (Manager) Services.await(context, "net.roboconf.dm.Manager");
         awaitStatus(ManagerStatus::ready);
         term = manager.status().term();

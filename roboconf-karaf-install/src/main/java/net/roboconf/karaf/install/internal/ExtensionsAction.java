@@ -71,6 +71,10 @@ public abstract class ExtensionsAction implements Action {
     }
 
     private void list(PrintStream out) throws Exception {
+        if (name() != null) {
+            throw new CommandException(
+                    "list shows all and needs no '" + name() + "'; options come before it: --json list");
+        }
         List<Row> rows = installation().extensions().rows();
         if (json) {
             out.println(json(rows));
