@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What runs on the machines of an installation: their agents, and the servers that these look after. */
 final class Inventory {
@@ -98,10 +99,10 @@ final class Inventory {
                 .flatMap(parent -> parent.info().command())
                 .filter(command::equals)
                 .isPresent();
-        // A database that is only being made: its deploy step runs this, and fails when it is killed.
-        boolean bootstrap =
-                List.of(process.info().arguments().orElse(new String[0])).contains("--bootstrap");
-        return PROGRAMS.contains(program) && !worker && !bootstrap && since.isPresent()
+        // A database that is only being made, and a look whether a balancer's configuration is good: steps run these.
+        boolean step = Stream.of(process.info().arguments().orElse(new String[0]))
+                .anyMatch(argument -> argument.equals("--bootstrap") || argument.equals("-t"));
+        return PROGRAMS.contains(program) && !worker && !step && since.isPresent()
                 ? Optional.of(new Server(process, program, since.get(), machineOf(process)))
                 : Optional.empty();
     }
