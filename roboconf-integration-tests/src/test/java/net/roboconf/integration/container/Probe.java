@@ -45,6 +45,8 @@ public final class Probe implements BundleActivator {
     /** iPOJO leaves a value of its own in threads of Karaf that call a component; it goes when the thread needs the space. */
     private static final String LEAVES_A_VALUE = "org.apache.felix.ipojo";
 
+    private static final String WEB_SERVER = "org.ops4j.pax.web.pax-web-runtime";
+
     private BundleContext context;
     private Socket line;
 
@@ -136,6 +138,7 @@ public final class Probe implements BundleActivator {
             try {
                 features().installFeatures(features, EnumSet.noneOf(FeaturesService.Option.class));
                 none("does not run", Bundles.notRunning(context));
+                awaitWebServer();
                 Restarts restarts = new Restarts(context, ours(features), () -> true);
                 restarts.stopAndStartEach();
                 if (came().stream().noneMatch(bundle -> Restarts.KEEPS_ITS_CLASSES.equals(bundle.getSymbolicName()))) {
@@ -153,6 +156,16 @@ public final class Probe implements BundleActivator {
                     .isEmpty());
             Restarts.await("threads end", () -> Restarts.threads().isEmpty());
             Restarts.awaitFree(context, loaders);
+        }
+
+        /**
+         * Pax Web starts its server after its bundles, in a thread of its own. Whoever uninstalls it meanwhile stops the
+         * bundles that are about to be told of it.
+         */
+        private void awaitWebServer() throws Exception {
+            if (came().stream().anyMatch(bundle -> WEB_SERVER.equals(bundle.getSymbolicName()))) {
+                await("org.osgi.service.http.runtime.HttpServiceRuntime");
+            }
         }
 
         /** Those that a feature itself names; those of the features that it needs have their turn with these. */
