@@ -92,6 +92,18 @@ final class Member implements AutoCloseable {
     }
 
     /** How it is, by itself. */
+    /** Whether it says that it has no connection to the broker. */
+    boolean isCutFromBroker() {
+        JsonNode connected = status().path("connected");
+        return connected.isBoolean() && !connected.asBoolean();
+    }
+
+    /** Whether it needs no other way to the broker than its own. */
+    boolean allHaveComeAlong() {
+        JsonNode notices = status().path("notices");
+        return notices.isArray() && !notices.toString().contains("until all agents have come");
+    }
+
     JsonNode status() {
         try {
             return installation.rest().send("GET", "").json().path("status");

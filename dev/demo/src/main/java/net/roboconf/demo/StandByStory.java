@@ -144,10 +144,12 @@ public final class StandByStory {
     }
 
     private void cutFromBroker() {
+        // Its way to the broker is another one than that of the one before. As long as an agent has not come along it
+        // keeps
+        // that one too, and is not cut off.
+        checks.until("all agents have come to the way that it has", () -> active.allHaveComeAlong());
         active.cutFromBroker();
-        checks.until(
-                "cut off from the broker alone, it notices",
-                () -> !active.status().path("connected").asBoolean());
+        checks.until("cut off from the broker alone, it notices", () -> active.isCutFromBroker());
         ledger.order(rest(), "stop", "/vm-3/shop");
         Checks.pause(TAKES_OVER_WITHIN);
         checks.check("it stays the active one", active.isActive() && other.standsByFor(active));
