@@ -100,7 +100,9 @@ class SimulationTest {
                 // A retry after the store was set back had the number of the attempt that had failed.
                 33005553,
                 // A parent was stopped under a child whose checks had only hung.
-                1241514196
+                1241514196,
+                // Killed right after a check was made up for, the agent took the update before it for cut off.
+                1795988640929L
             })
     void seed_of_a_storm_that_once_failed_holds(long seed) {
         holds(seed, Cast.STORM);
