@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import net.roboconf.core.agent.AgentSettings;
 import net.roboconf.core.target.MachineRequest;
 import net.roboconf.core.target.Target;
@@ -43,6 +44,7 @@ final class TargetRunner implements AutoCloseable {
 
     private final Consumer<DmEvent> answers;
     private final AgentSettingsSource settings;
+    private final Supplier<String> owner;
     private final BooleanSupplier mayAct;
     private final ScheduledExecutorService scheduler;
     private final long answerLimit;
@@ -67,17 +69,20 @@ final class TargetRunner implements AutoCloseable {
     /**
      * Without any target.
      *
+     * @param owner names the store
      * @param mayAct asked before each call: it may have waited for long
      * @param answerLimit how long a target may take to answer what it has to answer at once, in milliseconds
      */
     TargetRunner(
             Consumer<DmEvent> answers,
             AgentSettingsSource settings,
+            Supplier<String> owner,
             BooleanSupplier mayAct,
             ScheduledExecutorService scheduler,
             long answerLimit) {
         this.answers = answers;
         this.settings = settings;
+        this.owner = owner;
         this.mayAct = mayAct;
         this.scheduler = scheduler;
         this.answerLimit = answerLimit;
@@ -223,6 +228,7 @@ final class TargetRunner implements AutoCloseable {
 
     private MachineRequest request(Target target, TargetCall call) {
         return new MachineRequest(
+                owner.get(),
                 call.key(),
                 call.application(),
                 call.path(),

@@ -19,6 +19,7 @@ final class ChangeWriter {
 
     static final String TERM = "term";
     static final String REVISION = "revision";
+    static final String OWNER = "owner";
     static final String SUSPENDED = "suspended";
     static final String MESSAGING = "messaging";
 
@@ -131,6 +132,8 @@ final class ChangeWriter {
             run(PUT_SETTING, TERM, Long.toString(c.term()));
         } else if (change instanceof Change.Revision c) {
             run(PUT_SETTING, REVISION, Long.toString(c.revision()));
+        } else if (change instanceof Change.Owner c) {
+            run(PUT_SETTING, OWNER, c.owner());
         } else if (change instanceof Change.Suspended c) {
             run(PUT_SETTING, SUSPENDED, Boolean.toString(c.suspended()));
         } else if (change instanceof Change.Messaging c) {

@@ -3,6 +3,7 @@ package net.roboconf.dm.internal.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
 import net.roboconf.dm.internal.state.Change;
 import net.roboconf.dm.internal.state.DmState;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,11 @@ abstract class JdbcStore implements StateStore {
         try {
             DmState state = new StateReader(connection).read();
             connection.commit();
+            if (state.owner().isEmpty()) {
+                Change name = new Change.Owner(UUID.randomUUID().toString());
+                commit(List.of(name));
+                state.apply(name);
+            }
             return state;
         } catch (SQLException | IllegalArgumentException e) {
             throw new StoreException("The store " + name + " cannot be read: " + e.getMessage(), e);

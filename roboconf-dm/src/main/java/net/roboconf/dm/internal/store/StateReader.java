@@ -74,6 +74,7 @@ final class StateReader {
         return switch (name) {
             case ChangeWriter.TERM -> new Change.Term(Long.parseLong(value));
             case ChangeWriter.REVISION -> new Change.Revision(Long.parseLong(value));
+            case ChangeWriter.OWNER -> new Change.Owner(value);
             case ChangeWriter.SUSPENDED -> new Change.Suspended(Boolean.parseBoolean(value));
             case ChangeWriter.MESSAGING -> new Change.Messaging(codec.read(value, StoredMessaging.class));
             default -> null;
