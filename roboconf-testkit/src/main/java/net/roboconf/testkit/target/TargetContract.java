@@ -44,6 +44,9 @@ public interface TargetContract {
     /** The password of each agent's account: must not be seen where people look. */
     String SECRET = "a very secret word";
 
+    /** Whose machines are asked for. */
+    String OWNER = "the store of this test";
+
     /** The target; the same one throughout a test, but for {@link #restart}. */
     Target target();
 
@@ -248,7 +251,7 @@ public interface TargetContract {
         InstancePath path = new InstancePath("/my vm");
         AgentSettings agent = new AgentSettings(
                 key, "shop", path, null, "rabbitmq", Map.of("host", "broker.example.org", "password", SECRET));
-        return new MachineRequest(key, "shop", path, properties, agent);
+        return new MachineRequest(OWNER, key, "shop", path, properties, agent);
     }
 
     private MachineStatus status(MachineRequest request, String id) throws Exception {

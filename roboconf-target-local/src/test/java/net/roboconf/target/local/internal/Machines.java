@@ -47,7 +47,7 @@ final class Machines {
     static MachineRequest request(MachineKey key, Map<String, String> properties) {
         InstancePath path = new InstancePath("/my vm");
         AgentSettings agent = new AgentSettings(key, "shop", path, null, "rabbitmq", Map.of("password", "very secret"));
-        return new MachineRequest(key, "shop", path, properties, agent);
+        return new MachineRequest("a store", key, "shop", path, properties, agent);
     }
 
     void create(MachineKey key, Map<String, String> properties) throws Exception {
