@@ -160,6 +160,8 @@ final class Instances {
     Instance running(String id) throws Ec2Refusal, TargetException, InterruptedException {
         Timing.Wait wait = timing.upTo(timing.runsWithin());
         while (true) {
+            // None runs at once.
+            timing.pause();
             Optional<Instance> seen = seen(id);
             if (seen.isPresent() && seen.get().isRunning()) {
                 return seen.get();
@@ -172,7 +174,6 @@ final class Instances {
                 throw TargetException.refused("The instance " + id + " did not run within "
                         + timing.runsWithin().toSeconds() + " s.");
             }
-            timing.pause();
         }
     }
 

@@ -28,7 +28,7 @@ public record Behaviour(
     public static Behaviour quick() {
         return new Behaviour(
                 Duration.ofMillis(60),
-                Duration.ofMillis(100),
+                Duration.ofMillis(60),
                 Duration.ofMillis(60),
                 Duration.ofMinutes(10),
                 Duration.ZERO,
