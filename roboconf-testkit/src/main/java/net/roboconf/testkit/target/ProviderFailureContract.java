@@ -206,8 +206,10 @@ public interface ProviderFailureContract extends TargetContract {
         assertThat(target().resources(properties(), "somebody else")).isEmpty();
         assertThat(allAtProvider()).isNotEmpty();
         // A provider need not list at once what it has just made.
-        await("all that was made to be listed", () -> target().resources(properties(), OWNER).size()
-                == allAtProvider().size());
+        await(
+                "all that was made to be listed",
+                () -> target().resources(properties(), OWNER).size()
+                        == allAtProvider().size());
         assertThat(target().resources(properties(), OWNER))
                 .allSatisfy(one -> assertThat(one.key()).isEqualTo(request.key()));
 

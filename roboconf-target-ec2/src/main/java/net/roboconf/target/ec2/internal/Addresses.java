@@ -50,7 +50,8 @@ final class Addresses {
         if (own.isEmpty()) {
             own.add(allocate(request, definition));
         }
-        own.sort(Comparator.comparing((Answer address) -> !address.text("instanceId").equals(instance))
+        own.sort(Comparator.comparing(
+                        (Answer address) -> !address.text("instanceId").equals(instance))
                 .thenComparing(address -> address.text("allocationId")));
         associate(own.get(0), instance);
         for (Answer other : own.subList(1, own.size())) {
@@ -92,7 +93,9 @@ final class Addresses {
                 .with("AllowReassociation", false);
         // An address outside of any VPC has no allocation.
         String allocation = address.text("allocationId");
-        call.with(allocation.isEmpty() ? "PublicIp" : "AllocationId", allocation.isEmpty() ? address.text("publicIp") : allocation);
+        call.with(
+                allocation.isEmpty() ? "PublicIp" : "AllocationId",
+                allocation.isEmpty() ? address.text("publicIp") : allocation);
         try {
             client.call(call);
         } catch (Ec2Refusal e) {
@@ -130,8 +133,8 @@ final class Addresses {
     /** Gives one back by its allocation. */
     void release(String allocation) throws Ec2Refusal, TargetException, InterruptedException {
         try {
-            for (Answer address : client.call(Ec2Call.repeatable("DescribeAddresses")
-                            .with("AllocationId", List.of(allocation)))
+            for (Answer address : client.call(
+                            Ec2Call.repeatable("DescribeAddresses").with("AllocationId", List.of(allocation)))
                     .items("addressesSet")) {
                 release(address);
             }

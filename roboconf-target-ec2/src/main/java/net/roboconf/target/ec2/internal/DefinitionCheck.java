@@ -54,11 +54,10 @@ final class DefinitionCheck {
             }
         }
         // All that the public has made are too many to be asked for.
-        List<String> own = client
-                .list(Ec2Call.repeatable("DescribeImages").with("Owner", List.of("self")), "imagesSet")
-                .stream()
-                .map(image -> image.text("imageId"))
-                .toList();
+        List<String> own =
+                client.list(Ec2Call.repeatable("DescribeImages").with("Owner", List.of("self")), "imagesSet").stream()
+                        .map(image -> image.text("imageId"))
+                        .toList();
         throw missing("ec2.ami", "image", definition.ami(), own);
     }
 
@@ -109,7 +108,7 @@ final class DefinitionCheck {
     }
 
     private static TargetException missing(String property, String what, String name, Collection<String> existing) {
-        return TargetException.refused("The property '" + property + "' of the target is wrong. "
-                + Nearest.missing(what, name, existing));
+        return TargetException.refused(
+                "The property '" + property + "' of the target is wrong. " + Nearest.missing(what, name, existing));
     }
 }

@@ -88,8 +88,7 @@ final class Ec2Account {
     }
 
     /** What is to be done once the instance runs. */
-    private void complete(MachineRequest request, String id)
-            throws Ec2Refusal, TargetException, InterruptedException {
+    private void complete(MachineRequest request, String id) throws Ec2Refusal, TargetException, InterruptedException {
         if (definition.hasMoreToDo()) {
             Instance running = instances.running(id);
             addresses.give(request, definition, id);
@@ -98,15 +97,13 @@ final class Ec2Account {
     }
 
     /** Takes away what was made for a machine that cannot be completed. */
-    private void takeAway(MachineKey key, String id, TargetException why)
-            throws TargetException, InterruptedException {
+    private void takeAway(MachineKey key, String id, TargetException why) throws TargetException, InterruptedException {
         try {
             instances.terminate(id);
             Timing.Wait wait = timing.upTo(timing.runsWithin());
             while (status(key, id) != MachineStatus.GONE) {
                 if (wait.isOver()) {
-                    throw TargetException.unsure(
-                            why.getMessage() + " Its instance " + id + " is not gone yet.", why);
+                    throw TargetException.unsure(why.getMessage() + " Its instance " + id + " is not gone yet.", why);
                 }
                 timing.pause();
             }

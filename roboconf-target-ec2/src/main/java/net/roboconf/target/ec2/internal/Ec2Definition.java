@@ -147,8 +147,7 @@ record Ec2Definition(
         return matcher.matches() ? matcher.group(1) : "us-east-1";
     }
 
-    private static Optional<String> beginning(String key, Optional<String> value, String begin)
-            throws TargetException {
+    private static Optional<String> beginning(String key, Optional<String> value, String begin) throws TargetException {
         if (value.isPresent()) {
             beginning(key, value.get(), begin);
         }

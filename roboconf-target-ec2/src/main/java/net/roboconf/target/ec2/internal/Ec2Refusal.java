@@ -61,7 +61,10 @@ final class Ec2Refusal extends Exception {
             case "AuthFailure", "InvalidClientTokenId", "SignatureDoesNotMatch", "UnrecognizedClientException" ->
                 " Check ec2.access.key, ec2.secret.key, ec2.region, and this host's clock.";
             case "UnauthorizedOperation" -> " Give the account of ec2.access.key this permission.";
-            case "InstanceLimitExceeded", "VcpuLimitExceeded", "AddressLimitExceeded", "VolumeLimitExceeded",
+            case "InstanceLimitExceeded",
+                    "VcpuLimitExceeded",
+                    "AddressLimitExceeded",
+                    "VolumeLimitExceeded",
                     "MaxSpotInstanceCountExceeded" ->
                 " Have the quota of the account raised, or take away what it does not need.";
             default -> "";

@@ -69,7 +69,8 @@ final class Leftovers {
             case INSTANCE -> instances.terminate(resource.id());
             case VOLUME -> volumes.delete(resource.id());
             case ADDRESS -> addresses.release(resource.id());
-            default -> throw TargetException.refused("The target 'ec2' makes nothing of the kind '" + resource.kind() + "'.");
+            default ->
+                throw TargetException.refused("The target 'ec2' makes nothing of the kind '" + resource.kind() + "'.");
         }
     }
 }

@@ -78,7 +78,8 @@ final class SecurityGroups {
 
     private static TargetException missing(String group, Map<String, String> existing) {
         return TargetException.refused("The property 'ec2.security.group' of the target is wrong. "
-                + Nearest.missing("security group", group, isIdentifier(group) ? existing.values() : existing.keySet()));
+                + Nearest.missing(
+                        "security group", group, isIdentifier(group) ? existing.values() : existing.keySet()));
     }
 
     private static boolean isIdentifier(String group) {

@@ -28,8 +28,7 @@ final class Volumes {
                 attach(id, volume, instance.id());
             }
             if (volume.deletedWithMachine()
-                    && !attached.map(one -> one.text("ebs/deleteOnTermination"))
-                            .equals(Optional.of("true"))) {
+                    && !attached.map(one -> one.text("ebs/deleteOnTermination")).equals(Optional.of("true"))) {
                 client.call(Ec2Call.repeatable("ModifyInstanceAttribute")
                         .with("InstanceId", instance.id())
                         .with("BlockDeviceMapping.1.DeviceName", volume.device())

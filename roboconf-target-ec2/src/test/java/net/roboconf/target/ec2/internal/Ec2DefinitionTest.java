@@ -38,12 +38,13 @@ class Ec2DefinitionTest {
 
     @Test
     void both_spellings_of_the_zone_mean_the_same() throws Exception {
-        assertThat(Ec2Definition.readStrictly(with("ec2.availability.zone", "a")).zone())
+        assertThat(Ec2Definition.readStrictly(with("ec2.availability.zone", "a"))
+                        .zone())
                 .contains("a");
-        assertThat(Ec2Definition.readStrictly(with("ec2.availability-zone", "a")).zone())
+        assertThat(Ec2Definition.readStrictly(with("ec2.availability-zone", "a"))
+                        .zone())
                 .contains("a");
-        assertThatThrownBy(() ->
-                        Ec2Definition.read(with("ec2.availability.zone", "a", "ec2.availability-zone", "b")))
+        assertThatThrownBy(() -> Ec2Definition.read(with("ec2.availability.zone", "a", "ec2.availability-zone", "b")))
                 .hasMessageContaining("ec2.availability-zone is 'b'");
     }
 
@@ -81,8 +82,8 @@ class Ec2DefinitionTest {
     void two_volumes_cannot_have_one_place_or_one_name() {
         assertThatThrownBy(() -> Ec2Definition.read(with("ec2.use-block-storage", "a, b")))
                 .hasMessageContaining("ec2.ebs-mount-point.b");
-        assertThatThrownBy(() -> Ec2Definition.read(
-                        with("ec2.use-block-storage", "a, b", "ec2.ebs-mount-point.b", "/dev/sdg")))
+        assertThatThrownBy(() ->
+                        Ec2Definition.read(with("ec2.use-block-storage", "a, b", "ec2.ebs-mount-point.b", "/dev/sdg")))
                 .hasMessageContaining("ec2.ebs-snapshot-id.b");
     }
 

@@ -47,12 +47,18 @@ class Ec2TargetTest {
 
     private Map<String, String> properties(String... more) {
         Map<String, String> properties = new TreeMap<>(Map.of(
-                "ec2.endpoint", server.address().toString(),
-                "ec2.access.key", Ec2Server.ACCESS_KEY,
-                "ec2.secret.key", Ec2Server.SECRET_KEY,
-                "ec2.ami", "ami-0abcdef1234567890",
-                "ec2.instance.type", "t3.small",
-                "ec2.requests-per-second", "1000"));
+                "ec2.endpoint",
+                server.address().toString(),
+                "ec2.access.key",
+                Ec2Server.ACCESS_KEY,
+                "ec2.secret.key",
+                Ec2Server.SECRET_KEY,
+                "ec2.ami",
+                "ami-0abcdef1234567890",
+                "ec2.instance.type",
+                "t3.small",
+                "ec2.requests-per-second",
+                "1000"));
         for (int i = 0; i < more.length; i += 2) {
             properties.put(more[i], more[i + 1]);
         }
@@ -403,8 +409,8 @@ class Ec2TargetTest {
                 "ec2.subnet", List.of("subnet-0bbc", "subnet-0bbb"),
                 "ec2.security.group", List.of("wep", "web"));
         for (Map.Entry<String, List<String>> one : wrong.entrySet()) {
-            assertThatThrownBy(() -> target.check(properties(
-                            one.getKey(), one.getValue().get(0))))
+            assertThatThrownBy(() ->
+                            target.check(properties(one.getKey(), one.getValue().get(0))))
                     .isInstanceOf(TargetException.class)
                     .hasMessageContaining(one.getKey())
                     .hasMessageContaining("did you mean '" + one.getValue().get(1));
@@ -412,8 +418,8 @@ class Ec2TargetTest {
         target.check(properties("ec2.security.group", "web", "ec2.subnet", "subnet-0aaa"));
         assertThatThrownBy(() -> target.check(properties("ec2.elastic.ip", "203.0.113.9")))
                 .hasMessageContaining("InvalidAddress.NotFound");
-        assertThatThrownBy(() -> target.check(properties(
-                        "ec2.use-block-storage", "d", "ec2.ebs-snapshot-id.d", "snap-9999")))
+        assertThatThrownBy(() ->
+                        target.check(properties("ec2.use-block-storage", "d", "ec2.ebs-snapshot-id.d", "snap-9999")))
                 .hasMessageContaining("InvalidSnapshot.NotFound");
         assertThat(server.made()).isEmpty();
     }

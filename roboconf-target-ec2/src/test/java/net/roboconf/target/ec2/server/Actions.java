@@ -68,7 +68,8 @@ final class Actions {
         add(
                 "DescribeKeyPairs",
                 "KeyName.N|" + FILTERS,
-                form -> list("DescribeKeyPairs", "keySet", form, Catalogue.KEYS, (xml, one) -> xml.leaf("keyName", one)));
+                form -> list(
+                        "DescribeKeyPairs", "keySet", form, Catalogue.KEYS, (xml, one) -> xml.leaf("keyName", one)));
         add(
                 "DescribeAvailabilityZones",
                 FILTERS,
@@ -81,16 +82,12 @@ final class Actions {
         add("DescribeSubnets", "SubnetId.N|" + FILTERS, form -> {
             List<String> asked = form.list("SubnetId");
             List<String> existing = List.copyOf(Catalogue.SUBNETS.keySet());
-            asked.forEach(id -> Catalogue.check(
-                    "InvalidSubnetID.NotFound", "The subnet ID '%s' does not exist", id, existing));
-            return list(
-                    "DescribeSubnets",
-                    "subnetSet",
-                    form,
-                    asked.isEmpty() ? existing : asked,
-                    (xml, id) -> xml.leaf("subnetId", id)
-                            .leaf("vpcId", Catalogue.NETWORK)
-                            .leaf("availabilityZone", Catalogue.SUBNETS.get(id)));
+            asked.forEach(id ->
+                    Catalogue.check("InvalidSubnetID.NotFound", "The subnet ID '%s' does not exist", id, existing));
+            return list("DescribeSubnets", "subnetSet", form, asked.isEmpty() ? existing : asked, (xml, id) -> xml.leaf(
+                            "subnetId", id)
+                    .leaf("vpcId", Catalogue.NETWORK)
+                    .leaf("availabilityZone", Catalogue.SUBNETS.get(id)));
         });
         add(
                 "DescribeSecurityGroups",
@@ -115,11 +112,9 @@ final class Actions {
         add("DescribeSnapshots", "SnapshotId.N|" + FILTERS, form -> {
             form.list("SnapshotId").forEach(id -> Catalogue.size("1", id));
             return list(
-                    "DescribeSnapshots",
-                    "snapshotSet",
-                    form,
-                    Catalogue.SNAPSHOTS.entrySet(),
-                    (xml, one) -> xml.leaf("snapshotId", one.getKey()).leaf("volumeSize", one.getValue()));
+                    "DescribeSnapshots", "snapshotSet", form, Catalogue.SNAPSHOTS.entrySet(), (xml, one) -> xml.leaf(
+                                    "snapshotId", one.getKey())
+                            .leaf("volumeSize", one.getValue()));
         });
     }
 
@@ -152,8 +147,7 @@ final class Actions {
         Collection<Machine> machines = asked.isEmpty()
                 ? cloud.seen(form, cloud.machines)
                 : asked.stream()
-                        .map(id -> cloud.seen(
-                                cloud.machines, id, "InvalidInstanceID.NotFound", "instance ID"))
+                        .map(id -> cloud.seen(cloud.machines, id, "InvalidInstanceID.NotFound", "instance ID"))
                         .toList();
         return list(
                 "DescribeInstances", "reservationSet", form, machines, (xml, one) -> reservation(xml, List.of(one)));
@@ -175,7 +169,8 @@ final class Actions {
         boolean running = machine.state.equals("running");
         xml.leaf("instanceId", machine.id)
                 .leaf("imageId", machine.image)
-                .element("instanceState", state -> xml.leaf("code", machine.code()).leaf("name", machine.state))
+                .element("instanceState", state -> xml.leaf("code", machine.code())
+                        .leaf("name", machine.state))
                 .leaf("privateDnsName", "")
                 .leaf("dnsName", "")
                 .leaf("reason", "")
@@ -196,7 +191,8 @@ final class Actions {
                 .leaf("rootDeviceType", "ebs")
                 .leaf("rootDeviceName", "/dev/xvda")
                 .items("blockDeviceMapping", machine.volumes.entrySet(), one -> xml.leaf("deviceName", one.getKey())
-                        .element("ebs", ebs -> xml.leaf("volumeId", one.getValue().volume().id)
+                        .element("ebs", ebs -> xml.leaf(
+                                        "volumeId", one.getValue().volume().id)
                                 .leaf("status", "attached")
                                 .leaf("deleteOnTermination", one.getValue().deletedWithIt())))
                 .leaf("clientToken", machine.token == null ? "" : machine.token)
@@ -225,8 +221,9 @@ final class Actions {
         return Xml.answer(
                 "TerminateInstances",
                 xml -> xml.items("instancesSet", before.entrySet(), one -> xml.leaf("instanceId", one.getKey().id)
-                        .element("currentState", state -> xml.leaf("code", one.getKey().code())
-                                .leaf("name", one.getKey().state))
+                        .element(
+                                "currentState",
+                                state -> xml.leaf("code", one.getKey().code()).leaf("name", one.getKey().state))
                         .element("previousState", state -> xml.leaf("name", one.getValue()))));
     }
 
@@ -236,8 +233,7 @@ final class Actions {
         String device = form.get("BlockDeviceMapping.1.DeviceName");
         Machine.Mapping mapping = machine.volumes.get(device);
         if (mapping == null) {
-            throw ApiError.of(
-                    "InvalidInstanceAttributeValue", "No device is currently mapped at " + device);
+            throw ApiError.of("InvalidInstanceAttributeValue", "No device is currently mapped at " + device);
         }
         machine.volumes.put(
                 device,
@@ -255,8 +251,7 @@ final class Actions {
     private String describeAddresses(Form form) {
         List<Address> asked = new ArrayList<>(cloud.seen(form, cloud.addresses));
         form.list("AllocationId")
-                .forEach(id -> cloud.seen(
-                        cloud.addresses, id, "InvalidAllocationID.NotFound", "allocation ID"));
+                .forEach(id -> cloud.seen(cloud.addresses, id, "InvalidAllocationID.NotFound", "allocation ID"));
         if (!form.list("AllocationId").isEmpty()) {
             asked.removeIf(one -> !form.list("AllocationId").contains(one.id));
         }
@@ -291,7 +286,8 @@ final class Actions {
         if (!machine.state.equals("running")) {
             throw ApiError.of(
                     "InvalidInstanceID",
-                    "The " + machine.state + " instance '" + machine.id + "' is not in a valid state for this operation.");
+                    "The " + machine.state + " instance '" + machine.id
+                            + "' is not in a valid state for this operation.");
         }
         if (address.user != null && address.user != machine && !form.flag("AllowReassociation")) {
             throw ApiError.of(

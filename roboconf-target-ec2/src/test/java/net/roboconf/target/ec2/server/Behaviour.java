@@ -38,8 +38,7 @@ public record Behaviour(
     }
 
     public Behaviour seenAfter(Duration delay) {
-        return new Behaviour(
-                delay, pending, ending, rememberedFor, answerAfter, page, perSecond, mostInstances);
+        return new Behaviour(delay, pending, ending, rememberedFor, answerAfter, page, perSecond, mostInstances);
     }
 
     public Behaviour rememberedFor(Duration time) {

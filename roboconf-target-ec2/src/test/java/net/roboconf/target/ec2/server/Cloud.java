@@ -36,7 +36,8 @@ final class Cloud {
                 machine.state = "running";
             }
             if (machine.state.equals("shutting-down")
-                    && System.nanoTime() - machine.endBegan >= behaviour.ending().toNanos()) {
+                    && System.nanoTime() - machine.endBegan
+                            >= behaviour.ending().toNanos()) {
                 end(machine);
             }
             if (machine.isOver()
@@ -89,8 +90,7 @@ final class Cloud {
 
     Machine run(Form form) {
         Launch launch = new Launch(form);
-        long alive =
-                machines.values().stream().filter(one -> !one.isOver()).count();
+        long alive = machines.values().stream().filter(one -> !one.isOver()).count();
         if (alive >= behaviour.mostInstances()) {
             throw ApiError.of(
                     "InstanceLimitExceeded",

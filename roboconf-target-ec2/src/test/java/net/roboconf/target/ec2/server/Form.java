@@ -47,8 +47,7 @@ final class Form {
 
     String get(String name) {
         return optional(name)
-                .orElseThrow(() -> ApiError.of(
-                        "MissingParameter", "The request must contain the parameter " + name));
+                .orElseThrow(() -> ApiError.of("MissingParameter", "The request must contain the parameter " + name));
     }
 
     boolean flag(String name) {
@@ -90,7 +89,9 @@ final class Form {
     Map<String, String> tagsAt(String prefix) {
         Map<String, String> tags = new TreeMap<>();
         for (int i = 1; optional(prefix + ".Tag." + i + ".Key").isPresent(); i++) {
-            tags.put(get(prefix + ".Tag." + i + ".Key"), optional(prefix + ".Tag." + i + ".Value").orElse(""));
+            tags.put(
+                    get(prefix + ".Tag." + i + ".Key"),
+                    optional(prefix + ".Tag." + i + ".Value").orElse(""));
         }
         return tags;
     }

@@ -48,8 +48,7 @@ final class Launch {
                 List.copyOf(Catalogue.SUBNETS.keySet()));
         String own = Catalogue.SUBNETS.get(subnet);
         if (zone != null && !zone.equals(own)) {
-            throw ApiError.of(
-                    "InvalidParameterValue", "The subnet '" + subnet + "' is in " + own + ", not in " + zone);
+            throw ApiError.of("InvalidParameterValue", "The subnet '" + subnet + "' is in " + own + ", not in " + zone);
         }
         return own;
     }
@@ -59,8 +58,7 @@ final class Launch {
         List<String> identifiers = form.list("SecurityGroupId");
         if (!names.isEmpty() && form.optional("SubnetId").isPresent()) {
             throw ApiError.of(
-                    "InvalidParameterCombination",
-                    "The parameter groupName cannot be used with the parameter subnet");
+                    "InvalidParameterCombination", "The parameter groupName cannot be used with the parameter subnet");
         }
         if (!names.isEmpty() && !identifiers.isEmpty()) {
             throw ApiError.of(
@@ -117,7 +115,9 @@ final class Launch {
                     form.get("BlockDeviceMapping." + i + ".DeviceName"),
                     new Machine.Mapping(
                             volume,
-                            form.optional(ebs + "DeleteOnTermination").orElse("true").equals("true"))));
+                            form.optional(ebs + "DeleteOnTermination")
+                                    .orElse("true")
+                                    .equals("true"))));
         }
         return all;
     }
@@ -147,7 +147,8 @@ final class Launch {
     }
 
     String subnet() {
-        return form.optional("SubnetId").orElse(Catalogue.SUBNETS.keySet().iterator().next());
+        return form.optional("SubnetId")
+                .orElse(Catalogue.SUBNETS.keySet().iterator().next());
     }
 
     Set<String> groups() {

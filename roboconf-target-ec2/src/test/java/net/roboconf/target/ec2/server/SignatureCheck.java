@@ -46,13 +46,14 @@ final class SignatureCheck {
         if (Duration.between(sent, Instant.now()).abs().toMinutes() >= 5) {
             throw ApiError.of("RequestExpired", "Request has expired.");
         }
-        String expected = signature(given, time, method + "\n" + path + "\n\n" + canonical(given, headers)
-                + "\n" + given.group(4) + "\n" + hash(body));
+        String expected = signature(
+                given,
+                time,
+                method + "\n" + path + "\n\n" + canonical(given, headers) + "\n" + given.group(4) + "\n" + hash(body));
         boolean signed = given.group(4).contains("host") && given.group(4).contains("x-amz-date");
         boolean tokenRight = sessionToken == null || sessionToken.equals(headers.getFirst("X-Amz-Security-Token"));
         if (!given.group(1).equals(accessKey) || !tokenRight) {
-            throw new ApiError(
-                    401, "AuthFailure", "AWS was not able to validate the provided access credentials");
+            throw new ApiError(401, "AuthFailure", "AWS was not able to validate the provided access credentials");
         }
         if (!signed || !given.group(3).equals(region) || !expected.equals(given.group(5))) {
             throw new ApiError(
@@ -71,7 +72,10 @@ final class SignatureCheck {
             if (value == null) {
                 throw ApiError.of("IncompleteSignature", "The signed header " + name + " is missing");
             }
-            lines.append(name).append(':').append(value.strip().replaceAll(" +", " ")).append('\n');
+            lines.append(name)
+                    .append(':')
+                    .append(value.strip().replaceAll(" +", " "))
+                    .append('\n');
         }
         return lines.toString();
     }
