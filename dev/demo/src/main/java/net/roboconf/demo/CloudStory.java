@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A Deployment Manager is killed at random moments while it has machines made by a cloud, and again while it has them
@@ -35,7 +36,7 @@ public final class CloudStory {
     private final int killedWithin;
     private final String[] asked;
     private final Random random;
-    private final Checks checks = new Checks(System.out, Duration.ofMinutes(3));
+    private final Checks checks = new Checks(System.out, Duration.ofMinutes(2));
 
     private CloudStory(String[] args) throws IOException {
         installation = new Installation(Path.of(args[0]).toRealPath());
@@ -55,7 +56,7 @@ public final class CloudStory {
             story.tell();
         } catch (Trouble e) {
             story.checks.check("the story goes on: " + e.getMessage(), false);
-            System.out.println("The cloud has " + story.cloud() + "\nKnown are " + story.known());
+            story.whatIs();
         }
         System.exit(story.checks.sum() ? 0 : 1);
     }
@@ -65,8 +66,8 @@ public final class CloudStory {
                 Demo.archive(checkout, "karaf-dist-dm"),
                 Demo.archive(checkout, "karaf-dist-agent"),
                 Map.of("net.roboconf.dm.cfg", Map.of("rehearsal", "false")));
+        install();
         installation.start();
-        Shell.run(installation.home().resolve("bin/client").toString(), "roboconf:target install " + target);
         good(() -> rest().upload("/templates", Zip.of(template()), "application/zip"));
         good(() -> rest().send("POST", "/applications", Map.of("name", "cloud", "template", "Cloud")));
         for (int round = 1; round <= rounds; round++) {
@@ -78,9 +79,34 @@ public final class CloudStory {
             if (round % 2 == 0) {
                 killLater("round " + round + ", undeploying");
             }
-            checks.until("nothing is left, and nothing known", () -> cloud().isEmpty()
-                    && known().isEmpty());
+            checks.until("nothing is left, and nothing known", () -> cloud().isEmpty() && known().isEmpty());
         }
+    }
+
+    /** Puts the bundle where it is found at each start. */
+    private void install() {
+        String name = "roboconf-target-" + target;
+        try (Stream<Path> jars = Files.list(checkout.resolve(name).resolve("target"))) {
+            Path jar = jars.filter(file -> file.getFileName().toString().matches(name + "-[0-9].*(?<!-tests)\\.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new Trouble(name + " is not built yet"));
+            Files.copy(jar, installation.home().resolve("deploy").resolve(name + ".jar"));
+        } catch (IOException e) {
+            throw new Trouble("The target cannot be installed: " + e.getMessage(), e);
+        }
+    }
+
+    private void whatIs() {
+        System.out.println("The cloud has " + cloud());
+        try {
+            System.out.println("The Deployment Manager says "
+                    + rest().send("GET", APPLICATION + "/instances").body()
+                    + rest().send("GET", APPLICATION + "/instance/explanation?path=/vm-1")
+                            .body());
+        } catch (Rest.Unreachable e) {
+            System.out.println(e.getMessage());
+        }
+        installation.notices().forEach(System.out::println);
     }
 
     /** Kills the Deployment Manager after a while, and starts it again. */
@@ -114,14 +140,8 @@ public final class CloudStory {
     private Set<String> known() {
         Set<String> identifiers = new TreeSet<>();
         good(() -> rest().send("GET", APPLICATION + "/instances")).json().forEach(instance -> {
-            String path = Rest.query(instance.path("path").asText());
-            String id = good(() -> rest().send("GET", APPLICATION + "/instance?path=" + path))
-                    .json()
-                    .path("machine")
-                    .path("machineId")
-                    .asText("");
-            if (!id.isEmpty() && !id.equals("null")) {
-                identifiers.add(id);
+            if (instance.path("machine").hasNonNull("machineId")) {
+                identifiers.add(instance.path("machine").path("machineId").asText());
             }
         });
         return identifiers;
