@@ -179,6 +179,8 @@ public final class FaultyHttp implements AutoCloseable {
                 values.forEach(value -> request.header(name, value));
             }
         });
+        // What was asked of this one may be signed.
+        request.header("X-Forwarded-Host", exchange.getRequestHeaders().getFirst("Host"));
         return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
