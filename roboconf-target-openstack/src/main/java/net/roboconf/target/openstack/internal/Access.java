@@ -106,7 +106,7 @@ record Access(URI keystone, String region, Credentials credentials, int requests
         String address = text.replaceAll("/+$", "").replaceAll("/v(2\\.0|3)$", "");
         try {
             URI uri = URI.create(address + "/v3");
-            if (List.of("http", "https").contains(uri.getScheme()) && uri.getHost() != null) {
+            if (List.of("http", "https").contains("" + uri.getScheme()) && uri.getHost() != null) {
                 return uri;
             }
         } catch (IllegalArgumentException e) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -54,10 +55,31 @@ final class Creation {
     /**
      * How long is waited.
      *
-     * @param settling seconds until the cloud shows the server of a creation that was cut off
-     * @param placing seconds that Nova may look for a host
+     * @param settling until the cloud shows the server of a creation that was cut off
+     * @param placing as long as Nova may look for a host
+     * @param step between two looks
      */
-    record Pace(int settling, int placing) {}
+    record Pace(Duration settling, Duration placing, Duration step) {
+
+        /** One more look, which succeeds in the end. */
+        @FunctionalInterface
+        interface Look {
+
+            boolean succeeds() throws TargetException, InterruptedException;
+        }
+
+        /** Looks until it succeeds, or for so long; whether it did. */
+        boolean await(Duration most, Look look) throws TargetException, InterruptedException {
+            long deadline = System.nanoTime() + most.toNanos();
+            while (!look.succeeds()) {
+                if (System.nanoTime() > deadline) {
+                    return false;
+                }
+                TimeUnit.NANOSECONDS.sleep(step.toNanos());
+            }
+            return true;
+        }
+    }
 
     /** What this creation has made so far, so that it can be taken away even if the cloud does not list it yet. */
     static final class Made {
@@ -104,15 +126,11 @@ final class Creation {
     }
 
     private List<JsonNode> afterAnEarlierOne(boolean mayComeYet) throws TargetException, InterruptedException {
-        for (int i = 0; mayComeYet && i < pace.settling(); i++) {
-            List<JsonNode> there = servers.of(request.key());
-            if (!there.isEmpty()) {
-                return there;
-            }
-            TimeUnit.SECONDS.sleep(1);
+        List<JsonNode> there = new ArrayList<>();
+        if (!mayComeYet || !pace.await(pace.settling(), () -> there.addAll(servers.of(request.key())))) {
+            remains.removeBesideServers(request.key());
         }
-        remains.removeBesideServers(request.key());
-        return List.of();
+        return there;
     }
 
     private String make(Names.Found found, Asked asked) throws TargetException, InterruptedException {
@@ -147,7 +165,7 @@ final class Creation {
                     .put("source_type", "image")
                     .put("destination_type", "local")
                     .put("delete_on_termination", true);
-            new Volumes(cloud).add(request, settings.volumes(), devices, made);
+            new Volumes(cloud, pace).add(request, settings.volumes(), devices, made);
         }
         ObjectNode server = server(found, ports, devices, address);
         asked.now();
@@ -296,20 +314,19 @@ final class Creation {
 
     /** Nova accepts first and looks for a host then: only when it has found one the machine is accepted. */
     private void awaitPlace(String id) throws TargetException, InterruptedException {
-        Optional<JsonNode> server = Optional.empty();
-        for (int i = 0; i < pace.placing(); i++) {
-            server = servers.get(id);
+        boolean[] shown = {false};
+        pace.await(pace.placing(), () -> {
+            Optional<JsonNode> server = servers.get(id);
             if (server.isPresent() && Servers.isInError(server.get())) {
                 throw TargetException.refused("OpenStack cannot make the server: " + Servers.fault(server.get()));
             }
-            if (server.isPresent() && !Servers.isBeingPlaced(server.get())) {
-                return;
-            }
-            TimeUnit.SECONDS.sleep(1);
-        }
-        if (server.isEmpty()) {
+            shown[0] = server.isPresent();
+            return shown[0] && !Servers.isBeingPlaced(server.get());
+        });
+        if (!shown[0]) {
             throw TargetException.unsure(
-                    "OpenStack has accepted the server " + id + " and does not show it after " + pace.placing() + " s",
+                    "OpenStack has accepted the server " + id + " and does not show it after "
+                            + pace.placing().toSeconds() + " s",
                     null);
         }
     }
@@ -317,21 +334,22 @@ final class Creation {
     /** Leaves nothing behind of a creation that was refused. */
     private void takeBack(TargetException refusal) throws TargetException, InterruptedException {
         try {
-            for (int i = 0; i < pace.placing(); i++) {
-                boolean done = true;
-                for (String[] thing : made.things) {
-                    done &= remains.delete(thing[0], thing[1]);
-                }
-                if (remains.remove(request.key(), null) && done) {
-                    return;
-                }
-                TimeUnit.SECONDS.sleep(1);
+            if (pace.await(pace.placing(), this::isTakenBack)) {
+                return;
             }
         } catch (TargetException e) {
             refusal.addSuppressed(e);
         }
         // The Deployment Manager comes again; what is left then goes first.
         throw TargetException.unsure(refusal.getMessage() + " What was made before could not be deleted yet.", refusal);
+    }
+
+    private boolean isTakenBack() throws TargetException, InterruptedException {
+        boolean done = true;
+        for (String[] thing : made.things) {
+            done &= remains.delete(thing[0], thing[1]);
+        }
+        return remains.remove(request.key(), null) && done;
     }
 
     private static ObjectNode object() {

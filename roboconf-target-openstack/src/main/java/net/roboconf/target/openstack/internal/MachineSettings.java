@@ -128,7 +128,7 @@ record MachineSettings(
         if (file != null) {
             text = contents(PUBLIC_KEY_FILE, file).strip();
         }
-        if (text != null && !text.matches("[a-z0-9@.-]+ [A-Za-z0-9+/=]+( .*)?")) {
+        if (text != null && !text.matches("[a-z0-9@.-]+ AAAA[A-Za-z0-9+/=]+( .*)?")) {
             throw TargetProperties.wrong(
                     file == null ? PUBLIC_KEY : PUBLIC_KEY_FILE, "is no public key such as 'ssh-ed25519 AAAA… name'");
         }

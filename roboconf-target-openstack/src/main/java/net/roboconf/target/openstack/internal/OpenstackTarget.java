@@ -48,7 +48,7 @@ public final class OpenstackTarget implements Target {
     /** Waits as long as real clouds may need. */
     public OpenstackTarget() {
         // iPOJO does not set the fields of a component whose constructor calls another one.
-        this.pace = new Creation.Pace(15, 60);
+        this.pace = new Creation.Pace(Duration.ofSeconds(15), Duration.ofMinutes(1), Duration.ofSeconds(1));
         this.retry = new Retry(5, Duration.ofMillis(500), Duration.ofSeconds(30));
     }
 

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import net.roboconf.core.model.MachineKey;
 import net.roboconf.core.target.MachineRequest;
 import net.roboconf.core.target.TargetException;
@@ -17,12 +17,14 @@ import net.roboconf.target.openstack.internal.MachineSettings.VolumeSettings;
 /** The volumes of one machine: makes them, or takes those that were left from before. */
 final class Volumes {
 
-    private static final int PATIENCE = 120;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Cloud cloud;
+    private final Creation.Pace pace;
 
-    Volumes(Cloud cloud) {
+    Volumes(Cloud cloud, Creation.Pace pace) {
         this.cloud = cloud;
+        this.pace = pace;
     }
 
     /** The machine that a volume was made for and goes with; empty for one that stays, or is somebody else's. */
@@ -106,19 +108,20 @@ final class Volumes {
     }
 
     private void awaitAvailable(String id) throws TargetException, InterruptedException {
-        for (int i = 0; i < PATIENCE; i++) {
-            Reply reply = cloud.get(Service.VOLUME, "/volumes/" + id);
-            String status = reply.isAbsent()
-                    ? "unknown"
-                    : reply.json().path("volume").path("status").asText();
-            if (status.equals("available")) {
-                return;
-            }
-            if (status.startsWith("error")) {
-                throw TargetException.refused("OpenStack could not make the volume " + id + ": it is in error.");
-            }
-            TimeUnit.SECONDS.sleep(1);
+        if (!pace.await(PATIENCE, () -> isAvailable(id))) {
+            throw TargetException.unsure(
+                    "The volume " + id + " is not available after " + PATIENCE.toSeconds() + " s", null);
         }
-        throw TargetException.unsure("The volume " + id + " is not available after " + PATIENCE + " s", null);
+    }
+
+    private boolean isAvailable(String id) throws TargetException, InterruptedException {
+        Reply reply = cloud.get(Service.VOLUME, "/volumes/" + id);
+        String status = reply.isAbsent()
+                ? "unknown"
+                : reply.json().path("volume").path("status").asText();
+        if (status.startsWith("error")) {
+            throw TargetException.refused("OpenStack could not make the volume " + id + ": it is in error.");
+        }
+        return status.equals("available");
     }
 }
