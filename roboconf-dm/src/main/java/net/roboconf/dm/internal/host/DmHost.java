@@ -417,6 +417,12 @@ public final class DmHost implements AutoCloseable {
         return targets;
     }
 
+    /** Asks providers what people want to know. */
+    Providers providers() {
+        return new Providers(
+                targets, () -> views.picture(), () -> owner, () -> submit(new Command.CatchUp()), System::nanoTime);
+    }
+
     /** Whom this one waits for; empty when it is not a stand-by. */
     Optional<StandBy> standBy() {
         return ready ? Optional.empty() : opener.standBy();

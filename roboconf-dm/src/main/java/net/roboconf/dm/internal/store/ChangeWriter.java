@@ -20,6 +20,7 @@ final class ChangeWriter {
     static final String TERM = "term";
     static final String REVISION = "revision";
     static final String OWNER = "owner";
+    static final String PROBE = "seal";
     static final String SUSPENDED = "suspended";
     static final String MESSAGING = "messaging";
 
@@ -35,14 +36,21 @@ final class ChangeWriter {
     private static final String PUT_EVENT = put("event", 1, "id", "body");
 
     private final Connection connection;
-    private final RecordCodec codec = new RecordCodec();
+    private final RecordCodec codec;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
     /** What is written with one statement in a row is sent together: a database elsewhere is asked once. */
     private PreparedStatement batch;
 
-    ChangeWriter(Connection connection) {
+    ChangeWriter(Connection connection, Seal seal) {
         this.connection = connection;
+        codec = new RecordCodec(seal);
+    }
+
+    /** Notes by what the store knows its key again. */
+    void writeProbe(String probe) throws SQLException {
+        run(PUT_SETTING, PROBE, probe);
+        flush();
     }
 
     /** Inserts a row, or replaces the one with the same key, which is the first columns. */
