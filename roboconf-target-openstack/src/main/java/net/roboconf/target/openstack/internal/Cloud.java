@@ -36,6 +36,8 @@ final class Cloud {
     private static final String LOGIN = "/auth/tokens";
     // The first one in which the request that makes a server gives it its tags; since 2017.
     private static final String COMPUTE_VERSION = "2.52";
+    // The first one that shows attachments; since 2017 as well.
+    private static final String VOLUME_VERSION = "volume 3.27";
     private static final Set<Integer> BROKEN = Set.of(
             HttpURLConnection.HTTP_INTERNAL_ERROR,
             HttpURLConnection.HTTP_BAD_GATEWAY,
@@ -139,6 +141,8 @@ final class Cloud {
                 HttpRequest.newBuilder(place(used, ask.service(), ask.path())).header("X-Auth-Token", used.token());
         if (ask.service() == Service.COMPUTE) {
             request.header("X-OpenStack-Nova-API-Version", COMPUTE_VERSION);
+        } else if (ask.service() == Service.VOLUME) {
+            request.header("OpenStack-API-Version", VOLUME_VERSION);
         }
         HttpResponse<String> response =
                 retry.call(() -> once(ask.toString(), request, ask.method(), ask.body(), ask.canBeRepeated()));

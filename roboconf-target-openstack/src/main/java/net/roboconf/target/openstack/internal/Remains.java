@@ -81,6 +81,24 @@ final class Remains {
         return done;
     }
 
+    /**
+     * Whether a volume can be deleted. Of a server that was deleted before it had a host Nova leaves the volume reserved:
+     * then it is let go of here.
+     */
+    private boolean isFree(JsonNode volume) throws TargetException, InterruptedException {
+        if (!Volumes.isReserved(volume)) {
+            return Volumes.isFree(volume);
+        }
+        String query = "/attachments?volume_id=" + volume.path("id").asText();
+        for (JsonNode attachment : cloud.list(Service.VOLUME, query, "attachments")) {
+            if (servers.get(attachment.path("instance").asText()).isEmpty()) {
+                cloud.delete(
+                        Service.VOLUME, "/attachments/" + attachment.path("id").asText());
+            }
+        }
+        return false;
+    }
+
     /** All that was made for machines of an owner. */
     List<MadeResource> of(String owner) throws TargetException, InterruptedException {
         List<MadeResource> made = new ArrayList<>();

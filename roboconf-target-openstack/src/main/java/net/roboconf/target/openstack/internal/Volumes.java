@@ -37,6 +37,11 @@ final class Volumes {
         return List.of("available", "error").contains(volume.path("status").asText());
     }
 
+    /** Whether it waits for a server to be made with it. */
+    static boolean isReserved(JsonNode volume) {
+        return List.of("reserved", "attaching").contains(volume.path("status").asText());
+    }
+
     /**
      * Adds the volumes to what a server is made of.
      *

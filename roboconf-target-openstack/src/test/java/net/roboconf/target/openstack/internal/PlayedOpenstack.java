@@ -48,6 +48,7 @@ final class PlayedOpenstack implements AutoCloseable {
     private final List<String> requests = new ArrayList<>();
     private final List<ObjectNode> servers = new ArrayList<>();
     private Duration late = Duration.ZERO;
+    private Duration serversLate = Duration.ZERO;
     private String token = "token-1";
     private int logins;
 
@@ -92,6 +93,12 @@ final class PlayedOpenstack implements AutoCloseable {
     /** From now on, what is made is shown that much later. */
     synchronized void showLate(Duration delay) {
         late = delay;
+        serversLate = delay;
+    }
+
+    /** The same for servers alone. */
+    synchronized void showServersLate(Duration delay) {
+        serversLate = delay;
     }
 
     /** Tokens that were given are no good any more. */
@@ -261,7 +268,7 @@ final class PlayedOpenstack implements AutoCloseable {
                         id,
                         new Thing(
                                 json,
-                                now + late.toNanos(),
+                                now + (kind.equals(SERVER) ? serversLate : late).toNanos(),
                                 now
                                         + (kind.equals(VOLUME)
                                                 ? 0

@@ -119,6 +119,17 @@ class RealOpenstackTest implements ProviderFailureContract {
         return IntStream.range(0, sure).filter(i -> i * wanted / sure != (i - 1) * wanted / sure || i == 0);
     }
 
+    /** Its processes share few cores. */
+    @Override
+    public Duration patience() {
+        return Duration.ofMinutes(3);
+    }
+
+    @Override
+    public int many() {
+        return Integer.getInteger("openstack.many", 10);
+    }
+
     @Override
     public Target target() {
         return target;
@@ -367,8 +378,8 @@ class RealOpenstackTest implements ProviderFailureContract {
                 target.status(request.properties(), request.key(), id) == net.roboconf.core.target.MachineStatus.GONE);
     }
 
-    private static void await(java.util.concurrent.Callable<Boolean> condition) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+    private void await(java.util.concurrent.Callable<Boolean> condition) throws Exception {
+        long deadline = System.nanoTime() + patience().toNanos();
         while (!condition.call()) {
             assertThat(System.nanoTime()).as("waited in vain").isLessThan(deadline);
             Thread.sleep(100);
