@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The Deployment Manager is killed while it has ten machines made in an OpenStack cloud: each time there must be just ten
@@ -26,6 +24,7 @@ import java.util.stream.Stream;
  */
 public final class OpenstackStory {
 
+    private static final String FEATURE = "roboconf-target-openstack";
     private static final int MACHINES = 10;
     private static final int LONGEST = 9000;
 
@@ -85,17 +84,13 @@ public final class OpenstackStory {
         checks.until("nothing is left at the cloud", () -> project.made().isEmpty());
     }
 
-    /** As people do it who have the bundle; it is the one of the feature. */
+    /** Has the feature installed with the others, at the first start. */
     private void installTarget() throws IOException {
-        Path folder = checkout.resolve("roboconf-target-openstack/target");
-        try (Stream<Path> files = Files.list(folder)) {
-            Path bundle = files.filter(file -> file.toString().endsWith("SNAPSHOT.jar"))
-                    .findFirst()
-                    .orElseThrow(() -> new Trouble("There is no bundle in " + folder + "; build first"));
-            Files.copy(
-                    bundle,
-                    installation.home().resolve("deploy/roboconf-target-openstack.jar"),
-                    StandardCopyOption.REPLACE_EXISTING);
+        Path file = installation.home().resolve("etc/org.apache.karaf.features.cfg");
+        String features = Files.readString(file);
+        if (!features.contains(FEATURE)) {
+            Files.writeString(
+                    file, features.replaceFirst("roboconf-target-local/([0-9A-Z.]+)", "$0, " + FEATURE + "/$1"));
         }
     }
 
