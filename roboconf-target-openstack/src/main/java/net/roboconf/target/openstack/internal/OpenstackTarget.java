@@ -105,6 +105,11 @@ public final class OpenstackTarget implements Target {
             begun.remove(key);
             LOG.info("The server {} was made: {}", id, request);
             return id;
+        } catch (TargetException e) {
+            if (!e.isOutcomeUnknown()) {
+                begun.remove(key);
+            }
+            throw e;
         } finally {
             held.release();
         }

@@ -191,7 +191,11 @@ class OpenstackTargetTest {
     @Test
     void no_host_for_a_server_is_a_refusal_that_leaves_nothing() {
         TargetException refused = catchThrowableOfType(
-                TargetException.class, () -> target.create(request("openstack.flavor-name", "m1.vast")));
+                TargetException.class,
+                () -> target.create(request(
+                        "openstack.flavor-name", "m1.vast",
+                        "openstack.use-block-storage", "data",
+                        "openstack.delete-volume-on-termination.data", "true")));
 
         assertThat(refused).hasMessageContaining("No valid host was found");
         assertThat(refused.isOutcomeUnknown()).isFalse();

@@ -298,9 +298,24 @@ final class PlayedOpenstack implements AutoCloseable {
                 volume.json.put("server", json.path("id").asText());
             }
         }
+        boolean hasHost = !of("flavors")
+                .get(json.path("flavorRef").asText())
+                .json
+                .path("name")
+                .asText()
+                .equals("m1.vast");
         json.put("created", String.format("%020d", System.nanoTime()));
-        Thing flavor = of("flavors").get(json.path("flavorRef").asText());
-        if (flavor.json.path("name").asText().equals("m1.vast")) {
+        if (!hasHost) {
+            for (JsonNode device : json.path("block_device_mapping_v2")) {
+                Thing volume = of(VOLUME).get(device.path("uuid").asText());
+                if (volume != null) {
+                    // Nova has it reserved before it looks for a host, and leaves it so.
+                    volume.json.put("status", "reserved").remove("server");
+                    given("attachments", "")
+                            .put("volume_id", device.path("uuid").asText())
+                            .put("instance", json.path("id").asText());
+                }
+            }
             json.put("status", "ERROR");
             json.putObject("fault").put("message", "No valid host was found. ");
         } else {
@@ -325,7 +340,10 @@ final class PlayedOpenstack implements AutoCloseable {
                 && of(VOLUME).get(id).json.path("status").asText().equals("in-use")) {
             throw new Refused(400, "Volume status must be available.");
         }
-        of(kind).remove(id);
+        Thing gone = of(kind).remove(id);
+        if (kind.equals("attachments")) {
+            of(VOLUME).get(gone.json.path("volume_id").asText()).json.put("status", "available");
+        }
         if (kind.equals(SERVER)) {
             for (Thing volume : of(VOLUME).values()) {
                 if (volume.json.path("server").asText().equals(id)) {
