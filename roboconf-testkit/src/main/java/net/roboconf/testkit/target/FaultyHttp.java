@@ -47,6 +47,11 @@ public final class FaultyHttp implements AutoCloseable {
     private static final Set<String> OF_ONE_CONNECTION =
             Set.of("connection", "content-length", "expect", "host", "upgrade", "transfer-encoding", "http2-settings");
 
+    static {
+        // Else each answer waits 40 ms for the acknowledgement of its head.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private final Refusal busy;
     private final Refusal refusal;
     private final HttpServer server;

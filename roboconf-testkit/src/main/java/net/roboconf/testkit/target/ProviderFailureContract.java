@@ -32,9 +32,6 @@ import org.junit.jupiter.api.TestFactory;
  */
 public interface ProviderFailureContract extends TargetContract {
 
-    /** How many machines are made at the same time. */
-    int MANY = 50;
-
     /** Between the target and the provider; spoils nothing when a test begins. */
     FaultyHttp faults();
 
@@ -46,6 +43,11 @@ public interface ProviderFailureContract extends TargetContract {
 
     /** The secrets among {@link #properties}: nobody may read them in a message. */
     Collection<String> secrets();
+
+    /** How many machines are made at the same time. */
+    default int many() {
+        return 50;
+    }
 
     /**
      * Which requests of a creation or a termination are spoilt.
@@ -149,7 +151,7 @@ public interface ProviderFailureContract extends TargetContract {
                     } finally {
                         dying.shutdownNow();
                         faults().mend();
-                        assertThat(dying.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                        assertThat(dying.awaitTermination(patience().toSeconds(), TimeUnit.SECONDS))
                                 .isTrue();
                     }
 
@@ -166,10 +168,11 @@ public interface ProviderFailureContract extends TargetContract {
 
     @Test
     default void many_machines_are_made_at_the_same_time() throws Exception {
-        List<MachineRequest> requests = IntStream.range(0, MANY)
+        int many = many();
+        List<MachineRequest> requests = IntStream.range(0, many)
                 .mapToObj(i -> TargetContract.request(TargetContract.newKey(), properties()))
                 .toList();
-        ExecutorService threads = Executors.newFixedThreadPool(MANY);
+        ExecutorService threads = Executors.newFixedThreadPool(many);
         try {
             List<Future<String>> made = new ArrayList<>();
             requests.forEach(request -> made.add(threads.submit(() -> create(request))));
@@ -178,10 +181,10 @@ public interface ProviderFailureContract extends TargetContract {
                 ids.add(one.get());
             }
             assertThat(ids).doesNotHaveDuplicates();
-            assertThat(machinesAtProvider()).isEqualTo(MANY);
+            assertThat(machinesAtProvider()).isEqualTo(many);
 
             List<Future<?>> gone = new ArrayList<>();
-            for (int i = 0; i < MANY; i++) {
+            for (int i = 0; i < many; i++) {
                 MachineRequest request = requests.get(i);
                 String id = ids.get(i);
                 gone.add(threads.submit(() -> {
@@ -213,7 +216,7 @@ public interface ProviderFailureContract extends TargetContract {
         assertThat(target().resources(properties(), OWNER))
                 .allSatisfy(one -> assertThat(one.key()).isEqualTo(request.key()));
 
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + patience().toNanos();
         while (!target().resources(properties(), OWNER).isEmpty()) {
             assertThat(System.nanoTime()).isLessThan(deadline);
             for (MadeResource resource : target().resources(properties(), OWNER)) {
@@ -237,7 +240,7 @@ public interface ProviderFailureContract extends TargetContract {
 
     /** As a Deployment Manager does it: what is not known is looked for, and what failed is done again. */
     private String create(MachineRequest request) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + patience().toNanos();
         while (true) {
             try {
                 return target().create(request);
@@ -299,8 +302,8 @@ public interface ProviderFailureContract extends TargetContract {
         void run() throws Exception;
     }
 
-    private static void await(String what, Callable<Boolean> condition) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+    private void await(String what, Callable<Boolean> condition) throws Exception {
+        long deadline = System.nanoTime() + patience().toNanos();
         while (!condition.call()) {
             assertThat(System.nanoTime()).as("waited in vain for " + what).isLessThan(deadline);
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 public interface TargetContract {
 
-    /** How long a provider may take with a machine. */
+    /** How long a provider may take with a machine, most often. */
     Duration PATIENCE = Duration.ofSeconds(60);
 
     /** The password of each agent's account: must not be seen where people look. */
@@ -61,6 +61,11 @@ public interface TargetContract {
      * leaves the property out.
      */
     Map<String, List<String>> unusable();
+
+    /** How long this provider may take with a machine. */
+    default Duration patience() {
+        return PATIENCE;
+    }
 
     /** How many machines the provider has now, asked of the provider itself. */
     int machinesAtProvider() throws Exception;
@@ -263,8 +268,8 @@ public interface TargetContract {
         await("a machine that is gone", () -> status(request, id) == MachineStatus.GONE);
     }
 
-    private static void await(String what, Callable<Boolean> condition) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+    private void await(String what, Callable<Boolean> condition) throws Exception {
+        long deadline = System.nanoTime() + patience().toNanos();
         while (!condition.call()) {
             assertThat(System.nanoTime()).as("waited in vain for " + what).isLessThan(deadline);
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
@@ -272,7 +277,7 @@ public interface TargetContract {
     }
 
     /** What each brings, or the exception that it throws. */
-    private static List<Object> atTheSameTime(List<Callable<Object>> calls) throws InterruptedException {
+    private List<Object> atTheSameTime(List<Callable<Object>> calls) throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(calls.size());
         try {
             List<Object> outcomes = new ArrayList<>();
@@ -294,7 +299,7 @@ public interface TargetContract {
             return outcomes;
         } finally {
             threads.shutdownNow();
-            threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            threads.awaitTermination(patience().toSeconds(), TimeUnit.SECONDS);
         }
     }
 }
