@@ -109,10 +109,8 @@ public final class SshStory {
         hostIsUnplugged(lamp, address);
         agentIsKilled(lamp, address);
         lamp.undeploy();
-        checks.until(
-                "the lamp is undeployed",
-                () -> lamp.instances().stream()
-                        .allMatch(instance -> instance.actual().equals("NOT_DEPLOYED")));
+        checks.until("the lamp is undeployed", () -> lamp.instances().stream()
+                .allMatch(instance -> instance.actual().equals("NOT_DEPLOYED")));
         nothingIsLeft("of the lamp", 1, 3);
     }
 
@@ -120,17 +118,13 @@ public final class SshStory {
         String machine = "/tomcat-vm-1";
         int host = number(installation.rest(), "/applications/" + Lamp.APPLICATION, machine);
         Shell.run("ip", "link", "set", "v" + host, "down");
-        checks.until(
-                "a host that is unplugged is lost",
-                () -> lamp.instances().stream()
-                        .anyMatch(instance -> instance.path().equals(machine)
-                                && instance.agent().equals("LOST")));
-        checks.until(
-                "and it is said which host cannot be reached",
-                () -> lamp.instances().stream()
-                        .anyMatch(instance -> instance.path().equals(machine)
-                                && instance.message().contains("10.77.0.1" + host)
-                                && instance.message().contains("cannot be reached")));
+        checks.until("a host that is unplugged is lost", () -> lamp.instances().stream()
+                .anyMatch(instance ->
+                        instance.path().equals(machine) && instance.agent().equals("LOST")));
+        checks.until("and it is said which host cannot be reached", () -> lamp.instances().stream()
+                .anyMatch(instance -> instance.path().equals(machine)
+                        && instance.message().contains("10.77.0.1" + host)
+                        && instance.message().contains("cannot be reached")));
         Shell.run("ip", "link", "set", "v" + host, "up");
         checks.until("plugged in again it heals", () -> allStarted(lamp) && isServed(address));
     }
@@ -149,7 +143,8 @@ public final class SshStory {
 
     private void boardIsEnough() throws IOException {
         int board = hosts + 1;
-        Map<String, String> files = application("Board", "Thing", 1, target("board", names(board, board), "java.home = /jre"));
+        Map<String, String> files =
+                application("Board", "Thing", 1, target("board", names(board, board), "java.home = /jre"));
         files.put(
                 "graph/board.graph",
                 """
@@ -172,11 +167,9 @@ public final class SshStory {
         checks.until(
                 "an agent that is killed there is started again by its launcher",
                 () -> agents(board).stream()
-                                .anyMatch(process -> process.info()
-                                        .command()
-                                        .orElse("")
-                                        .endsWith("java")
-                                        && process.pid() != java.pid())
+                                .anyMatch(process ->
+                                        process.info().command().orElse("").endsWith("java")
+                                                && process.pid() != java.pid())
                         && are(BOARD, STARTED));
         order(BOARD, "undeploy");
         checks.until("it is undeployed", () -> are(BOARD, "NOT_DEPLOYED"));
@@ -189,10 +182,7 @@ public final class SshStory {
         if (time == 1) {
             Path agent = stillAgent();
             Map<String, String> files = application(
-                    "Fleet",
-                    null,
-                    machines,
-                    target("fleet", names(1, hosts), "agent.distribution = " + agent));
+                    "Fleet", null, machines, target("fleet", names(1, hosts), "agent.distribution = " + agent));
             files.put("graph/fleet.graph", "VM {\n  installer: target;\n}\n");
             create(files, "Fleet", "fleet");
         }
@@ -213,8 +203,10 @@ public final class SshStory {
                 .collect(Collectors.toCollection(TreeSet::new));
         checks.check(
                 "kill " + time + ": on as many hosts, which are those that have one",
-                taken.equals(known()) && IntStream.rangeClosed(1, hosts)
-                        .allMatch(number -> isLeased(number) == !agents(number).isEmpty()),
+                taken.equals(known())
+                        && IntStream.rangeClosed(1, hosts)
+                                .allMatch(number ->
+                                        isLeased(number) == !agents(number).isEmpty()),
                 taken + " are taken, " + known() + " are known");
         order(FLEET, "undeploy");
         checks.until("kill " + time + ": all are undeployed", () -> known().isEmpty() && are(FLEET, "NOT_DEPLOYED"));
@@ -241,8 +233,9 @@ public final class SshStory {
                     left.add("h" + number + "/" + name);
                 }
             }
-            processes(number, "ROBOCONF_MACHINE").forEach(process -> left.add(
-                    process.pid() + " " + process.info().command().orElse("?")));
+            processes(number, "ROBOCONF_MACHINE")
+                    .forEach(process -> left.add(
+                            process.pid() + " " + process.info().command().orElse("?")));
         }
         checks.check("nothing is left " + of + " but what is installed", left.isEmpty(), left.toString());
     }
@@ -298,7 +291,8 @@ public final class SshStory {
 
     /** The number of the host that a machine is on. */
     private static int number(Rest rest, String application, String path) {
-        for (JsonNode instance : good(() -> rest.send("GET", application + "/instances")).json()) {
+        for (JsonNode instance :
+                good(() -> rest.send("GET", application + "/instances")).json()) {
             if (instance.path("path").asText().equals(path)) {
                 String id = instance.path("machine").path("machineId").asText();
                 return Integer.parseInt(id.substring("10.77.0.1".length()));

@@ -66,7 +66,8 @@ final class LocalHost implements AutoCloseable {
                 SshMachines.open(
                         name() + ":" + configuration.machines(),
                         folders.leases(),
-                        distributions(processes, folders.distributions())));
+                        distributions(processes, folders.distributions()),
+                        configuration.abandonedHosts()));
         host.watch.scheduleWithFixedDelay(host::tend, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
         return host;
     }

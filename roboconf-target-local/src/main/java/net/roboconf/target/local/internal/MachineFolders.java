@@ -61,7 +61,9 @@ record MachineFolders(Path root) {
                 for (Path folder : dead) {
                     if (!folder.equals(distributions())
                             && !folder.equals(blobs())
-                            && !folder.getFileName().toString().startsWith(leases().getFileName().toString())) {
+                            && !folder.getFileName()
+                                    .toString()
+                                    .startsWith(leases().getFileName().toString())) {
                         FileTree.delete(folder);
                     }
                 }

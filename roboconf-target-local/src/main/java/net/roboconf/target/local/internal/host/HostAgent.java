@@ -59,7 +59,8 @@ final class HostAgent {
 
     private void startProcess(Path home, Map<String, String> variables) throws IOException {
         cutLog(paths.log());
-        ProcessBuilder builder = new ProcessBuilder("sh", program().resolve("launch").toString(), home.toString());
+        ProcessBuilder builder =
+                new ProcessBuilder("sh", program().resolve("launch").toString(), home.toString());
         builder.directory(paths.machine().toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("SSH_") || name.startsWith("ROBOCONF_"));
         builder.environment().putAll(variables);

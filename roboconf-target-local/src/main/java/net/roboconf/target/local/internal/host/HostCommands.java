@@ -128,8 +128,8 @@ final class HostCommands {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         int code = process.waitFor();
         if (code != 0) {
-            throw new IOException("The script of the property 'cleanup' ended with " + code + ", so the host is not free: "
-                    + output.substring(Math.max(0, output.length() - OUTPUT_LIMIT)));
+            throw new IOException("The script of the property 'cleanup' ended with " + code
+                    + ", so the host is not free: " + output.substring(Math.max(0, output.length() - OUTPUT_LIMIT)));
         }
     }
 
@@ -148,7 +148,9 @@ final class HostCommands {
             return lines.map(Lease::of);
         } catch (IllegalArgumentException e) {
             throw new IOException(
-                    paths.lease() + " is damaged (" + e.getMessage() + "): delete it when nothing of Roboconf runs here", e);
+                    paths.lease() + " is damaged (" + e.getMessage()
+                            + "): delete it when nothing of Roboconf runs here",
+                    e);
         }
     }
 

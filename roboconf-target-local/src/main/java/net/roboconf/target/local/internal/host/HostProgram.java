@@ -87,7 +87,7 @@ public final class HostProgram {
 
     private static HostCommands commands(HostPaths paths) {
         ProcessTable table = new ProcessTable(PROC);
-        Service service = new Service(Path.of("/"));
+        Service service = new Service(Path.of("/"), "systemctl");
         return new HostCommands(
                 paths,
                 new HostAgent(paths, table, service),

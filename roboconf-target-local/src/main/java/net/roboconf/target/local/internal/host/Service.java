@@ -17,14 +17,17 @@ final class Service {
     private static final String NAME = "roboconf-agent.service";
 
     private final Path root;
+    private final String systemctl;
 
     /**
      * The service of a host.
      *
      * @param root most often {@code /}
+     * @param systemctl the command
      */
-    Service(Path root) {
+    Service(Path root, String systemctl) {
         this.root = root;
+        this.systemctl = systemctl;
     }
 
     /** Whether systemd runs here, and this user may tell it what to do. */
@@ -40,27 +43,27 @@ final class Service {
         variables.forEach((name, value) ->
                 unit.append("Environment=").append(quoted(name + "=" + value)).append('\n'));
         String java = variables.get("JAVA_HOME") + "/bin/java";
-        unit.append("ExecStartPre=" + quoted(java) + " -Xmx48m -cp " + quoted(program.resolve("host.jar").toString())
-                + " " + HostProgram.class.getName() + " prepare " + quoted(paths.root().toString()) + "\n");
-        unit.append("ExecStart=/bin/sh " + quoted(home.resolve("bin/agent").toString()) + "\n");
+        unit.append("ExecStartPre=" + argument(java) + " -Xmx48m -cp " + argument(program.resolve("host.jar")) + " "
+                + HostProgram.class.getName() + " prepare " + argument(paths.root()) + "\n");
+        unit.append("ExecStart=/bin/sh " + argument(home.resolve("bin/agent")) + "\n");
         // The software that the agent has started is not a part of it, and must outlive it.
         unit.append("KillMode=process\nRestart=always\nRestartSec=1\nSuccessExitStatus=143\n"
                 + "TimeoutStartSec=120\n\n[Install]\nWantedBy=multi-user.target\n");
         Path file = folder().resolve(NAME);
         Files.writeString(file, unit);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        systemctl("daemon-reload");
-        systemctl("enable", NAME);
-        systemctl("restart", NAME);
+        tell("daemon-reload");
+        tell("enable", NAME);
+        tell("restart", NAME);
     }
 
     /** Ends it, if there is one. */
     void remove() throws IOException, InterruptedException {
         Path file = folder().resolve(NAME);
         if (Files.exists(file)) {
-            systemctl("disable", "--now", NAME);
+            tell("disable", "--now", NAME);
             Files.delete(file);
-            systemctl("daemon-reload");
+            tell("daemon-reload");
         }
     }
 
@@ -68,13 +71,18 @@ final class Service {
         return root.resolve("etc/systemd/system");
     }
 
-    /** In the form of systemd: its own specifiers and variables are none. */
+    /** As one word for systemd, in which its specifiers are none. */
     private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("%", "%%").replace("$", "$$") + '"';
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("%", "%%") + '"';
     }
 
-    private static void systemctl(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("systemctl"));
+    /** The same in a command, where variables would be replaced. */
+    private static String argument(Object text) {
+        return quoted(text.toString().replace("$", "$$"));
+    }
+
+    private void tell(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(systemctl));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -45,9 +45,7 @@ record HostKeys(Map<HostAddress, String> fingerprints, Path file, boolean accept
             }
         }
         String given = reader.text(FILE, "");
-        Path file = given.isEmpty()
-                ? Path.of(System.getProperty("user.home"), ".ssh", "known_hosts")
-                : Path.of(given);
+        Path file = given.isEmpty() ? Path.of(System.getProperty("user.home"), ".ssh", "known_hosts") : Path.of(given);
         if (!given.isEmpty() && !acceptsNew) {
             reader.file(FILE);
         }
@@ -87,7 +85,8 @@ record HostKeys(Map<HostAddress, String> fingerprints, Path file, boolean accept
         if (wanted != null) {
             return wanted.equals(seen)
                     ? null
-                    : offered + ", and '" + FINGERPRINT + host + "' is another one: find out on the host itself which is"
+                    : offered + ", and '" + FINGERPRINT + host
+                            + "' is another one: find out on the host itself which is"
                             + " right (ssh-keygen -lf /etc/ssh/ssh_host_..._key.pub)";
         }
         boolean known = false;
@@ -136,11 +135,9 @@ record HostKeys(Map<HostAddress, String> fingerprints, Path file, boolean accept
                     return;
                 }
             }
-            String name = host.port() == HostAddress.DEFAULT_PORT
-                    ? host.name()
-                    : "[" + host.name() + "]:" + host.port();
-            Files.writeString(
-                    file, name + " " + PublicKeyEntry.toString(key) + "\n", StandardOpenOption.APPEND);
+            String name =
+                    host.port() == HostAddress.DEFAULT_PORT ? host.name() : "[" + host.name() + "]:" + host.port();
+            Files.writeString(file, name + " " + PublicKeyEntry.toString(key) + "\n", StandardOpenOption.APPEND);
         }
     }
 

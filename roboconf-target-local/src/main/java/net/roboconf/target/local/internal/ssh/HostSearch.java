@@ -33,8 +33,7 @@ final class HostSearch {
      *
      * @param silent takes those that could not be asked, and why
      */
-    Optional<HostAddress> search(List<HostAddress> hosts, MachineKey key, Problems silent)
-            throws InterruptedException {
+    Optional<HostAddress> search(List<HostAddress> hosts, MachineKey key, Problems silent) throws InterruptedException {
         if (hosts.isEmpty()) {
             return Optional.empty();
         }

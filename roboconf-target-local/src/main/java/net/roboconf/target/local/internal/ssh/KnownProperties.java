@@ -51,7 +51,9 @@ final class KnownProperties {
             if (!NAMES.contains(name) && PREFIXES.stream().noneMatch(name::startsWith)) {
                 throw new TargetException(
                         "The property '" + name + "' of the target is none that the mode ssh knows"
-                                + nearest(name).map(near -> "; did you mean '" + near + "'?").orElse("."),
+                                + nearest(name)
+                                        .map(near -> "; did you mean '" + near + "'?")
+                                        .orElse("."),
                         false,
                         null);
             }

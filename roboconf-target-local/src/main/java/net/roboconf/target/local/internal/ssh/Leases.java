@@ -57,8 +57,7 @@ final class Leases {
     /** Gives the machine the first of these hosts that no machine has; empty when all are taken. */
     Optional<Held> take(MachineKey key, String label, List<HostAddress> hosts) throws IOException {
         return change(content -> {
-            Set<HostAddress> taken =
-                    content.machines().stream().map(Held::host).collect(Collectors.toSet());
+            Set<HostAddress> taken = content.machines().stream().map(Held::host).collect(Collectors.toSet());
             Optional<Held> found = hosts.stream()
                     .filter(host -> !taken.contains(host))
                     .findFirst()
@@ -74,7 +73,9 @@ final class Leases {
     /** The machine has that host: what a host itself says. */
     void found(Held held) throws IOException {
         change(content -> {
-            content.machines().removeIf(other -> other.key().equals(held.key()) || other.host().equals(held.host()));
+            content.machines()
+                    .removeIf(other ->
+                            other.key().equals(held.key()) || other.host().equals(held.host()));
             content.machines().add(held);
             content.stale().removeIf(stale -> stale.key().equals(held.key()));
             return null;
@@ -94,7 +95,7 @@ final class Leases {
         change(content -> content.machines().removeIf(held -> held.key().equals(key)));
     }
 
-    /** Something of the machine may be on its host, but does not run; it has that host no more. */
+    /** Something of the machine may be on its host, which does not answer; it has that host no more. */
     void giveUp(MachineKey key) throws IOException {
         change(content -> {
             content.machines().stream()
@@ -118,8 +119,8 @@ final class Leases {
     /** Nothing of them is left there. */
     void cleared(HostAddress host, List<MachineKey> keys) throws IOException {
         if (!keys.isEmpty()) {
-            change(content -> content.stale()
-                    .removeIf(stale -> stale.host().equals(host) && keys.contains(stale.key())));
+            change(content ->
+                    content.stale().removeIf(stale -> stale.host().equals(host) && keys.contains(stale.key())));
         }
     }
 

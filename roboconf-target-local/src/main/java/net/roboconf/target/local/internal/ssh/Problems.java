@@ -46,12 +46,10 @@ final class Problems {
             }
         }
         StringBuilder text = new StringBuilder("No host is free for the machine " + label + ". ");
-        reasons.entrySet().stream()
-                .limit(SHOWN)
-                .forEach(one -> text.append(one.getKey())
-                        .append(' ')
-                        .append(one.getValue())
-                        .append("; "));
+        reasons.entrySet().stream().limit(SHOWN).forEach(one -> text.append(one.getKey())
+                .append(' ')
+                .append(one.getValue())
+                .append("; "));
         if (reasons.size() > SHOWN) {
             text.append("and so on for ").append(reasons.size() - SHOWN).append(" more; ");
         }

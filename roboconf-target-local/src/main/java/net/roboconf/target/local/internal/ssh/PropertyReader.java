@@ -65,7 +65,8 @@ final class PropertyReader {
     Path file(String name) throws TargetException {
         Path file = Path.of(required(name));
         if (!Files.isRegularFile(file)) {
-            throw wrong(name, "names the file " + file + ", which does not exist on the host of the Deployment Manager");
+            throw wrong(
+                    name, "names the file " + file + ", which does not exist on the host of the Deployment Manager");
         }
         if (!Files.isReadable(file)) {
             throw wrong(name, "names the file " + file + ", which the Deployment Manager may not read");

@@ -75,8 +75,7 @@ final class RemoteHost implements AutoCloseable {
         String keys = stale.stream().map(key -> " " + key).collect(Collectors.joining());
         Properties answer = command("claim " + wanted.key() + keys, input);
         return new Claim(
-                Lease.of(answer),
-                List.of(answer.getProperty("installed", "").split(" ")));
+                Lease.of(answer), List.of(answer.getProperty("installed", "").split(" ")));
     }
 
     /** Brings the agent's distribution, which its next start takes. */

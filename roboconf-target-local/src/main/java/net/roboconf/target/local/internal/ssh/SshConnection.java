@@ -74,8 +74,7 @@ final class SshConnection implements AutoCloseable {
             // What is not read because the command ended early is told by its exit code.
             IOException unread = send(channel, input);
             if (!closed.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new SshFailure(
-                        Stage.UNKNOWN, "did not answer within " + limit.toSeconds() + " s", null);
+                throw new SshFailure(Stage.UNKNOWN, "did not answer within " + limit.toSeconds() + " s", null);
             }
             Integer code = channel.getExitStatus();
             if (code == null && channel.getExitSignal() == null) {

@@ -86,8 +86,7 @@ final class SshConnections implements AutoCloseable {
         try {
             Identity identity = new Identity(
                     host, properties.hostKeys(), properties.hostKeys().kinds(host), refusal);
-            session = client()
-                    .connect(
+            session = client().connect(
                             properties.login().user(),
                             host.name(),
                             host.port(),
@@ -113,7 +112,8 @@ final class SshConnections implements AutoCloseable {
             boolean reached = stage == Stage.REJECTED;
             throw new SshFailure(
                     stage,
-                    (reached ? "lets nobody in: " : "cannot be reached: ") + said(e, properties.login().user()),
+                    (reached ? "lets nobody in: " : "cannot be reached: ")
+                            + said(e, properties.login().user()),
                     e);
         }
     }

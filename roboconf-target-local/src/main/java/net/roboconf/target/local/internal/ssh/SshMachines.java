@@ -33,6 +33,10 @@ public final class SshMachines implements AutoCloseable {
     private final String manager;
     private final Leases leases;
     private final Agents agents;
+
+    /** They will never answer again, people say. */
+    private final Set<HostAddress> abandoned;
+
     private final HostJar program;
     private final SshConnections connections = new SshConnections();
     private final KeyGuard guard = new KeyGuard();
@@ -43,10 +47,11 @@ public final class SshMachines implements AutoCloseable {
 
     private final Map<HostAddress, Long> unreached = new ConcurrentHashMap<>();
 
-    SshMachines(String manager, Leases leases, Agents agents) throws IOException {
+    SshMachines(String manager, Leases leases, Agents agents, Set<HostAddress> abandoned) throws IOException {
         this.manager = manager;
         this.leases = leases;
         this.agents = agents;
+        this.abandoned = abandoned;
         this.program = HostJar.pack();
         this.stale = new StaleHosts(leases, guard, this::open);
     }
@@ -56,9 +61,19 @@ public final class SshMachines implements AutoCloseable {
      *
      * @param manager who this Deployment Manager is; for people
      * @param file may not exist yet
+     * @param abandoned hosts that will never answer again, as in a definition; may be empty
      */
-    public static SshMachines open(String manager, Path file, Distributions distributions) throws IOException {
-        return new SshMachines(manager, new Leases(file), new Agents(distributions));
+    public static SshMachines open(String manager, Path file, Distributions distributions, String abandoned)
+            throws IOException {
+        try {
+            return new SshMachines(
+                    manager,
+                    new Leases(file),
+                    new Agents(distributions),
+                    Set.copyOf(HostList.parse(abandoned, HostAddress.DEFAULT_PORT)));
+        } catch (IllegalArgumentException e) {
+            throw new IOException("'hosts.abandoned' cannot be used: " + e.getMessage(), e);
+        }
     }
 
     /** Finds distributions. */
@@ -128,11 +143,7 @@ public final class SshMachines implements AutoCloseable {
 
     /** Makes it there; what comes of it is seen in the leases. */
     private void make(
-            HostAddress host,
-            MachineRequest request,
-            SshProperties properties,
-            AgentArchive agent,
-            Problems problems)
+            HostAddress host, MachineRequest request, SshProperties properties, AgentArchive agent, Problems problems)
             throws IOException, InterruptedException {
         MachineKey key = request.key();
         try (RemoteHost remote = open(host, properties)) {
@@ -154,7 +165,10 @@ public final class SshMachines implements AutoCloseable {
                     remote.install(agent);
                 }
                 leases.come(key, Held.Stage.STARTING);
-                remote.start(key, agent.version(), settings(request, host, properties).toText());
+                remote.start(
+                        key,
+                        agent.version(),
+                        settings(request, host, properties).toText());
                 leases.come(key, Held.Stage.MADE);
             } catch (SshFailure e) {
                 if (e.stage() == Stage.REFUSED) {
@@ -167,8 +181,7 @@ public final class SshMachines implements AutoCloseable {
     }
 
     /** What becomes of a machine and a host that failed it. */
-    private void settle(
-            MachineKey key, HostAddress host, SshFailure failure, boolean touched, SshProperties properties)
+    private void settle(MachineKey key, HostAddress host, SshFailure failure, boolean touched, SshProperties properties)
             throws IOException, TargetException {
         if (failure.stage() == Stage.UNREACHED) {
             unreached.put(host, System.nanoTime());
@@ -253,8 +266,9 @@ public final class SshMachines implements AutoCloseable {
         String label = request.application() + request.path();
         Set<HostAddress> taken = ConcurrentHashMap.newKeySet();
         leases.all().forEach(other -> taken.add(other.host()));
-        List<HostAddress> asked =
-                properties.hosts().stream().filter(host -> !taken.contains(host)).toList();
+        List<HostAddress> asked = properties.hosts().stream()
+                .filter(host -> !taken.contains(host))
+                .toList();
         Problems silent = new Problems();
         Optional<HostAddress> found = new HostSearch(host -> open(host, properties)).search(asked, key, silent);
         if (found.isPresent()) {
@@ -267,7 +281,8 @@ public final class SshMachines implements AutoCloseable {
                 throw new TargetException(
                         "Whether the machine " + label + " exists cannot be said: the host " + host + " "
                                 + silent.reason(host)
-                                + ". Repair it, or take it out of the property 'hosts' when it will never come back.",
+                                + ". Repair it; when it will never come back, put it into 'hosts.abandoned' of"
+                                + " net.roboconf.target.local.cfg.",
                         false,
                         null);
             }
@@ -300,6 +315,9 @@ public final class SshMachines implements AutoCloseable {
                     }
                 };
             } catch (SshFailure e) {
+                if (isAbandoned(host, key, label, e)) {
+                    return MachineStatus.GONE;
+                }
                 throw failed(host, label, e, false);
             }
         } catch (IOException e) {
@@ -307,6 +325,17 @@ public final class SshMachines implements AutoCloseable {
         } finally {
             guard.leave(key);
         }
+    }
+
+    /** Whether a machine is gone with its host. Should that come back, what is left on it is ended before it is used. */
+    private boolean isAbandoned(HostAddress host, MachineKey key, String label, SshFailure failure)
+            throws IOException {
+        if (!abandoned.contains(host) || failure.stage() != Stage.UNREACHED) {
+            return false;
+        }
+        LOG.warn("The machine {} is gone with its host {}, which is abandoned", label, host);
+        leases.giveUp(key);
+        return true;
     }
 
     /** As {@link net.roboconf.core.target.Target#terminate}. */
@@ -321,7 +350,10 @@ public final class SshMachines implements AutoCloseable {
                 remote.end(key);
                 leases.free(key);
             } catch (SshFailure e) {
-                throw failed(host, held.map(Held::label).orElse(key.value()), e, true);
+                String label = held.map(Held::label).orElse(key.value());
+                if (!isAbandoned(host, key, label, e)) {
+                    throw failed(host, label, e, true);
+                }
             }
         } catch (IOException e) {
             throw unreadable(e);
@@ -347,6 +379,9 @@ public final class SshMachines implements AutoCloseable {
         List<HostAddress> last = new ArrayList<>();
         long now = System.nanoTime();
         for (HostAddress host : properties.hosts()) {
+            if (abandoned.contains(host)) {
+                problems.add(host, "is abandoned: it is in 'hosts.abandoned' of net.roboconf.target.local.cfg");
+            }
             Long since = unreached.get(host);
             if (!problems.contains(host)) {
                 (since != null && now - since < AVOIDED_NANOS ? last : first).add(host);
@@ -366,8 +401,7 @@ public final class SshMachines implements AutoCloseable {
 
     private static AgentSettings settings(MachineRequest request, HostAddress host, SshProperties properties) {
         // A name, or an address of this host alone, need not be what others reach it by: the agent finds its own.
-        AgentSettings agent =
-                host.isPublicAddress() ? request.agent().withAddress(host.name()) : request.agent();
+        AgentSettings agent = host.isPublicAddress() ? request.agent().withAddress(host.name()) : request.agent();
         return properties.simulates() ? agent.withOption(AgentSettings.SIMULATE, "true") : agent;
     }
 
@@ -379,7 +413,9 @@ public final class SshMachines implements AutoCloseable {
     private static TargetException failed(HostAddress host, String label, SshFailure e, boolean outcomeUnknown) {
         return new TargetException(
                 "The host " + host + " of the machine " + label + " " + e.getMessage()
-                        + (e.stage() == Stage.UNREACHED ? ". It is asked again; is it plugged in and switched on?" : "."),
+                        + (e.stage() == Stage.UNREACHED
+                                ? ". It is asked again; is it plugged in and switched on?"
+                                : "."),
                 outcomeUnknown,
                 e);
     }

@@ -62,8 +62,10 @@ record SshProperties(
         try {
             List<HostAddress> hosts = HostList.parse(reader.required("hosts"), port);
             if (hosts.isEmpty()) {
-                throw reader.wrong("hosts", "names no host; write addresses, ranges or names, as in 10.0.0.5, "
-                        + "10.0.0.10-10.0.0.30, pi-1.local:2222");
+                throw reader.wrong(
+                        "hosts",
+                        "names no host; write addresses, ranges or names, as in 10.0.0.5, "
+                                + "10.0.0.10-10.0.0.30, pi-1.local:2222");
             }
             return hosts;
         } catch (IllegalArgumentException e) {
@@ -74,7 +76,8 @@ record SshProperties(
     private static String folder(PropertyReader reader, String user) throws TargetException {
         // A name without a slash at its beginning is one in the user's home.
         String folder = reader.text("folder", user.equals("root") ? DEFAULT_FOLDER : "roboconf");
-        if (!folder.matches("/?[A-Za-z0-9._+@-]+(/[A-Za-z0-9._+@-]+)*") || List.of(folder.split("/")).contains("..")) {
+        if (!folder.matches("/?[A-Za-z0-9._+@-]+(/[A-Za-z0-9._+@-]+)*")
+                || List.of(folder.split("/")).contains("..")) {
             throw reader.wrong("folder", "is '" + folder + "'; write a path of letters, digits and . _ + @ -");
         }
         return folder;

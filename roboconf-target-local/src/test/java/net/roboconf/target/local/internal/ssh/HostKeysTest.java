@@ -89,7 +89,8 @@ class HostKeysTest {
     void a_key_that_the_host_does_not_accept_is_told() throws Exception {
         rack.generate("stranger", KeyPairProvider.ECDSA_SHA2_NISTP256, 256, "");
 
-        assertThat(refusal(rack.properties("key.file", temporary.resolve("stranger").toString())))
+        assertThat(refusal(rack.properties(
+                        "key.file", temporary.resolve("stranger").toString())))
                 .contains(name() + " lets nobody in");
     }
 
@@ -102,7 +103,9 @@ class HostKeysTest {
     private String refusal(Map<String, String> properties) {
         TargetException refusal = catchThrowableOfType(
                 TargetException.class, () -> rack.machines().create(request(newKey(), properties)));
-        assertThat(refusal.isOutcomeUnknown()).as("it will be the same next time").isFalse();
+        assertThat(refusal.isOutcomeUnknown())
+                .as("it will be the same next time")
+                .isFalse();
         return refusal.getMessage();
     }
 
@@ -113,7 +116,8 @@ class HostKeysTest {
     private String fingerprint() throws Exception {
         return KeyUtils.getFingerPrint(
                 BuiltinDigests.sha256,
-                PublicKeyEntry.parsePublicKeyEntry(Files.readString(temporary.resolve("host.pub")).strip())
+                PublicKeyEntry.parsePublicKeyEntry(
+                                Files.readString(temporary.resolve("host.pub")).strip())
                         .resolvePublicKey(null, Map.of(), null));
     }
 

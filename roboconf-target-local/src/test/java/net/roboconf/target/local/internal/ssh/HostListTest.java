@@ -26,7 +26,9 @@ class HostListTest {
     void a_range_has_one_port_for_all_of_it_and_the_definition_one_for_all_others() {
         assertThat(HostList.parse("10.0.0.1-10.0.0.2:24, 10.0.0.9", 23))
                 .containsExactly(
-                        new HostAddress("10.0.0.1", 24), new HostAddress("10.0.0.2", 24), new HostAddress("10.0.0.9", 23));
+                        new HostAddress("10.0.0.1", 24),
+                        new HostAddress("10.0.0.2", 24),
+                        new HostAddress("10.0.0.9", 23));
     }
 
     @Test

@@ -51,7 +51,11 @@ class SshContractTest implements TargetContract {
     public Map<String, List<String>> unusable() {
         return Map.of(
                 "hosts", List.of("", "10.0.0.9-10.0.0.3", "10.0.0.300", "a b", "10.0.0.1:99999"),
-                "key.file", List.of("", "/nowhere/key", rack.root.resolve("client.pub").toString()),
+                "key.file",
+                        List.of(
+                                "",
+                                "/nowhere/key",
+                                rack.root.resolve("client.pub").toString()),
                 "host.keys", List.of("ignore"),
                 "host.keys.file", List.of("/nowhere/known"),
                 "fingerprint.10.0.0.1", List.of("d4:1d"),

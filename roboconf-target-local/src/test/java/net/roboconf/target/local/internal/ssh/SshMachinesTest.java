@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Set;
 import net.roboconf.core.model.MachineKey;
 import net.roboconf.core.target.MachineRequest;
 import net.roboconf.core.target.MachineStatus;
@@ -101,7 +102,9 @@ class SshMachinesTest {
             rack.machines().create(request);
             terminate(request, host);
         }
-        assertThat(transfers(host)).as("the host program, and the distribution once").isEqualTo(2);
+        assertThat(transfers(host))
+                .as("the host program, and the distribution once")
+                .isEqualTo(2);
 
         Map<String, String> two = rack.properties(
                 "hosts",
@@ -159,9 +162,11 @@ class SshMachinesTest {
 
     @Test
     void when_no_host_is_free_it_is_said_who_has_which() throws Exception {
-        MachineRequest first = request(newKey(), rack.properties("hosts", rack.hosts.get(0).name()));
+        MachineRequest first =
+                request(newKey(), rack.properties("hosts", rack.hosts.get(0).name()));
         rack.machines().create(first);
-        MachineRequest foreign = request(newKey(), rack.properties("hosts", rack.hosts.get(1).name()));
+        MachineRequest foreign =
+                request(newKey(), rack.properties("hosts", rack.hosts.get(1).name()));
         try (SshMachines other = rack.manager("second:/srv/dm", "others.json")) {
             other.create(foreign);
 
@@ -175,7 +180,8 @@ class SshMachinesTest {
                     .hasMessageContaining(rack.hosts.get(1).name() + " is in use")
                     .hasMessageContaining(foreign.key().value())
                     .hasMessageContaining("second:/srv/dm");
-            other.terminate(foreign.properties(), foreign.key(), rack.hosts.get(1).name());
+            other.terminate(
+                    foreign.properties(), foreign.key(), rack.hosts.get(1).name());
         }
         terminate(first, rack.hosts.get(0));
     }
@@ -183,10 +189,11 @@ class SshMachinesTest {
     @Test
     void when_the_only_free_host_is_unplugged_it_is_tried_again() throws Exception {
         rack.hosts.get(0).unplug();
-        MachineRequest request = request(newKey(), rack.properties("hosts", rack.hosts.get(0).name()));
+        MachineRequest request =
+                request(newKey(), rack.properties("hosts", rack.hosts.get(0).name()));
 
-        TargetException refusal =
-                catchThrowableOfType(TargetException.class, () -> rack.machines().create(request));
+        TargetException refusal = catchThrowableOfType(
+                TargetException.class, () -> rack.machines().create(request));
         assertThat(refusal.isOutcomeUnknown()).isTrue();
         assertThat(refusal).hasMessageContaining(rack.hosts.get(0).name() + " cannot be reached");
         assertThat(rack.machines().find(request)).isEmpty();
@@ -199,7 +206,8 @@ class SshMachinesTest {
     @Test
     void a_host_that_is_lost_while_it_is_claimed_is_cleared_before_it_is_used_again() throws Exception {
         TestHost host = rack.hosts.get(0);
-        host.loseConnectionAt(command -> command.contains(" claim "));
+        // The first time, the host program is not there yet.
+        host.loseConnectionAt(command -> command.contains(" claim ") && transfers(host) == 1);
         MachineRequest first = request(newKey(), rack.properties());
 
         assertThat(rack.machines().create(first)).isEqualTo(rack.hosts.get(1).name());
@@ -208,7 +216,8 @@ class SshMachinesTest {
         host.loseConnectionAt(command -> false);
         MachineRequest second = request(newKey(), rack.properties());
         assertThat(rack.machines().create(second)).isEqualTo(host.name());
-        assertThat(Files.readString(host.folder().resolve("lease"))).contains(second.key().value());
+        assertThat(Files.readString(host.folder().resolve("lease")))
+                .contains(second.key().value());
         terminate(first, rack.hosts.get(1));
         terminate(second, host);
         assertThat(rack.leased()).isZero();
@@ -220,8 +229,8 @@ class SshMachinesTest {
         rack.hosts.get(0).loseConnectionAt(command -> command.contains(" start "));
         MachineRequest request = request(newKey(), one);
 
-        TargetException failure =
-                catchThrowableOfType(TargetException.class, () -> rack.machines().create(request));
+        TargetException failure = catchThrowableOfType(
+                TargetException.class, () -> rack.machines().create(request));
 
         assertThat(failure.isOutcomeUnknown()).isTrue();
         rack.hosts.get(0).loseConnectionAt(command -> false);
@@ -257,6 +266,32 @@ class SshMachinesTest {
         host.plugIn();
         assertThat(status(request, host)).isEqualTo(MachineStatus.RUNNING);
         terminate(request, host);
+    }
+
+    @Test
+    void a_host_that_will_never_answer_again_takes_its_machine_with_it() throws Exception {
+        MachineRequest request = request(newKey(), rack.properties());
+        TestHost host = rack.host(rack.machines().create(request));
+        host.unplug();
+        assertThatThrownBy(() -> terminate(request, host)).isInstanceOf(TargetException.class);
+        rack.machines().close();
+
+        try (SshMachines machines =
+                rack.manager("first:/opt/dm", "leases.json", Set.of(HostAddress.parse(host.name())))) {
+            machines.terminate(request.properties(), request.key(), host.name());
+
+            assertThat(machines.status(request.properties(), request.key(), host.name()))
+                    .isEqualTo(MachineStatus.GONE);
+            MachineRequest next = request(newKey(), rack.properties("hosts", host.name()));
+            assertThatThrownBy(() -> machines.create(next)).hasMessageContaining("is abandoned");
+        }
+
+        host.plugIn();
+        rack.restart();
+        MachineRequest next = request(newKey(), rack.properties("hosts", host.name()));
+        assertThat(rack.machines().create(next)).isEqualTo(host.name());
+        assertThat(rack.processes(request.key())).as("what was left there").isZero();
+        terminate(next, host);
     }
 
     @Test

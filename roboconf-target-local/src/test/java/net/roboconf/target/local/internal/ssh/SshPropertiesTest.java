@@ -61,8 +61,8 @@ class SshPropertiesTest {
                         properties("key.file", file("secret"), "key.passphrase.file", passphrase.toString())))
                 .doesNotThrowAnyException();
         refused("key.file", file("secret"), "'key.file'", "set 'key.passphrase.file'");
-        assertThatThrownBy(() -> SshMachines.validate(
-                        properties("key.file", file("secret"), "key.passphrase", "a wrong word")))
+        assertThatThrownBy(() ->
+                        SshMachines.validate(properties("key.file", file("secret"), "key.passphrase", "a wrong word")))
                 .hasMessageContaining("the passphrase is another one")
                 .hasMessageNotContaining("a wrong word");
     }

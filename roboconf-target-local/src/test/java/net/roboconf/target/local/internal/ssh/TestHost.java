@@ -126,7 +126,9 @@ final class TestHost implements AutoCloseable {
         @Override
         public void start(ChannelSession channel, Environment environment) throws IOException {
             commands.add(command);
-            process = new ProcessBuilder("sh", "-c", command).directory(home.toFile()).start();
+            process = new ProcessBuilder("sh", "-c", command)
+                    .directory(home.toFile())
+                    .start();
             boolean loses = lost.get().test(command);
             Thread input = pump("in", in, process.getOutputStream());
             Thread output = pump("out", process.getInputStream(), loses ? OutputStream.nullOutputStream() : out);

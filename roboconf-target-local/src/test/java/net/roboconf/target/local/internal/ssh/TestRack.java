@@ -9,6 +9,7 @@ import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import net.roboconf.core.model.MachineKey;
@@ -55,8 +56,7 @@ final class TestRack implements AutoCloseable {
             hosts.add(new TestHost("127.0.2." + i, root.resolve("h" + i), client, List.of(hostKey)));
         }
         Files.writeString(
-                root.resolve("known_hosts"),
-                hosts.stream().map(this::knownHost).collect(Collectors.joining()));
+                root.resolve("known_hosts"), hosts.stream().map(this::knownHost).collect(Collectors.joining()));
         distribution = distribution("one");
         restart();
     }
@@ -105,6 +105,11 @@ final class TestRack implements AutoCloseable {
 
     /** Another Deployment Manager, or this one without its memory. */
     SshMachines manager(String name, String file) throws IOException {
+        return manager(name, file, Set.of());
+    }
+
+    /** The same, with hosts that will never answer again. */
+    SshMachines manager(String name, String file, Set<HostAddress> abandoned) throws IOException {
         return new SshMachines(name, new Leases(root.resolve(file)), new Agents(new Agents.Homes() {
             @Override
             public Path home(Path wanted) {
@@ -115,7 +120,7 @@ final class TestRack implements AutoCloseable {
             public boolean isFixed(Path home) {
                 return false;
             }
-        }));
+        }), abandoned);
     }
 
     Map<String, String> properties() {
@@ -157,7 +162,9 @@ final class TestRack implements AutoCloseable {
     /** How many processes of a machine run. */
     long processes(MachineKey key) {
         Mark mark = new Mark("ROBOCONF_MACHINE", key.value());
-        return table.read().stream().filter(process -> table.carries(process, mark)).count();
+        return table.read().stream()
+                .filter(process -> table.carries(process, mark))
+                .count();
     }
 
     @Override
@@ -171,8 +178,7 @@ final class TestRack implements AutoCloseable {
 
     /** A test that failed leaves nothing running. */
     private void end(Mark mark) {
-        table.read().stream()
-                .filter(process -> table.carries(process, mark))
-                .forEach(process -> process.handle().destroyForcibly());
+        table.read().stream().filter(process -> table.carries(process, mark)).forEach(process -> process.handle()
+                .destroyForcibly());
     }
 }
