@@ -12,6 +12,8 @@ import net.roboconf.core.plugin.MachineEnvironment;
 import net.roboconf.core.process.Ending;
 import net.roboconf.core.process.ProcessTable;
 import net.roboconf.core.target.MachineRequest;
+import net.roboconf.target.local.internal.host.HostSockets;
+import net.roboconf.target.local.internal.host.MachineProcesses;
 
 /** The parts of a host, put together for tests: no thread, a clock that stands still, a short grace. */
 final class Machines {
