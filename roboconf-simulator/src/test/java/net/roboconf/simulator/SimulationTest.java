@@ -52,7 +52,9 @@ class SimulationTest {
     @ValueSource(
             longs = {
                 // An import that was just being applied when its provider was unbound was never taken back.
-                26
+                26,
+                // As seed 1795988640929 below: an update begins while a check that was cut off runs.
+                1795988651778L
             })
     void seed_of_bound_applications_that_once_failed_holds(long seed) {
         holds(seed, Cast.SHOP_AND_BANKS);
@@ -100,7 +102,9 @@ class SimulationTest {
                 // A retry after the store was set back had the number of the attempt that had failed.
                 33005553,
                 // A parent was stopped under a child whose checks had only hung.
-                1241514196
+                1241514196,
+                // Killed right after a check was made up for, the agent took the update before it for cut off.
+                1795988640929L
             })
     void seed_of_a_storm_that_once_failed_holds(long seed) {
         holds(seed, Cast.STORM);

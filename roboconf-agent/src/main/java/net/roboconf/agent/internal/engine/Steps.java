@@ -64,6 +64,9 @@ final class Steps {
         instance.runningStep = step;
         instance.runningStepId = state.nextStepId();
         if (step == Step.CHECK) {
+            // What ended just before has ended: after a crash the newest step must be the one that is taken for cut
+            // off.
+            state.save(instance);
             state.store(new Memo.Check(instance.path, instance.runningStepId), false);
         } else {
             // Updates and checks are cheap to lose: only what changes the software's life waits for the disk.

@@ -54,6 +54,9 @@ final class EngineBench {
     Set<Step> optionalSteps = Set.of();
     boolean abandonsSteps = true;
 
+    /** Whether the agent is killed when the next step has begun: no effect after that is carried out. */
+    boolean diesAtNextStep;
+
     EngineBench() {
         boot();
         feed(new AgentEvent.PluginsChanged(Set.of("bash")));
@@ -123,6 +126,10 @@ final class EngineBench {
             } else if (effect instanceof AgentEffect.RunStep run) {
                 running.add(run.order());
                 ran.add(run.order());
+                if (diesAtNextStep) {
+                    diesAtNextStep = false;
+                    return;
+                }
             } else if (effect instanceof AgentEffect.FetchRecipe fetch) {
                 answers.add(new AgentEvent.RecipeReady(fetch.path(), optionalSteps));
             } else if (effect instanceof AgentEffect.AbandonStep abandon) {
