@@ -53,10 +53,30 @@ final class Addresses {
         own.sort(Comparator.comparing(
                         (Answer address) -> !address.text("instanceId").equals(instance))
                 .thenComparing(address -> address.text("allocationId")));
-        associate(own.get(0), instance);
+        Answer mine = own.get(0);
+        try {
+            associate(mine, instance);
+        } catch (Ec2Refusal e) {
+            // It may not be seen yet by whoever takes away what was made.
+            release(mine);
+            throw e;
+        }
         for (Answer other : own.subList(1, own.size())) {
             release(other);
         }
+        awaitSeen(request.key());
+    }
+
+    /** Else a machine that is destroyed at once would leave an address that nobody sees. */
+    private void awaitSeen(MachineKey key) throws Ec2Refusal, TargetException, InterruptedException {
+        Timing.Wait wait = timing.upTo(timing.seenWithin());
+        do {
+            timing.pause();
+            if (!of(key).isEmpty()) {
+                return;
+            }
+        } while (!wait.isOver());
+        throw TargetException.unsure("EC2 does not show the address that was allocated for " + key + ".", null);
     }
 
     private Answer allocate(MachineRequest request, Ec2Definition definition)
