@@ -74,29 +74,34 @@ final class Remains {
         }
         for (JsonNode volume : volumes()) {
             if (Volumes.key(volume).filter(key::equals).isPresent()) {
-                done &= Volumes.isFree(volume)
-                        && delete(VOLUME, volume.path("id").asText());
+                // Cinder says yes at once and deletes later: it counts when it is gone.
+                done = false;
+                remove(volume);
             }
         }
         return done;
     }
 
     /**
-     * Whether a volume can be deleted. Of a server that was deleted before it had a host Nova leaves the volume reserved:
-     * then it is let go of here.
+     * Deletes a volume as soon as it can be. Of a server that was deleted before it had a host Nova leaves the volume
+     * reserved: then it is let go of here.
      */
-    private boolean isFree(JsonNode volume) throws TargetException, InterruptedException {
-        if (!Volumes.isReserved(volume)) {
-            return Volumes.isFree(volume);
-        }
-        String query = "/attachments?volume_id=" + volume.path("id").asText();
-        for (JsonNode attachment : cloud.list(Service.VOLUME, query, "attachments")) {
-            if (servers.get(attachment.path("instance").asText()).isEmpty()) {
-                cloud.delete(
-                        Service.VOLUME, "/attachments/" + attachment.path("id").asText());
+    private void remove(JsonNode volume) throws TargetException, InterruptedException {
+        String id = volume.path("id").asText();
+        if (Volumes.isReserved(volume)) {
+            for (JsonNode attachment : cloud.list(Service.VOLUME, "/attachments?volume_id=" + id, "attachments")) {
+                if (servers.get(attachment.path("instance").asText()).isEmpty()) {
+                    cloud.delete(
+                            Service.VOLUME,
+                            "/attachments/" + attachment.path("id").asText());
+                }
             }
+        } else if (Volumes.isFree(volume)) {
+            delete(VOLUME, id);
+        } else if (Volumes.isStuck(volume)) {
+            throw TargetException.refused("OpenStack could not delete the volume " + id
+                    + ": have its state reset by an administrator, then it is deleted.");
         }
-        return false;
     }
 
     /** All that was made for machines of an owner. */

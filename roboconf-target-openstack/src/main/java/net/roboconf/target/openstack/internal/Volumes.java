@@ -37,6 +37,11 @@ final class Volumes {
         return List.of("available", "error").contains(volume.path("status").asText());
     }
 
+    /** Whether Cinder has tried to delete it, in vain. */
+    static boolean isStuck(JsonNode volume) {
+        return volume.path("status").asText().equals("error_deleting");
+    }
+
     /** Whether it waits for a server to be made with it. */
     static boolean isReserved(JsonNode volume) {
         return List.of("reserved", "attaching").contains(volume.path("status").asText());

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import net.roboconf.core.agent.AgentSettings;
 import net.roboconf.core.agent.UserData;
 import net.roboconf.core.target.MachineRequest;
@@ -118,7 +119,7 @@ class OpenstackTargetTest {
         while (cloud.count("servers") > 1) {
             assertThat(System.nanoTime()).isLessThan(deadline);
             next.status(request.properties(), request.key(), id);
-            Thread.sleep(50);
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
         assertThat(next.find(request)).contains(id);
         next.terminate(request.properties(), request.key(), id);
@@ -231,7 +232,7 @@ class OpenstackTargetTest {
             while (!cloud.requests().contains(asked)) {
                 assertThat(System.nanoTime()).isLessThan(deadline);
                 assertThat(creation.isDone()).isFalse();
-                Thread.sleep(10);
+                LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
             }
         } finally {
             dying.shutdownNow();
@@ -246,7 +247,7 @@ class OpenstackTargetTest {
         long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (status(request, id) != MachineStatus.GONE) {
             assertThat(System.nanoTime()).isLessThan(deadline);
-            Thread.sleep(50);
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
     }
 

@@ -337,7 +337,8 @@ final class PlayedOpenstack implements AutoCloseable {
             }
         }
         if (kind.equals(VOLUME)
-                && of(VOLUME).get(id).json.path("status").asText().equals("in-use")) {
+                && List.of("in-use", "reserved")
+                        .contains(of(VOLUME).get(id).json.path("status").asText())) {
             throw new Refused(400, "Volume status must be available.");
         }
         Thing gone = of(kind).remove(id);

@@ -20,10 +20,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import net.roboconf.core.agent.UserData;
 import net.roboconf.core.target.MachineFacts;
 import net.roboconf.core.target.MachineRequest;
+import net.roboconf.core.target.MachineStatus;
 import net.roboconf.core.target.Target;
 import net.roboconf.core.target.TargetException;
 import net.roboconf.core.target.kit.RequestRate;
@@ -374,15 +377,14 @@ class RealOpenstackTest implements ProviderFailureContract {
 
     private void gone(MachineRequest request, String id) throws Exception {
         target.terminate(request.properties(), request.key(), id);
-        await(() ->
-                target.status(request.properties(), request.key(), id) == net.roboconf.core.target.MachineStatus.GONE);
+        await(() -> target.status(request.properties(), request.key(), id) == MachineStatus.GONE);
     }
 
-    private void await(java.util.concurrent.Callable<Boolean> condition) throws Exception {
+    private void await(Callable<Boolean> condition) throws Exception {
         long deadline = System.nanoTime() + patience().toNanos();
         while (!condition.call()) {
             assertThat(System.nanoTime()).as("waited in vain").isLessThan(deadline);
-            Thread.sleep(100);
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         }
     }
 }
