@@ -328,8 +328,7 @@ public final class SshMachines implements AutoCloseable {
     }
 
     /** Whether a machine is gone with its host. Should that come back, what is left on it is ended before it is used. */
-    private boolean isAbandoned(HostAddress host, MachineKey key, String label, SshFailure failure)
-            throws IOException {
+    private boolean isAbandoned(HostAddress host, MachineKey key, String label, SshFailure failure) throws IOException {
         if (!abandoned.contains(host) || failure.stage() != Stage.UNREACHED) {
             return false;
         }

@@ -110,17 +110,21 @@ final class TestRack implements AutoCloseable {
 
     /** The same, with hosts that will never answer again. */
     SshMachines manager(String name, String file, Set<HostAddress> abandoned) throws IOException {
-        return new SshMachines(name, new Leases(root.resolve(file)), new Agents(new Agents.Homes() {
-            @Override
-            public Path home(Path wanted) {
-                return wanted == null ? distribution : wanted;
-            }
+        return new SshMachines(
+                name,
+                new Leases(root.resolve(file)),
+                new Agents(new Agents.Homes() {
+                    @Override
+                    public Path home(Path wanted) {
+                        return wanted == null ? distribution : wanted;
+                    }
 
-            @Override
-            public boolean isFixed(Path home) {
-                return false;
-            }
-        }), abandoned);
+                    @Override
+                    public boolean isFixed(Path home) {
+                        return false;
+                    }
+                }),
+                abandoned);
     }
 
     Map<String, String> properties() {
