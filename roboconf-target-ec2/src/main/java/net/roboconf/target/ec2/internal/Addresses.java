@@ -120,9 +120,22 @@ final class Addresses {
             client.call(call);
         } catch (Ec2Refusal e) {
             // An earlier one of the same requests, whose answer was lost.
-            if (!existing(address.text("publicIp")).text("instanceId").equals(instance)) {
+            if (!isGiven(address, instance)) {
                 throw e;
             }
+        }
+    }
+
+    /** Whether a machine has an address, as far as it is seen. */
+    private boolean isGiven(Answer address, String instance)
+            throws Ec2Refusal, TargetException, InterruptedException {
+        try {
+            return existing(address.text("publicIp")).text("instanceId").equals(instance);
+        } catch (Ec2Refusal e) {
+            if (!e.isNotFound()) {
+                throw e;
+            }
+            return false;
         }
     }
 
