@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code azure}: the user data that the instance metadata service of Azure tells; else the custom data, which only Azure's
- * agent and cloud-init are told, in the files where they leave it.
+ * {@code azure}: the user data that the instance metadata service of Azure tells; else the custom data, which only
+ * Azure's agent and cloud-init are told, in the files where they leave it.
  */
 final class AzureSource implements MetadataSource {
 

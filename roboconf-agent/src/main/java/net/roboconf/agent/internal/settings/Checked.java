@@ -6,6 +6,9 @@ import net.roboconf.core.agent.UserData;
 /** Reads settings out of what sources give. */
 final class Checked {
 
+    /** In bytes; more is refused. */
+    static final int LONGEST = 1 << 20;
+
     private Checked() {}
 
     /**

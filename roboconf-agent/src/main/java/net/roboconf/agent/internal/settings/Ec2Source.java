@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code ec2}: the instance metadata service of EC2, version 2, whose session token is asked for first. Version 1 is used
- * only where nobody knows of such tokens: where they are refused, its answers are not to be trusted either.
+ * {@code ec2}: the instance metadata service of EC2, version 2, whose session token is asked for first. Version 1 is
+ * used only where nobody knows of such tokens: where they are refused, its answers are not to be trusted either.
  */
 final class Ec2Source implements MetadataSource {
 

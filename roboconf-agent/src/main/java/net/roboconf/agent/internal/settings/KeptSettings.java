@@ -14,9 +14,9 @@ import java.util.Properties;
 import net.roboconf.core.agent.AgentSettings;
 
 /**
- * What a source gave, kept by the agent, with what the Deployment Manager has told since: a restart goes on with it when
- * the source does not answer. The hash of what the source gave tells whether it gives something else by now; the number
- * of the machine, whether the disk was copied into another one. Not safe for several threads.
+ * What a source gave, kept by the agent, with what the Deployment Manager has told since: a restart goes on with it
+ * when the source does not answer. The hash of what the source gave tells whether it gives something else by now; the
+ * number of the machine, whether the disk was copied into another one. Not safe for several threads.
  */
 final class KeptSettings {
 

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Disks that a provider attaches to a machine and labels. One that is mounted is read where it is; another one is mounted
- * for the moment, read-only, which takes root.
+ * Disks that a provider attaches to a machine and labels. One that is mounted is read where it is; another one is
+ * mounted for the moment, read-only, which takes root.
  */
 final class LabelledDisks {
 

@@ -3,8 +3,8 @@ package net.roboconf.agent.internal.settings;
 import java.util.Optional;
 
 /**
- * One way by which a target gives settings to a machine. Asked by one thread at a time, again and again while there is no
- * answer. May block, for seconds and not for longer.
+ * One way by which a target gives settings to a machine. Asked by one thread at a time, again and again while there is
+ * no answer. May block, for seconds and not for longer.
  */
 public interface MetadataSource {
 

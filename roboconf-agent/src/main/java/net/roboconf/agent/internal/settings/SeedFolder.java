@@ -11,7 +11,6 @@ import java.util.List;
 final class SeedFolder {
 
     private static final List<String> LAYOUTS = List.of("user-data", "openstack/latest/user_data");
-    private static final int LONGEST = 1 << 20;
 
     private SeedFolder() {}
 
@@ -20,7 +19,8 @@ final class SeedFolder {
         for (String layout : LAYOUTS) {
             Path file = folder.resolve(layout);
             try (InputStream in = Files.newInputStream(file)) {
-                return new Found(Checked.settings(in.readNBytes(LONGEST + 1), file.toString()), file.toString());
+                return new Found(
+                        Checked.settings(in.readNBytes(Checked.LONGEST + 1), file.toString()), file.toString());
             } catch (NoSuchFileException e) {
                 continue;
             } catch (IOException e) {

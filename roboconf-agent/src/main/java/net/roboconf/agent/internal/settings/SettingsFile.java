@@ -1,6 +1,7 @@
 package net.roboconf.agent.internal.settings;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -25,8 +26,9 @@ final class SettingsFile implements MetadataSource, SettingsStore {
 
     @Override
     public Found look() throws NoSettingsException {
-        try {
-            return new Found(Checked.settings(Files.readAllBytes(file), file.toString()), file.toString(), this);
+        try (InputStream in = Files.newInputStream(file)) {
+            return new Found(
+                    Checked.settings(in.readNBytes(Checked.LONGEST + 1), file.toString()), file.toString(), this);
         } catch (NoSuchFileException e) {
             throw NoSettingsException.gone(file + " does not exist");
         } catch (IOException e) {

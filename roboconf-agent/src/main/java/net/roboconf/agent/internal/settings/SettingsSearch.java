@@ -24,20 +24,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the sources of the settings until one of them has some, and goes on asking: the machine may be taken back, given to
- * another application, or be a copy.
+ * Asks the sources of the settings until one of them has some, and goes on asking: the machine may be taken back, given
+ * to another application, or be a copy.
  *
- * <p>What a source says wins when it is something else than it said the last time, as a person or a target means it that
- * changes it. As long as it says the same, what the Deployment Manager has told since (a relocation) holds. So the agent
- * keeps both, with the hash of what was said. No answer changes nothing: what runs goes on, and an agent that starts while
- * its source is silent goes on with what it kept, unless the disk was copied into another machine. Only a file that is
- * deleted releases the machine, when it is missing twice.
+ * <p>What a source says wins when it is something else than it said the last time, as a person or a target means it
+ * that changes it. As long as it says the same, what the Deployment Manager has told since (a relocation) holds. So the
+ * agent keeps both, with the hash of what was said. No answer changes nothing: what runs goes on, and an agent that
+ * starts while its source is silent goes on with what it kept, unless the disk was copied into another machine. Only a
+ * file that is deleted releases the machine, when it is missing twice.
  *
- * <p>While settings are in use, the sources after theirs are not asked: one that comes before theirs may take over. Files
- * are looked at every two seconds, services ever more rarely.
+ * <p>While settings are in use, the sources after theirs are not asked: one that comes before theirs may take over.
+ * Files are looked at every two seconds, services ever more rarely.
  *
- * <p>Methods are called by one thread at a time, which may wait for the disk, but for {@link #report}. Sources are asked on
- * other threads.
+ * <p>Methods are called by one thread at a time, which may wait for the disk, but for {@link #report}. Sources are
+ * asked on other threads.
  */
 public final class SettingsSearch {
 
@@ -138,10 +138,10 @@ public final class SettingsSearch {
      *
      * @param all in their order; none ends the agent
      * @param address wanted
-     * @param data where the agent keeps everything; another one than before has it begin anew
+     * @param data where the agent keeps everything; another one than before has it begin anew, and so has another wish
      */
     public void configure(List<MetadataSource> all, AddressWish address, Path data) {
-        if (used != null && (all.isEmpty() || !data.equals(folder))) {
+        if (used != null && (all.isEmpty() || !data.equals(folder) || !address.equals(wish))) {
             release();
         }
         sources = List.copyOf(all);
@@ -248,7 +248,8 @@ public final class SettingsSearch {
     }
 
     private void askLater() {
-        long millis = Math.max(0, TimeUnit.NANOSECONDS.toMillis(allDue - nanos.getAsLong()));
+        // Rounded up: too early would be for nothing.
+        long millis = Math.max(0, TimeUnit.NANOSECONDS.toMillis(allDue - nanos.getAsLong() + 999_999));
         if (!near(inQuestion()).isEmpty()) {
             millis = Math.min(millis, NEAR_MILLIS);
         }
@@ -271,16 +272,22 @@ public final class SettingsSearch {
                 log(trouble);
                 return;
             }
+            used = null;
             if (!trouble.isEmpty()) {
                 LOG.warn("{}. The agent goes on with the address that it finds by itself", trouble);
             }
         }
-        if (used == null || used.kept() || !used.equals(of(round))) {
+        Used now = of(round);
+        if (used != null && now.address() == null) {
+            // Not told this time.
+            now = new Used(now.source(), now.where(), now.hash(), used.address(), false);
+        }
+        if (!now.equals(used)) {
             said.clear();
             backoff.reset();
             rounds = 0;
         }
-        used = of(round);
+        used = now;
     }
 
     private boolean waitsForAddress(Round round) {
@@ -348,13 +355,14 @@ public final class SettingsSearch {
             return;
         }
         Kept last = kept.get();
-        LOG.info(
-                "The agent of this machine goes on with the settings that it kept of {}, which does not give them now ({})",
-                last.source(),
-                reasons(round));
         try {
             listener.begin(last.settings(), last.address(), keeper.store(last.source(), last.hash(), last.address()));
             used = new Used(last.source(), "", last.hash(), last.address(), true);
+            LOG.info(
+                    "The agent of this machine goes on with the settings that it kept of {}, which does not give them"
+                            + " now ({})",
+                    last.source(),
+                    reasons(round));
         } catch (IOException e) {
             trouble = "The agent cannot begin: " + e;
             log(trouble);

@@ -28,10 +28,10 @@ final class StatusText {
     void print(SettingsReport settings) {
         if (settings.source().isEmpty()) {
             line("Settings", "none yet, asked " + settings.rounds() + (settings.rounds() == 1 ? " time" : " times"));
-            settings.tried().forEach(each -> line("  " + each.source(), each.outcome()));
+            settings.tried().forEach(each -> line("  " + each.source() + ":", each.outcome()));
         } else if (settings.kept()) {
             line("Settings", "kept of an earlier start; " + settings.source() + " does not give them now");
-            settings.tried().forEach(each -> line("  " + each.source(), each.outcome()));
+            settings.tried().forEach(each -> line("  " + each.source() + ":", each.outcome()));
         } else {
             line("Settings", "from " + settings.source() + ": " + settings.where());
         }

@@ -285,6 +285,12 @@ class SettingsSearchTest {
         far.address = "198.51.100.8";
         timer.ring();
         assertThat(agent.address).isEqualTo("198.51.100.8");
+        int begun = agent.begun;
+        far.address = null;
+        timer.ring();
+        far.address = "198.51.100.8";
+        timer.ring();
+        assertThat(agent.begun).isEqualTo(begun);
     }
 
     @Test

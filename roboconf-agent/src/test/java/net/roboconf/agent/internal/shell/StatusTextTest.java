@@ -126,7 +126,7 @@ class StatusTextTest {
                 .isEqualToNormalizingNewlines(
                         """
                         Settings    kept of an earlier start; ec2 does not give them now
-                          ec2       no answer within 1 s
+                          ec2:      no answer within 1 s
                         """);
     }
 
@@ -136,7 +136,7 @@ class StatusTextTest {
                 .isEqualToNormalizingNewlines(
                         """
                         Settings    none yet, asked 7 times
-                          ec2       no answer within 1 s
+                          ec2:      no answer within 1 s
                         Waits       it has no address
                         """);
     }
