@@ -1,5 +1,7 @@
 package net.roboconf.target.local.internal.ssh;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +11,11 @@ import net.roboconf.core.target.MachineRequest;
 import net.roboconf.core.target.MachineStatus;
 import net.roboconf.core.target.Target;
 import net.roboconf.core.target.TargetException;
+import net.roboconf.target.local.internal.LocalTarget;
 import net.roboconf.testkit.target.TargetContract;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract, on hosts with SSH servers of their own, whose agents are shell scripts. */
@@ -30,6 +34,13 @@ class SshContractTest implements TargetContract {
     @AfterEach
     void close() throws Exception {
         rack.close();
+    }
+
+    /** The whole target has one, and a test of its own. */
+    @Test
+    @Override
+    public void its_bundle_declares_its_handler() {
+        assertThat(target().handler()).isEqualTo(new LocalTarget().handler());
     }
 
     @Override

@@ -65,6 +65,7 @@ final class TestRack implements AutoCloseable {
     KeyPair generate(String name, String type, int size, String passphrase) throws Exception {
         KeyPair pair = KeyUtils.generateKeyPair(type, size);
         OpenSSHKeyEncryptionContext encryption = new OpenSSHKeyEncryptionContext();
+        encryption.setCipherType("256");
         encryption.setPassword(passphrase);
         try (OutputStream out = Files.newOutputStream(root.resolve(name))) {
             OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(
