@@ -127,8 +127,7 @@ final class Addresses {
     }
 
     /** Whether a machine has an address, as far as it is seen. */
-    private boolean isGiven(Answer address, String instance)
-            throws Ec2Refusal, TargetException, InterruptedException {
+    private boolean isGiven(Answer address, String instance) throws Ec2Refusal, TargetException, InterruptedException {
         try {
             return existing(address.text("publicIp")).text("instanceId").equals(instance);
         } catch (Ec2Refusal e) {
