@@ -2,12 +2,14 @@ package net.roboconf.karaf.subjects.internal;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import net.roboconf.core.osgi.RefusedBundles;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.hooks.resolver.ResolverHookFactory;
 import org.osgi.framework.hooks.weaving.WeavingHook;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
@@ -34,8 +36,24 @@ public final class Activator implements BundleActivator {
         if (storage != null && last != null) {
             FrameworkStartLevel level =
                     context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkStartLevel.class);
-            context.addFrameworkListener(
-                    new WholeCache(Path.of(storage), Integer.parseInt(last), level::getStartLevel));
+            markWhenWhole(context, new WholeCache(Path.of(storage), Integer.parseInt(last), level::getStartLevel));
+        }
+    }
+
+    private static void markWhenWhole(BundleContext context, WholeCache cache) {
+        boolean hasFeatures = Arrays.stream(context.getBundles())
+                .anyMatch(bundle -> "org.apache.karaf.features.core".equals(bundle.getSymbolicName()));
+        if (!hasFeatures) {
+            context.addFrameworkListener(cache);
+            return;
+        }
+        try {
+            context.addServiceListener(cache, "(objectClass=" + WholeCache.BOOT_FINISHED + ")");
+            if (context.getAllServiceReferences(WholeCache.BOOT_FINISHED, null) != null) {
+                cache.mark();
+            }
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.ServiceEvent;
+import org.osgi.framework.ServiceReference;
 
 class WholeCacheTest {
 
@@ -40,6 +42,19 @@ class WholeCacheTest {
         assertThat(mark).exists();
         levelIs(100);
         assertThat(mark).exists();
+    }
+
+    @Test
+    void storage_is_whole_when_the_features_of_the_start_are_installed() {
+        WholeCache cache = new WholeCache(storage, 100, () -> 100);
+        ServiceReference<?> finished = (ServiceReference<?>) Proxy.newProxyInstance(
+                WholeCacheTest.class.getClassLoader(),
+                new Class<?>[] {ServiceReference.class},
+                (proxy, method, arguments) -> null);
+        cache.serviceChanged(new ServiceEvent(ServiceEvent.UNREGISTERING, finished));
+        assertThat(storage).isEmptyDirectory();
+        cache.serviceChanged(new ServiceEvent(ServiceEvent.REGISTERED, finished));
+        assertThat(storage.resolve("roboconf.whole")).exists();
     }
 
     @Test
