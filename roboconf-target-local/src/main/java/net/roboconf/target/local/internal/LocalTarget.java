@@ -245,7 +245,9 @@ public final class LocalTarget implements Target {
 
     /** The definition may have been changed since a machine was made: the host that it has counts. */
     private boolean isOnHost(Map<String, String> properties, MachineKey key) throws TargetException {
-        return MachineProperties.areOfHosts(properties) || host().hosts().knows(key);
+        LocalHost present = host;
+        return MachineProperties.areOfHosts(properties)
+                || present != null && present.hosts().knows(key);
     }
 
     private LocalMachines machines() throws TargetException {
