@@ -91,7 +91,6 @@ final class Member implements AutoCloseable {
         }
     }
 
-    /** How it is, by itself. */
     /** Whether it says that it has no connection to the broker. */
     boolean isCutFromBroker() {
         JsonNode connected = status().path("connected");
@@ -104,6 +103,7 @@ final class Member implements AutoCloseable {
         return notices.isArray() && !notices.toString().contains("until all agents have come");
     }
 
+    /** How it is, by itself. */
     JsonNode status() {
         try {
             return installation.rest().send("GET", "").json().path("status");

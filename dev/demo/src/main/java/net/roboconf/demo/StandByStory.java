@@ -144,9 +144,9 @@ public final class StandByStory {
     }
 
     private void cutFromBroker() {
-        // Its way to the broker is another one than that of the one before. As long as an agent has not come along it
-        // keeps
-        // that one too, and is not cut off.
+        // It has another way to the broker than the one before, and keeps that one too until all agents have come
+        // along:
+        // until then it is not cut off.
         checks.until("all agents have come to the way that it has", () -> active.allHaveComeAlong());
         active.cutFromBroker();
         checks.until("cut off from the broker alone, it notices", () -> active.isCutFromBroker());

@@ -64,8 +64,7 @@ final class Steps {
         instance.runningStep = step;
         instance.runningStepId = state.nextStepId();
         if (step == Step.CHECK) {
-            // What ended just before has ended: after a crash the newest step must be the one that is taken for cut
-            // off.
+            // First, that the step before has ended: after a crash the newest one must be taken for cut off.
             state.save(instance);
             state.store(new Memo.Check(instance.path, instance.runningStepId), false);
         } else {

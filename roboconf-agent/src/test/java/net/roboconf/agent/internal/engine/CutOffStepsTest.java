@@ -7,7 +7,6 @@ import static net.roboconf.core.lifecycle.InstanceState.DEPLOYED_STOPPED;
 import static net.roboconf.core.lifecycle.InstanceState.NOT_DEPLOYED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Set;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.lifecycle.Step;
@@ -73,10 +72,7 @@ class CutOffStepsTest {
 
     @Test
     void check_that_was_made_up_for_right_after_an_update_is_ended_after_a_crash() {
-        bench.optionalSteps = Set.of(Step.CHECK, Step.RECONFIGURE);
-        Shop.startTomcatAgainstPeer(bench);
-        bench.peerStates("MySQL", 2, "/db/mysql", "3306", "/db/b", "1");
-        bench.pass(20_000);
+        Shop.reconfigureTomcatUntilACheckIsDue(bench);
         bench.diesAtNextStep = true;
         bench.end("/vm/tomcat", Step.RECONFIGURE);
         assertThat(bench.running()).containsExactly("CHECK /vm/tomcat");

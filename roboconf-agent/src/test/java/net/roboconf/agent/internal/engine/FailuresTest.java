@@ -144,10 +144,7 @@ class FailuresTest {
 
     @Test
     void a_check_is_made_up_for_before_the_next_update() {
-        bench.optionalSteps = Set.of(Step.CHECK, Step.RECONFIGURE);
-        Shop.startTomcatAgainstPeer(bench);
-        bench.peerStates("MySQL", 2, "/db/mysql", "3306", "/db/b", "1");
-        bench.pass(20_000);
+        Shop.reconfigureTomcatUntilACheckIsDue(bench);
         bench.peerStates("MySQL", 3, "/db/mysql", "3306", "/db/b", "2");
         assertThat(bench.running()).containsExactly("RECONFIGURE /vm/tomcat");
         bench.end("/vm/tomcat", Step.RECONFIGURE);

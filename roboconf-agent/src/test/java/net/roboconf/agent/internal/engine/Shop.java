@@ -4,6 +4,7 @@ import static net.roboconf.agent.internal.engine.EngineBench.instance;
 import static net.roboconf.agent.internal.engine.EngineBench.needs;
 import static net.roboconf.core.lifecycle.InstanceState.DEPLOYED_STARTED;
 
+import java.util.Set;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.lifecycle.Step;
 import net.roboconf.core.messaging.DesiredInstance;
@@ -36,5 +37,13 @@ final class Shop {
         bench.peerStates("MySQL", 1, "/db/mysql", "3306");
         bench.end("/vm/tomcat", Step.DEPLOY);
         bench.end("/vm/tomcat", Step.START);
+    }
+
+    /** Its step runs, and a check that has fallen due meanwhile waits for its end. */
+    static void reconfigureTomcatUntilACheckIsDue(EngineBench bench) {
+        bench.optionalSteps = Set.of(Step.CHECK, Step.RECONFIGURE);
+        startTomcatAgainstPeer(bench);
+        bench.peerStates("MySQL", 2, "/db/mysql", "3306", "/db/b", "1");
+        bench.pass(20_000);
     }
 }
