@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.messaging.RejectedMessages;
 import net.roboconf.core.model.InstancePath;
+import net.roboconf.core.target.MachineFacts;
 
 /**
  * The Deployment Manager, for REST, the shell and tests. Offered as an OSGi service. Safe for use by many threads.
@@ -170,6 +171,35 @@ public interface Manager {
      * @param properties at least {@code handler}; {@code name} and {@code description} are shown to people
      */
     CompletionStage<TargetView> putTarget(String id, Map<String, String> properties);
+
+    /**
+     * Asks the provider whether machines can be made by a target definition; makes and changes nothing. Fails with {@code
+     * NOT_FOUND}, or with {@code REFUSED_STATE} when no target of that kind is installed.
+     */
+    CompletionStage<TargetCheck> checkTarget(String id);
+
+    /**
+     * What the provider says about a machine now. Fails with {@code REFUSED_STATE} when there is no machine, or no target of
+     * its kind is installed, with {@code NO_ANSWER} when the provider cannot say it.
+     */
+    CompletionStage<MachineFacts> machineFacts(String application, InstancePath machine);
+
+    /**
+     * What exists at the providers, was made for this Deployment Manager (all that share its store), and belongs to no machine
+     * that it knows: after a crash, or when a store was lost. Of a store that was restored from a backup, the machines that
+     * were made after it are among them.
+     *
+     * @param target the identifier of the one target definition that is looked at; null for all
+     */
+    CompletionStage<LeakReport> leaks(String target);
+
+    /**
+     * Deletes what {@link #leaks} finds; what takes longer than half a minute is left for another time. Fails with {@code
+     * REFUSED_STATE} while orders are held back: then this store does not know all machines.
+     *
+     * @param target as there
+     */
+    CompletionStage<LeakReport> deleteLeaks(String target);
 
     /** Deletes a target definition that no machine was made by ({@code CONFLICT} otherwise). */
     CompletionStage<Void> deleteTarget(String id);

@@ -40,6 +40,8 @@ final class Member implements AutoCloseable {
         Map<String, String> manager = configuration.get(MANAGER);
         manager.putAll(store);
         manager.put("store", "postgresql");
+        // The one that both need to read what is sealed.
+        manager.put("store.key-file", machines.resolveSibling("store.key").toString());
         manager.put("rehearsal", "false");
         manager.put("store.url", "jdbc:postgresql://127.0.0.1:" + database.port() + "/roboconf");
         Map<String, String> rabbit = configuration.get(RABBITMQ);

@@ -2,8 +2,15 @@ package net.roboconf.agent.internal;
 
 import java.nio.file.Path;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.roboconf.agent.internal.host.AgentHost;
+import net.roboconf.agent.internal.host.AgentStatus;
+import net.roboconf.agent.internal.settings.AddressWish;
+import net.roboconf.agent.internal.settings.MetadataSource;
+import net.roboconf.agent.internal.settings.SettingsReport;
+import net.roboconf.agent.internal.settings.Sources;
 import net.roboconf.core.agent.AgentSettings;
 import net.roboconf.core.agent.EmbeddedAgents;
 import net.roboconf.core.messaging.Messaging;
@@ -32,6 +39,8 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.wiring.BundleWiring;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The agent's bundle: plug-ins and messaging come in, agents inside this process and the one of this machine go out. */
 @Component(name = "net.roboconf.agent", immediate = true, managedservice = "net.roboconf.agent")
@@ -39,17 +48,27 @@ import org.osgi.framework.wiring.BundleWiring;
 @Provides(specifications = EmbeddedAgents.class)
 public final class AgentComponent implements EmbeddedAgents {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AgentComponent.class);
+
     private final BundleContext context;
     private final Agents agents;
     private final StandaloneAgent standalone;
+    private final Sources sources;
     private final PluginTracker plugins;
     private final UnusedBundles unused;
     private final SynchronousBundleListener restarts = this::bundleChanged;
     private ServiceRegistration<ExtensionUse> use;
     private ServiceRegistration<LocalAgent> announced;
+    private volatile AgentHost present;
 
     @Property(name = "settings")
     private String settings;
+
+    @Property(name = "source")
+    private String source;
+
+    @Property(name = "address")
+    private String address;
 
     @Property(name = "folder")
     private String folder;
@@ -59,7 +78,8 @@ public final class AgentComponent implements EmbeddedAgents {
         this.context = context;
         String data = context.getProperty("karaf.data");
         agents = data == null ? new Agents() : new Agents(Path.of(data));
-        standalone = new StandaloneAgent(agents, this::announce);
+        standalone = new StandaloneAgent(agents, host -> present = host);
+        sources = new Sources(agents.threads().timer());
         unused = new UnusedBundles(
                 context, agents::soon, bundles -> agents.plugins().unused(bundles));
         plugins = new PluginTracker(context, agents.plugins(), unused::look);
@@ -90,21 +110,60 @@ public final class AgentComponent implements EmbeddedAgents {
 
     @Updated
     void configure() {
+        List<MetadataSource> sources = List.of();
+        AddressWish wish = AddressWish.NONE;
+        try {
+            sources = this.sources.named(
+                    text(source, "ROBOCONF_AGENT_SOURCE"), path(settings, "ROBOCONF_AGENT_SETTINGS", null));
+            wish = AddressWish.of(text(address, "ROBOCONF_AGENT_ADDRESS"));
+        } catch (IllegalArgumentException e) {
+            LOG.error("The configuration net.roboconf.agent cannot be used: {}", e.getMessage());
+            sources = List.of();
+        }
+        announce(!sources.isEmpty());
         standalone.configure(
-                path(settings, System.getenv("ROBOCONF_AGENT_SETTINGS"), null),
-                path(folder, System.getenv("ROBOCONF_AGENT_FOLDER"), context.getProperty("karaf.data") + "/agent"));
+                sources, wish, path(folder, "ROBOCONF_AGENT_FOLDER", context.getProperty("karaf.data") + "/agent"));
     }
 
-    private static Path path(String configured, String fromEnvironment, String otherwise) {
-        String chosen = configured != null && !configured.isBlank()
-                ? configured
-                : fromEnvironment != null && !fromEnvironment.isBlank() ? fromEnvironment : otherwise;
+    private static String text(String configured, String variable) {
+        return configured != null && !configured.isBlank() ? configured : System.getenv(variable);
+    }
+
+    private static Path path(String configured, String variable, String otherwise) {
+        String chosen = text(configured, variable);
+        if (chosen == null || chosen.isBlank()) {
+            chosen = otherwise;
+        }
         return chosen == null ? null : Path.of(chosen.strip());
+    }
+
+    /** The shell's commands about the agent of this machine are there while there is one, or is to be. */
+    private synchronized void announce(boolean wanted) {
+        if (wanted && announced == null) {
+            announced = context.registerService(LocalAgent.class, new Local(), null);
+        } else if (!wanted && announced != null) {
+            announced.unregister();
+            announced = null;
+        }
+    }
+
+    private final class Local implements LocalAgent {
+
+        @Override
+        public Optional<AgentStatus> status() {
+            return Optional.ofNullable(present).map(AgentHost::status);
+        }
+
+        @Override
+        public SettingsReport settings() {
+            return standalone.settings();
+        }
     }
 
     @Invalidate
     void end() {
         context.removeBundleListener(restarts);
+        announce(false);
         use.unregister();
         unused.close();
         plugins.close();
@@ -146,16 +205,5 @@ public final class AgentComponent implements EmbeddedAgents {
     @Unbind(id = "messaging")
     void unbindMessaging(ServiceReference<MessagingProvider> reference) {
         standalone.remove(ServiceOrigin.serviceId(reference));
-    }
-
-    /** The shell's commands about the agent of this machine are there while it is. */
-    private void announce(AgentHost host) {
-        if (announced != null) {
-            announced.unregister();
-            announced = null;
-        }
-        if (host != null) {
-            announced = context.registerService(LocalAgent.class, host::status, null);
-        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import net.roboconf.agent.internal.settings.SettingsStore;
 import net.roboconf.core.agent.AgentSettings;
 import net.roboconf.core.messaging.MessagingProvider;
 import net.roboconf.core.messaging.MessagingSettings;
@@ -29,7 +30,7 @@ final class Relocations {
 
     private static final Logger LOG = LoggerFactory.getLogger(Relocations.class);
 
-    private final SettingsFile file;
+    private final SettingsStore file;
     private final Function<String, MessagingProvider> providers;
     private final Executor serial;
     private final ScheduledExecutorService timer;
@@ -44,7 +45,7 @@ final class Relocations {
     /**
      * Uses nothing yet.
      *
-     * @param file of the settings
+     * @param file where the settings are kept
      * @param settings what it says
      * @param providers the bundle that offers a type of messaging, or null
      * @param serial the one thread
@@ -52,7 +53,7 @@ final class Relocations {
      * @param patience how long a place is tried while there is another one
      */
     Relocations(
-            SettingsFile file,
+            SettingsStore file,
             AgentSettings settings,
             Function<String, MessagingProvider> providers,
             Executor serial,

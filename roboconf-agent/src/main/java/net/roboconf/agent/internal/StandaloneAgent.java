@@ -3,13 +3,18 @@ package net.roboconf.agent.internal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import net.roboconf.agent.internal.host.AgentHost;
 import net.roboconf.agent.internal.host.SerialExecutor;
 import net.roboconf.agent.internal.journal.Durability;
+import net.roboconf.agent.internal.settings.AddressWish;
+import net.roboconf.agent.internal.settings.MetadataSource;
+import net.roboconf.agent.internal.settings.SettingsReport;
+import net.roboconf.agent.internal.settings.SettingsSearch;
+import net.roboconf.agent.internal.settings.SettingsStore;
 import net.roboconf.core.agent.AgentSettings;
 import net.roboconf.core.messaging.MessagingProvider;
 import net.roboconf.core.osgi.NewestServices;
@@ -20,11 +25,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The agent of this machine, for a process that is told to be one. It runs as soon as its settings are there, whether or
  * not any messaging is: it has software to look after. It begins anew when its settings change, unless it is the Deployment
- * Manager that says where to meet ({@link Relocations}). Methods are thread-safe and, but for {@link #close}, return at once.
+ * Manager that says where to meet ({@link Relocations}), and ends when its machine is released. Methods are thread-safe
+ * and, but for {@link #close}, return at once.
  */
 final class StandaloneAgent {
-
-    private static final long LOOK_AGAIN_SECONDS = 2;
 
     /** A broker that is there is entered within a second or two; who is silent for 12 s is taken for lost. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
@@ -35,14 +39,11 @@ final class StandaloneAgent {
     private final Consumer<AgentHost> announce;
     private final SerialExecutor serial;
     private final Duration patience;
+    private final SettingsSearch search;
     private final NewestServices<MessagingProvider> providers = new NewestServices<>();
-    private Path settingsFile;
     private Path folder;
-    private Path usedFolder;
     private Relocations relocations;
     private AgentHost host;
-    private String saidWhyNot = "";
-    private Future<?> look;
     private boolean closed;
 
     /**
@@ -61,20 +62,48 @@ final class StandaloneAgent {
         this.agents = agents;
         this.announce = announce;
         serial = new SerialExecutor(agents.threads().steps());
+        search = new SettingsSearch(
+                agents.threads().steps(), serial, agents.threads().timer(), new Random(), new Settings());
     }
 
     /**
      * Says what the agent is to be.
      *
-     * @param settings the file of its settings; null when this process is none
+     * @param sources of its settings; none when this process is none
+     * @param address by which others are to reach the machine
      * @param data where it keeps everything
      */
-    void configure(Path settings, Path data) {
+    void configure(List<MetadataSource> sources, AddressWish address, Path data) {
         serial.execute(() -> {
-            settingsFile = settings;
-            folder = data;
-            look();
+            if (!closed) {
+                search.configure(sources, address, data);
+                folder = data;
+            }
         });
+    }
+
+    /** Where its settings come from. */
+    SettingsReport settings() {
+        return search.report();
+    }
+
+    private final class Settings implements SettingsSearch.Listener {
+
+        @Override
+        public AgentSettings running() {
+            return relocations == null ? null : relocations.settings();
+        }
+
+        @Override
+        public void begin(AgentSettings settings, String address, SettingsStore store) throws IOException {
+            end();
+            StandaloneAgent.this.begin(settings, address, store);
+        }
+
+        @Override
+        public void end() {
+            StandaloneAgent.this.end();
+        }
     }
 
     /** A messaging technology came. */
@@ -104,64 +133,20 @@ final class StandaloneAgent {
         }
     }
 
-    private void look() {
-        if (look != null) {
-            look.cancel(false);
-            look = null;
-        }
-        if (closed) {
-            return;
-        }
-        if (settingsFile == null) {
-            end();
-            return;
-        }
-        AgentSettings wanted = read();
-        if (wanted == null) {
-            // What runs goes on with what it was told before.
-            look = agents.threads()
-                    .timer()
-                    .schedule(() -> serial.execute(this::look), LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
-        } else if (!wanted.equals(used()) || !folder.equals(usedFolder)) {
-            end();
-            begin(wanted);
-        }
-    }
-
-    private AgentSettings used() {
-        return relocations == null ? null : relocations.settings();
-    }
-
-    /** The settings; null when they cannot be had yet. */
-    private AgentSettings read() {
-        try {
-            return new SettingsFile(settingsFile).read();
-        } catch (IOException e) {
-            notYet("cannot be read: " + e);
-        } catch (IllegalArgumentException e) {
-            notYet("in " + settingsFile + " cannot be used: " + e.getMessage());
-        }
-        return null;
-    }
-
-    private void notYet(String why) {
-        if (!why.equals(saidWhyNot)) {
-            saidWhyNot = why;
-            LOG.warn("The agent of this machine waits for its settings, which {}", why);
-        }
-    }
-
-    private void begin(AgentSettings settings) {
-        saidWhyNot = "";
-        usedFolder = folder;
+    private void begin(AgentSettings settings, String address, SettingsStore store) throws IOException {
+        FormerMachine.setAside(folder, settings.machine());
         relocations = new Relocations(
-                new SettingsFile(settingsFile),
+                store,
                 settings,
                 type -> providers.get(type).orElse(null),
                 serial,
                 agents.threads().timer(),
                 patience);
-        host = agents.start(settings, folder, Durability.POWER_LOSS, relocations.connections());
+        host = agents.start(
+                address == null ? settings : settings.withAddress(address),
+                folder,
+                Durability.POWER_LOSS,
+                relocations.connections());
         LOG.info(
                 "The agent of {} ({}{}) begins, with its data in {}",
                 settings.machine(),
@@ -176,7 +161,7 @@ final class StandaloneAgent {
             announce.accept(null);
             relocations.end();
             agents.stop(host);
-            LOG.info("The agent of {} has ended", used().machine());
+            LOG.info("The agent of {} has ended", relocations.settings().machine());
             host = null;
             relocations = null;
         }
@@ -187,6 +172,7 @@ final class StandaloneAgent {
         CompletableFuture<Void> ended = new CompletableFuture<>();
         serial.execute(() -> {
             closed = true;
+            search.close();
             try {
                 end();
             } finally {

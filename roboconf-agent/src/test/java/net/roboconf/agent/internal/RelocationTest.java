@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import net.roboconf.agent.internal.host.AgentHost;
+import net.roboconf.agent.internal.settings.AddressWish;
+import net.roboconf.agent.internal.settings.Sources;
 import net.roboconf.agent.internal.testing.AgentSketch;
 import net.roboconf.agent.internal.testing.Eventually;
 import net.roboconf.agent.internal.testing.FakeMessaging;
@@ -80,7 +82,8 @@ class RelocationTest {
     private void start(Duration patience) {
         standalone = new StandaloneAgent(agents, present::set, patience);
         standalone.add(new ServiceOrigin("messaging", Version.emptyVersion, 0, 1), provider);
-        standalone.configure(file(), folder.resolve("data"));
+        standalone.configure(
+                new Sources(agents.threads().timer()).named(null, file()), AddressWish.NONE, folder.resolve("data"));
     }
 
     private void start(AgentSettings with, Duration patience) throws IOException {

@@ -12,6 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import net.roboconf.agent.internal.host.AgentHost;
 import net.roboconf.agent.internal.host.AgentStatus;
+import net.roboconf.agent.internal.settings.AddressWish;
+import net.roboconf.agent.internal.settings.Sources;
 import net.roboconf.agent.internal.testing.AgentSketch;
 import net.roboconf.agent.internal.testing.Eventually;
 import net.roboconf.agent.internal.testing.FakeMessaging;
@@ -23,6 +25,7 @@ import net.roboconf.core.messaging.Desired;
 import net.roboconf.core.messaging.Observed;
 import net.roboconf.core.messaging.OrderVersion;
 import net.roboconf.core.model.InstancePath;
+import net.roboconf.core.model.MachineKey;
 import net.roboconf.core.osgi.ServiceOrigin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,7 @@ class StandaloneAgentTest {
     private final Agents agents = new Agents();
     private final AtomicReference<AgentHost> present = new AtomicReference<>();
     private final StandaloneAgent standalone = new StandaloneAgent(agents, present::set);
+    private final Sources sources = new Sources(agents.threads().timer());
     private final FakeProvider provider = new FakeProvider();
 
     @AfterEach
@@ -50,14 +54,18 @@ class StandaloneAgentTest {
     }
 
     private void write(String password) throws IOException {
-        AgentSettings settings = new AgentSettings(
-                AgentSketch.MACHINE, "app", InstancePath.root("vm"), null, "fake", Map.of("password", password));
+        write(AgentSketch.MACHINE, password);
+    }
+
+    private void write(MachineKey machine, String password) throws IOException {
+        AgentSettings settings =
+                new AgentSettings(machine, "app", InstancePath.root("vm"), null, "fake", Map.of("password", password));
         Path fresh = Files.writeString(folder.resolve("fresh"), settings.toText());
         Files.move(fresh, settings(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void configure() {
-        standalone.configure(settings(), folder.resolve("data"));
+        standalone.configure(sources.named(null, settings()), AddressWish.NONE, folder.resolve("data"));
     }
 
     private AgentHost agent() {
@@ -93,7 +101,7 @@ class StandaloneAgentTest {
     @Test
     void a_process_without_settings_is_no_agent() {
         standalone.add(origin(1), provider);
-        standalone.configure(null, folder);
+        standalone.configure(sources.named(null, null), AddressWish.NONE, folder);
         standalone.close();
         assertThat(present).hasValue(null);
         assertThat(provider.opened()).isEmpty();
@@ -189,6 +197,30 @@ class StandaloneAgentTest {
         assertThat(provider.settings().get(1)).containsEntry("password", "other");
         assertThat(second.isConnected()).isTrue();
         assertThat(provider.opened()).hasSize(2);
+    }
+
+    @Test
+    void a_machine_that_is_released_waits_for_the_next_application_without_a_restart() throws IOException {
+        standalone.add(origin(1), provider);
+        write("secret");
+        configure();
+        AgentHost first = agent();
+        Eventually.holds("it runs", () -> first.status().phase() == AgentStatus.Phase.RUNNING);
+        Files.delete(settings());
+        Eventually.holds("released", () -> present.get() == null);
+        Eventually.holds("it has ended", () -> first.status().phase() == AgentStatus.Phase.STOPPED);
+        Eventually.holds("its place is closed", () -> provider.opened().get(0).isClosed());
+        Eventually.holds(
+                "it says why", () -> standalone.settings().tried().toString().contains("does not exist"));
+
+        write(new MachineKey("the-next"), "other");
+        AgentHost second = agent();
+        Eventually.holds("it runs", () -> second.status().phase() == AgentStatus.Phase.RUNNING);
+        // It remembers nothing of the machine before.
+        assertThat(second.status().epoch()).isEqualTo(1);
+        assertThat(second.status().machine()).isEqualTo(new MachineKey("the-next"));
+        assertThat(folder.resolve("data/former").resolve(AgentSketch.MACHINE.value()))
+                .isDirectory();
     }
 
     @Test

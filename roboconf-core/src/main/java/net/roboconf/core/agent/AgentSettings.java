@@ -46,6 +46,12 @@ public record AgentSettings(
      */
     public static final String BLOBS = "blobs";
 
+    /**
+     * The option that says by which of the addresses that the provider tells the machine others reach it: {@code fixed} or
+     * {@code floating}. For a target that does not know the address yet when it makes the machine.
+     */
+    public static final String ADDRESS = "address";
+
     private static final String MESSAGING = "messaging.settings.";
     private static final String OPTION = "option.";
     private static final String RELOCATION = "messaging.relocation";

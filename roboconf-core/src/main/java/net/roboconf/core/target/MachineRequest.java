@@ -8,6 +8,8 @@ import net.roboconf.core.model.MachineKey;
 /**
  * A machine that is wanted.
  *
+ * @param owner names the store of the Deployment Manager that asks, for as long as the store exists: what is made at a
+ *     provider that others use too carries it
  * @param key names this creation; stored before the target is called
  * @param application the name of the application
  * @param path the path of the machine's instance
@@ -15,7 +17,12 @@ import net.roboconf.core.model.MachineKey;
  * @param agent what its agent must be told at first start (user-data)
  */
 public record MachineRequest(
-        MachineKey key, String application, InstancePath path, Map<String, String> properties, AgentSettings agent) {
+        String owner,
+        MachineKey key,
+        String application,
+        InstancePath path,
+        Map<String, String> properties,
+        AgentSettings agent) {
 
     /** Makes the map immutable. */
     public MachineRequest {

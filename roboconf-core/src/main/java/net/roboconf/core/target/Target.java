@@ -1,6 +1,7 @@
 package net.roboconf.core.target;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import net.roboconf.core.model.MachineKey;
@@ -30,11 +31,20 @@ public interface Target {
     String handler();
 
     /**
-     * Checks a target definition before it is accepted.
+     * Checks a target definition before it is accepted, without asking the provider.
      *
      * @throws TargetException which names the property that is wrong or missing
      */
     default void validate(Map<String, String> properties) throws TargetException {}
+
+    /**
+     * Asks the provider whether machines can be made by this definition: that it answers, accepts the credentials, and has
+     * what is named (images, sizes, networks). Makes and changes nothing.
+     *
+     * @throws TargetException in words for people: what is wrong, and the nearest names; its outcome is unknown when only
+     *     a later question can tell, as when the provider cannot be reached
+     */
+    default void check(Map<String, String> properties) throws TargetException, InterruptedException {}
 
     /**
      * Whether the agent of such a machine needs an account of its own on the broker. When not, none is made, and the
@@ -90,4 +100,37 @@ public interface Target {
      */
     void terminate(Map<String, String> properties, MachineKey key, String machineId)
             throws TargetException, InterruptedException;
+
+    /**
+     * What the provider says about a machine, for people.
+     *
+     * @throws TargetException when this cannot be said now, or the machine does not exist
+     */
+    default MachineFacts facts(Map<String, String> properties, MachineKey key, String machineId)
+            throws TargetException, InterruptedException {
+        return MachineFacts.of(machineId);
+    }
+
+    /**
+     * All that exists at the provider and was made for machines of this owner, whether the Deployment Manager remembers the
+     * machines or not. Targets whose machines cannot outlive the Deployment Manager's memory have nothing to say here.
+     *
+     * @param owner {@link MachineRequest#owner}
+     * @throws TargetException when this cannot be said now
+     */
+    default List<MadeResource> resources(Map<String, String> properties, String owner)
+            throws TargetException, InterruptedException {
+        return List.of();
+    }
+
+    /**
+     * Deletes something that {@link #resources} has named and that belongs to no machine any more. Something that does not
+     * exist any more is no error.
+     *
+     * @throws TargetException when the provider refuses
+     */
+    default void delete(Map<String, String> properties, MadeResource resource)
+            throws TargetException, InterruptedException {
+        throw new TargetException("The target '" + handler() + "' deletes nothing of its own.", false, null);
+    }
 }

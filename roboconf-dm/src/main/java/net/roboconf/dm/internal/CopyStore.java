@@ -9,6 +9,7 @@ import java.util.Hashtable;
 import java.util.Map;
 import java.util.Properties;
 import net.roboconf.dm.internal.store.PostgresDatabase;
+import net.roboconf.dm.internal.store.Seal;
 import net.roboconf.dm.internal.store.StoreCopy;
 import net.roboconf.dm.internal.store.StoreException;
 
@@ -41,7 +42,10 @@ public final class CopyStore {
             }
             Path data = home.resolve(configuration.data() == null ? "data/roboconf" : configuration.data());
             out.println("Copying the store in " + data + " into " + database);
-            new StoreCopy(data, database, line -> out.println("  " + line)).copy();
+            Path key = configuration.keyFile() == null
+                    ? home.resolve("etc").resolve(DmConfiguration.KEY_FILE)
+                    : home.resolve(configuration.keyFile());
+            new StoreCopy(data, new Seal(key), database, line -> out.println("  " + line)).copy();
             out.println("All was copied. The embedded store is as it was; it is not used while store = postgresql.");
             return 0;
         } catch (StoreException | IOException | IllegalArgumentException e) {

@@ -26,6 +26,7 @@ import net.roboconf.dm.internal.host.InstalledTarget;
 import net.roboconf.dm.internal.host.MessagingChoice;
 import net.roboconf.dm.internal.rehearsal.Rehearsal;
 import net.roboconf.dm.internal.store.PostgresDatabase;
+import net.roboconf.dm.internal.store.Seal;
 import net.roboconf.dm.internal.store.SharedStore;
 import org.apache.felix.ipojo.annotations.Bind;
 import org.apache.felix.ipojo.annotations.Component;
@@ -109,10 +110,11 @@ public class DmComponent {
             choose(configuration);
             Path folder = folder(configuration);
             PostgresDatabase database = configuration.database();
+            Seal seal = new Seal(keyFile(configuration));
             running = database == null
-                    ? DeploymentManager.open(folder, configuration.tuning())
+                    ? DeploymentManager.open(folder, configuration.tuning(), seal)
                     : DeploymentManager.open(
-                            folder, configuration.tuning(), new SharedStore(database, configuration.address()));
+                            folder, configuration.tuning(), new SharedStore(database, seal, configuration.address()));
             if (configuration.rehearses()) {
                 rehearsal = new Rehearsal(running.manager(), () -> agents, folder.resolve("rehearsal")).start();
             }
@@ -131,6 +133,14 @@ public class DmComponent {
         }
         String karaf = bundles.getProperty("karaf.data");
         return Path.of(karaf == null ? "data" : karaf, "roboconf");
+    }
+
+    private Path keyFile(DmConfiguration configuration) {
+        if (configuration.keyFile() != null) {
+            return Path.of(configuration.keyFile());
+        }
+        String etc = bundles.getProperty("karaf.etc");
+        return Path.of(etc == null ? "etc" : etc, DmConfiguration.KEY_FILE);
     }
 
     /** Takes a changed configuration. The data folder, times and policies take effect at the next start. */

@@ -29,6 +29,9 @@ record DmConfiguration(Map<String, String> values) {
     /** The name of the Deployment Manager's own. */
     static final String PID = "net.roboconf.dm";
 
+    /** The file with the key of the store in Karaf's folder {@code etc}, where none is said. */
+    static final String KEY_FILE = "roboconf-store.key";
+
     /**
      * The present one of the Deployment Manager. It is asked for, rather than waited for: it would be delivered a moment
      * after the start, when the store in another folder is open already.
@@ -88,6 +91,11 @@ record DmConfiguration(Map<String, String> values) {
                     + ": a stand-by needs a broker that outlives the active one; write messaging = rabbitmq");
         }
         return new PostgresDatabase(needed("store.url"), needed("store.user"), password());
+    }
+
+    /** The file with the key of the store; null when it is not said. */
+    String keyFile() {
+        return values.get("store.key-file");
     }
 
     private String password() throws IOException {

@@ -12,6 +12,7 @@ import java.util.List;
 import net.roboconf.dm.internal.state.Change;
 import net.roboconf.dm.internal.store.PostgresDatabase;
 import net.roboconf.dm.internal.store.PostgresServer;
+import net.roboconf.dm.internal.store.Seal;
 import net.roboconf.dm.internal.store.SqliteStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +37,8 @@ class CopyStoreTest {
 
     @Test
     void the_store_goes_where_the_configuration_says() throws Exception {
-        try (SqliteStore store = SqliteStore.open(home.resolve("somewhere/store"))) {
+        try (SqliteStore store =
+                SqliteStore.open(home.resolve("somewhere/store"), new Seal(home.resolve("etc/roboconf-store.key")))) {
             store.commit(List.of(new Change.Term(3), new Change.Suspended(true)));
         }
         try (PostgresServer server = PostgresServer.started()) {
@@ -50,7 +52,7 @@ class CopyStoreTest {
                     "store.user = " + database.user());
             assertThat(err.toString()).isEmpty();
             assertThat(code).isZero();
-            assertThat(out.toString()).contains("table setting: 2 rows").contains("All was copied");
+            assertThat(out.toString()).contains("table setting: 3 rows").contains("All was copied");
         }
     }
 

@@ -38,11 +38,14 @@ import org.junit.jupiter.api.TestFactory;
  */
 public interface TargetContract {
 
-    /** How long a provider may take with a machine. */
+    /** How long a provider may take with a machine, most often. */
     Duration PATIENCE = Duration.ofSeconds(60);
 
     /** The password of each agent's account: must not be seen where people look. */
     String SECRET = "a very secret word";
+
+    /** Whose machines are asked for. */
+    String OWNER = "the store of this test";
 
     /** The target; the same one throughout a test, but for {@link #restart}. */
     Target target();
@@ -58,6 +61,11 @@ public interface TargetContract {
      * leaves the property out.
      */
     Map<String, List<String>> unusable();
+
+    /** How long this provider may take with a machine. */
+    default Duration patience() {
+        return PATIENCE;
+    }
 
     /** How many machines the provider has now, asked of the provider itself. */
     int machinesAtProvider() throws Exception;
@@ -248,7 +256,7 @@ public interface TargetContract {
         InstancePath path = new InstancePath("/my vm");
         AgentSettings agent = new AgentSettings(
                 key, "shop", path, null, "rabbitmq", Map.of("host", "broker.example.org", "password", SECRET));
-        return new MachineRequest(key, "shop", path, properties, agent);
+        return new MachineRequest(OWNER, key, "shop", path, properties, agent);
     }
 
     private MachineStatus status(MachineRequest request, String id) throws Exception {
@@ -260,8 +268,8 @@ public interface TargetContract {
         await("a machine that is gone", () -> status(request, id) == MachineStatus.GONE);
     }
 
-    private static void await(String what, Callable<Boolean> condition) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+    private void await(String what, Callable<Boolean> condition) throws Exception {
+        long deadline = System.nanoTime() + patience().toNanos();
         while (!condition.call()) {
             assertThat(System.nanoTime()).as("waited in vain for " + what).isLessThan(deadline);
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
@@ -269,7 +277,7 @@ public interface TargetContract {
     }
 
     /** What each brings, or the exception that it throws. */
-    private static List<Object> atTheSameTime(List<Callable<Object>> calls) throws InterruptedException {
+    private List<Object> atTheSameTime(List<Callable<Object>> calls) throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(calls.size());
         try {
             List<Object> outcomes = new ArrayList<>();
@@ -291,7 +299,7 @@ public interface TargetContract {
             return outcomes;
         } finally {
             threads.shutdownNow();
-            threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            threads.awaitTermination(patience().toSeconds(), TimeUnit.SECONDS);
         }
     }
 }

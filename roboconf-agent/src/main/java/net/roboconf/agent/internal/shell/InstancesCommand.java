@@ -1,6 +1,7 @@
 package net.roboconf.agent.internal.shell;
 
 import java.io.PrintStream;
+import java.util.List;
 import net.roboconf.agent.internal.LocalAgent;
 import net.roboconf.agent.internal.host.AgentStatus;
 import net.roboconf.core.messaging.ObservedInstance;
@@ -28,10 +29,11 @@ public final class InstancesCommand implements Action {
 
     @Override
     public Object execute() {
-        AgentStatus status = agent.status();
+        List<ObservedInstance> instances =
+                agent.status().map(AgentStatus::instances).orElse(List.of());
         PrintStream out = session.getConsole();
         if (json) {
-            out.println(StatusJson.of(status.instances()));
+            out.println(StatusJson.of(instances));
             return null;
         }
         ShellTable table = new ShellTable();
@@ -41,7 +43,7 @@ public final class InstancesCommand implements Action {
         table.column("Since");
         table.column("Message");
         table.emptyTableText("Nothing is on this machine.");
-        for (ObservedInstance each : status.instances()) {
+        for (ObservedInstance each : instances) {
             table.addRow()
                     .addContent(
                             each.path(),

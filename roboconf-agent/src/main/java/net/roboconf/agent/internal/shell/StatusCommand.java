@@ -1,6 +1,7 @@
 package net.roboconf.agent.internal.shell;
 
 import java.io.PrintStream;
+import java.util.Optional;
 import net.roboconf.agent.internal.LocalAgent;
 import net.roboconf.agent.internal.host.AgentStatus;
 import org.apache.karaf.shell.api.action.Action;
@@ -26,12 +27,14 @@ public final class StatusCommand implements Action {
 
     @Override
     public Object execute() {
-        AgentStatus status = agent.status();
+        Optional<AgentStatus> status = agent.status();
         PrintStream out = session.getConsole();
         if (json) {
-            out.println(StatusJson.of(status));
+            out.println(StatusJson.of(agent.settings(), status));
         } else {
-            new StatusText(out).print(status);
+            StatusText text = new StatusText(out);
+            text.print(agent.settings());
+            status.ifPresent(text::print);
         }
         return null;
     }

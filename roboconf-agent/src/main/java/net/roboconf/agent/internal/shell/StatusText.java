@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import net.roboconf.agent.internal.host.AgentStatus;
 import net.roboconf.agent.internal.probe.ProbeState;
+import net.roboconf.agent.internal.settings.SettingsReport;
 import net.roboconf.agent.internal.step.PluginState;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.messaging.ObservedInstance;
@@ -22,6 +23,21 @@ final class StatusText {
 
     StatusText(PrintStream out) {
         this.out = out;
+    }
+
+    void print(SettingsReport settings) {
+        if (settings.source().isEmpty()) {
+            line("Settings", "none yet, asked " + settings.rounds() + (settings.rounds() == 1 ? " time" : " times"));
+            settings.tried().forEach(each -> line("  " + each.source() + ":", each.outcome()));
+        } else if (settings.kept()) {
+            line("Settings", "kept of an earlier start; " + settings.source() + " does not give them now");
+            settings.tried().forEach(each -> line("  " + each.source() + ":", each.outcome()));
+        } else {
+            line("Settings", "from " + settings.source() + ": " + settings.where());
+        }
+        if (!settings.trouble().isEmpty()) {
+            line("Waits", settings.trouble());
+        }
     }
 
     void print(AgentStatus status) {

@@ -10,9 +10,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import net.roboconf.agent.internal.host.AgentStatus;
 import net.roboconf.agent.internal.probe.ProbeState;
+import net.roboconf.agent.internal.settings.SettingsReport;
 import net.roboconf.agent.internal.step.PluginState;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.lifecycle.Reason;
@@ -100,12 +102,63 @@ class StatusTextTest {
                 .contains("Order       none yet");
     }
 
+    private static String text(SettingsReport settings) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new StatusText(new PrintStream(bytes, true, StandardCharsets.UTF_8)).print(settings);
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static SettingsReport settings(String source, boolean kept, String trouble) {
+        return new SettingsReport(
+                source,
+                source.isEmpty() ? "" : "http://169.254.169.254/latest/user-data",
+                kept,
+                trouble,
+                7,
+                List.of(new SettingsReport.Attempt("ec2", "no answer within 1 s")));
+    }
+
+    @Test
+    void it_says_where_the_settings_come_from() {
+        assertThat(text(settings("ec2", false, "")))
+                .isEqualToNormalizingNewlines("Settings    from ec2: http://169.254.169.254/latest/user-data\n");
+        assertThat(text(settings("ec2", true, "")))
+                .isEqualToNormalizingNewlines(
+                        """
+                        Settings    kept of an earlier start; ec2 does not give them now
+                          ec2:      no answer within 1 s
+                        """);
+    }
+
+    @Test
+    void it_says_why_there_are_none() {
+        assertThat(text(settings("", false, "it has no address")))
+                .isEqualToNormalizingNewlines(
+                        """
+                        Settings    none yet, asked 7 times
+                          ec2:      no answer within 1 s
+                        Waits       it has no address
+                        """);
+    }
+
+    @Test
+    void the_json_form_of_an_agent_that_waits_says_for_what() throws IOException {
+        JsonNode read = new ObjectMapper().readTree(StatusJson.of(settings("", false, "why"), Optional.empty()));
+        assertThat(read.get("settings").get("trouble").asText()).isEqualTo("why");
+        assertThat(read.get("settings").get("tried").get(0).get("source").asText())
+                .isEqualTo("ec2");
+        assertThat(read.has("machine")).isFalse();
+    }
+
     @Test
     void the_json_form_holds_everything_on_one_line() throws IOException {
-        String json = StatusJson.of(status(true, AgentStatus.Phase.RUNNING, "", new OrderVersion(2, 7)));
+        String json = StatusJson.of(
+                settings("ec2", false, ""),
+                Optional.of(status(true, AgentStatus.Phase.RUNNING, "", new OrderVersion(2, 7))));
         assertThat(json).doesNotContain("\n");
         JsonNode read = new ObjectMapper().readTree(json);
         assertThat(read.get("machine").asText()).isEqualTo("k1");
+        assertThat(read.get("settings").get("source").asText()).isEqualTo("ec2");
         assertThat(read.get("accepted").get("revision").asInt()).isEqualTo(7);
         assertThat(read.get("unused").get(0).get("names").get(0).asText()).isEqualTo("new");
         assertThat(read.get("instances").get(0).get("path").asText()).isEqualTo("/vm/shop");

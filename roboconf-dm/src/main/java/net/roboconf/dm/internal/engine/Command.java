@@ -66,6 +66,9 @@ public sealed interface Command {
     /** Lets orders flow again. */
     record ResumeOrders() implements Command {}
 
+    /** Changes nothing: whoever is answered finds in the picture all that was begun before. */
+    record CatchUp() implements Command {}
+
     /** What can be asked of many instances at once. */
     enum Bulk {
         /** Deploy and start. */

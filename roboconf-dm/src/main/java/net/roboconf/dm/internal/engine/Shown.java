@@ -84,7 +84,9 @@ public record Shown(InstanceState state, Reason reason, String message, long sin
                 };
         String message =
                 switch (facts.agent()) {
-                    case LOST -> "Its agent does not report; what runs there keeps its last known state";
+                    case LOST ->
+                        "Its agent does not report; what runs there keeps its last known state"
+                                + (facts.trouble() == null ? "" : ". " + facts.trouble());
                     case UNREACHABLE ->
                         "Its agent is silent together with many others; look at the network between here and them";
                     case DUPLICATE ->

@@ -13,6 +13,7 @@ import net.roboconf.dm.internal.engine.DmTuning;
 import net.roboconf.dm.internal.store.BlobStore;
 import net.roboconf.dm.internal.store.FileBlobs;
 import net.roboconf.dm.internal.store.PrivateFolder;
+import net.roboconf.dm.internal.store.Seal;
 import net.roboconf.dm.internal.store.SharedStore;
 import net.roboconf.dm.internal.store.SqliteStore;
 import net.roboconf.dm.internal.store.StoreOpener;
@@ -34,6 +35,11 @@ public final class DeploymentManager implements AutoCloseable {
      */
     public static DeploymentManager open(Path data, DmTuning tuning) throws IOException {
         return open(data, tuning, () -> SqliteStore.open(data.resolve("store")));
+    }
+
+    /** The same with the key of the store in another place than beside it. */
+    public static DeploymentManager open(Path data, DmTuning tuning, Seal seal) throws IOException {
+        return open(data, tuning, () -> SqliteStore.open(data.resolve("store"), seal));
     }
 
     /** The same with a store of another kind, and the files of recipes in the folder. */

@@ -81,8 +81,11 @@ public final class DmHost implements AutoCloseable {
             Executors.newSingleThreadExecutor(NamedThreads.daemon("roboconf-dm-answer"));
     private final ExecutorService control =
             Executors.newSingleThreadExecutor(NamedThreads.daemon("roboconf-dm-control"));
-    private final TargetRunner targets =
-            new TargetRunner(inbox::put, this::agentSettings, this::mayAct, scheduler, TargetRunner.ANSWER_LIMIT);
+    /** Names what is stored, once it was read. */
+    private volatile String owner = "";
+
+    private final TargetRunner targets = new TargetRunner(
+            inbox::put, this::agentSettings, () -> owner, this::mayAct, scheduler, TargetRunner.ANSWER_LIMIT);
     private final AgentCalls calls = new AgentCalls(scheduler, answers);
     private final Rejections rejections;
     private final MessagingLinks links;
@@ -95,6 +98,7 @@ public final class DmHost implements AutoCloseable {
     private volatile Views views = new Views(Picture.EMPTY);
     private volatile List<UnusedExtension> unused = List.of();
     private volatile StateStore store;
+
     private volatile boolean ready;
     private volatile boolean closed;
     private volatile String trouble;
@@ -191,6 +195,7 @@ public final class DmHost implements AutoCloseable {
                 store = opener.open();
                 store.whenLost(this::lost);
                 DmState state = store.load();
+                owner = state.owner();
                 loaded.accept(state);
                 DmEngine engine = new DmEngine(tuning, secrets, state);
                 runner = new EngineRunner(engine, store, inbox, clock, this::carryOut, this::publish);
@@ -410,6 +415,12 @@ public final class DmHost implements AutoCloseable {
 
     TargetRunner targets() {
         return targets;
+    }
+
+    /** Asks providers what people want to know. */
+    Providers providers() {
+        return new Providers(
+                targets, () -> views.picture(), () -> owner, () -> submit(new Command.CatchUp()), System::nanoTime);
     }
 
     /** Whom this one waits for; empty when it is not a stand-by. */

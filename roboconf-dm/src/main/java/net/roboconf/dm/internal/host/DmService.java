@@ -24,12 +24,14 @@ import net.roboconf.core.messaging.RejectedMessages;
 import net.roboconf.core.messaging.Reply;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
+import net.roboconf.core.target.MachineFacts;
 import net.roboconf.core.target.TargetException;
 import net.roboconf.dm.ApplicationView;
 import net.roboconf.dm.ErrorCode;
 import net.roboconf.dm.EventListener;
 import net.roboconf.dm.EventSubscription;
 import net.roboconf.dm.InstanceView;
+import net.roboconf.dm.LeakReport;
 import net.roboconf.dm.Manager;
 import net.roboconf.dm.ManagerEvent;
 import net.roboconf.dm.ManagerException;
@@ -37,6 +39,7 @@ import net.roboconf.dm.ManagerStatus;
 import net.roboconf.dm.NewInstance;
 import net.roboconf.dm.Problem;
 import net.roboconf.dm.StandBy;
+import net.roboconf.dm.TargetCheck;
 import net.roboconf.dm.TargetView;
 import net.roboconf.dm.TemplateView;
 import net.roboconf.dm.UploadedTemplate;
@@ -375,6 +378,26 @@ public final class DmService implements Manager, AutoCloseable {
                     List.of(Problem.of("REC_TARGET_INVALID_FILE_OR_CONTENT", said)),
                     wrong);
         }
+    }
+
+    @Override
+    public CompletionStage<TargetCheck> checkTarget(String id) {
+        return host.providers().check(id);
+    }
+
+    @Override
+    public CompletionStage<MachineFacts> machineFacts(String application, InstancePath machine) {
+        return host.providers().facts(application, machine);
+    }
+
+    @Override
+    public CompletionStage<LeakReport> leaks(String target) {
+        return host.providers().leaks(target);
+    }
+
+    @Override
+    public CompletionStage<LeakReport> deleteLeaks(String target) {
+        return host.providers().deleteLeaks(target);
     }
 
     @Override

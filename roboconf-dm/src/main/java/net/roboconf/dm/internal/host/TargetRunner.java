@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import net.roboconf.core.agent.AgentSettings;
 import net.roboconf.core.target.MachineRequest;
 import net.roboconf.core.target.Target;
@@ -43,6 +44,7 @@ final class TargetRunner implements AutoCloseable {
 
     private final Consumer<DmEvent> answers;
     private final AgentSettingsSource settings;
+    private final Supplier<String> owner;
     private final BooleanSupplier mayAct;
     private final ScheduledExecutorService scheduler;
     private final long answerLimit;
@@ -67,17 +69,20 @@ final class TargetRunner implements AutoCloseable {
     /**
      * Without any target.
      *
+     * @param owner names the store
      * @param mayAct asked before each call: it may have waited for long
      * @param answerLimit how long a target may take to answer what it has to answer at once, in milliseconds
      */
     TargetRunner(
             Consumer<DmEvent> answers,
             AgentSettingsSource settings,
+            Supplier<String> owner,
             BooleanSupplier mayAct,
             ScheduledExecutorService scheduler,
             long answerLimit) {
         this.answers = answers;
         this.settings = settings;
+        this.owner = owner;
         this.mayAct = mayAct;
         this.scheduler = scheduler;
         this.answerLimit = answerLimit;
@@ -120,20 +125,34 @@ final class TargetRunner implements AutoCloseable {
         answers.accept(new DmEvent.TargetsChanged(Map.copyOf(handlers), reasons));
     }
 
-    /** Something that a target answers at once. */
+    /** Something that a target answers. */
     interface Question<T> {
 
         /** Asks. */
-        T of(Target target) throws TargetException;
+        T of(Target target) throws TargetException, InterruptedException;
     }
 
     /**
-     * Asks a target, on a thread of its own: one that never answers holds nobody else up.
+     * Asks a target something that it has to answer at once, on a thread of its own: one that never answers holds nobody
+     * else up.
      *
      * @param returned run when the thread has come back from the target, however late that is
      * @return fails with what the target throws, or with a {@link TimeoutException} whose message is for people
      */
     <T> CompletableFuture<T> ask(InstalledTarget target, Question<T> question, Runnable returned) {
+        return ask(target, question, answerLimit, returned);
+    }
+
+    /**
+     * The same for what it asks its provider first.
+     *
+     * @param limit how long that may take, in milliseconds
+     */
+    <T> CompletableFuture<T> ask(InstalledTarget target, Question<T> question, long limit) {
+        return ask(target, question, limit, () -> {});
+    }
+
+    private <T> CompletableFuture<T> ask(InstalledTarget target, Question<T> question, long millis, Runnable returned) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         Future<?> running = questions.submit(() -> {
             Thread thread = Thread.currentThread();
@@ -153,13 +172,13 @@ final class TargetRunner implements AutoCloseable {
         String handler = target.handler();
         Future<?> limit = scheduler.schedule(
                 () -> {
-                    String late = "it did not answer within " + answerLimit / 1_000 + " s";
+                    String late = "it did not answer within " + millis / 1_000 + " s";
                     if (answer.completeExceptionally(new TimeoutException(late))) {
                         LOG.error("The target '{}' holds a thread: {}", handler, late);
                         running.cancel(true);
                     }
                 },
-                answerLimit,
+                millis,
                 TimeUnit.MILLISECONDS);
         answer.whenComplete((value, failure) -> limit.cancel(false));
         return answer;
@@ -223,6 +242,7 @@ final class TargetRunner implements AutoCloseable {
 
     private MachineRequest request(Target target, TargetCall call) {
         return new MachineRequest(
+                owner.get(),
                 call.key(),
                 call.application(),
                 call.path(),

@@ -51,6 +51,7 @@ final class Api {
                 new AssociationsResource(manager, lookup),
                 new BindingsResource(manager, lookup),
                 new TargetsResource(manager, lookup),
+                new LeaksResource(manager, lookup),
                 new RejectedResource(manager));
         List<Object> providers = List.of(
                 new JsonBodies(json),

@@ -12,6 +12,7 @@ import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.model.InstancePath;
+import net.roboconf.core.target.MachineFacts;
 import net.roboconf.dm.ApplicationView;
 import net.roboconf.dm.ErrorCode;
 import net.roboconf.dm.InstanceView;
@@ -98,6 +99,15 @@ public final class InstanceResource {
         ApplicationView application = lookup.application(name);
         lookup.instance(application, at);
         return ExplanationJson.of(application.explain(at));
+    }
+
+    /** What its provider says about a machine now. */
+    @GET
+    @Path("machine")
+    public MachineFacts machine(@PathParam("application") String name, @QueryParam("path") String path) {
+        InstancePath at = Given.path(path);
+        lookup.instance(lookup.application(name), at);
+        return Stored.await(manager.machineFacts(name, at));
     }
 
     /** The end of the log of its steps, read on its machine. */

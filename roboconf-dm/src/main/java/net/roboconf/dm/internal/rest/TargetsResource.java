@@ -16,6 +16,7 @@ import javax.ws.rs.core.Response;
 import net.roboconf.dm.ErrorCode;
 import net.roboconf.dm.Manager;
 import net.roboconf.dm.ManagerException;
+import net.roboconf.dm.TargetCheck;
 import net.roboconf.dm.TargetView;
 import net.roboconf.dm.internal.front.Lookup;
 import net.roboconf.dm.internal.front.Stored;
@@ -79,6 +80,14 @@ public final class TargetsResource {
         boolean there = manager.targets().stream().anyMatch(t -> t.id().equals(id));
         TargetView target = put(id, wanted);
         return there ? Response.ok(TargetJson.of(target)).build() : created(target);
+    }
+
+    /** Asks the provider whether machines can be made by it. */
+    @POST
+    @Path("{id}/check")
+    public TargetCheck check(@PathParam("id") String id) {
+        lookup.target(id);
+        return Stored.await(manager.checkTarget(id));
     }
 
     /** Deletes one that no machine was made by. */

@@ -14,6 +14,9 @@ public sealed interface Change {
     /** Orders up to this revision are about to be given. It grows over all terms. */
     record Revision(long revision) implements Change {}
 
+    /** The store has this name, for good: what is made for it elsewhere carries it. */
+    record Owner(String owner) implements Change {}
+
     /** Orders are held back until a person confirms, or not any more. */
     record Suspended(boolean suspended) implements Change {}
 

@@ -18,6 +18,7 @@ public final class DmState {
 
     private long term;
     private long revision = -1;
+    private String owner = "";
     private boolean suspended;
     private StoredMessaging messaging = StoredMessaging.NONE;
     private final Map<TemplateId, StoredTemplate> templates = new TreeMap<>();
@@ -35,6 +36,8 @@ public final class DmState {
             term = c.term();
         } else if (change instanceof Change.Revision c) {
             revision = c.revision();
+        } else if (change instanceof Change.Owner c) {
+            owner = c.owner();
         } else if (change instanceof Change.Suspended c) {
             suspended = c.suspended();
         } else if (change instanceof Change.Messaging c) {
@@ -99,6 +102,11 @@ public final class DmState {
         return revision;
     }
 
+    /** Names the store; empty where nothing is kept. */
+    public String owner() {
+        return owner;
+    }
+
     /** Whether orders are held back until a person confirms. */
     public boolean suspended() {
         return suspended;
@@ -153,6 +161,7 @@ public final class DmState {
     public boolean equals(Object o) {
         return o instanceof DmState other
                 && term == other.term
+                && owner.equals(other.owner)
                 && suspended == other.suspended
                 && messaging.equals(other.messaging)
                 && templates.equals(other.templates)

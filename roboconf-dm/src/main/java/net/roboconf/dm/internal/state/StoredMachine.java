@@ -97,6 +97,23 @@ public record StoredMachine(
                 cutOffAt);
     }
 
+    /** The same with other properties and another password. */
+    public StoredMachine withSecrets(Map<String, String> otherProperties, String otherPassword) {
+        return new StoredMachine(
+                key,
+                application,
+                path,
+                phase,
+                since,
+                target,
+                handler,
+                otherProperties,
+                otherPassword,
+                machineId,
+                voided,
+                cutOffAt);
+    }
+
     /** The same without anything secret, for a machine of which nothing is left. */
     public StoredMachine gone(long when) {
         return new StoredMachine(

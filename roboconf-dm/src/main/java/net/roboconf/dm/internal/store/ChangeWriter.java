@@ -19,6 +19,8 @@ final class ChangeWriter {
 
     static final String TERM = "term";
     static final String REVISION = "revision";
+    static final String OWNER = "owner";
+    static final String PROBE = "seal";
     static final String SUSPENDED = "suspended";
     static final String MESSAGING = "messaging";
 
@@ -34,14 +36,21 @@ final class ChangeWriter {
     private static final String PUT_EVENT = put("event", 1, "id", "body");
 
     private final Connection connection;
-    private final RecordCodec codec = new RecordCodec();
+    private final RecordCodec codec;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
     /** What is written with one statement in a row is sent together: a database elsewhere is asked once. */
     private PreparedStatement batch;
 
-    ChangeWriter(Connection connection) {
+    ChangeWriter(Connection connection, Seal seal) {
         this.connection = connection;
+        codec = new RecordCodec(seal);
+    }
+
+    /** Notes by what the store knows its key again. */
+    void writeProbe(String probe) throws SQLException {
+        run(PUT_SETTING, PROBE, probe);
+        flush();
     }
 
     /** Inserts a row, or replaces the one with the same key, which is the first columns. */
@@ -131,6 +140,8 @@ final class ChangeWriter {
             run(PUT_SETTING, TERM, Long.toString(c.term()));
         } else if (change instanceof Change.Revision c) {
             run(PUT_SETTING, REVISION, Long.toString(c.revision()));
+        } else if (change instanceof Change.Owner c) {
+            run(PUT_SETTING, OWNER, c.owner());
         } else if (change instanceof Change.Suspended c) {
             run(PUT_SETTING, SUSPENDED, Boolean.toString(c.suspended()));
         } else if (change instanceof Change.Messaging c) {

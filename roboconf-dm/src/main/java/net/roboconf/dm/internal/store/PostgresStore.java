@@ -32,9 +32,9 @@ final class PostgresStore extends JdbcStore {
      * @param lease taken already; given back at the end
      * @param afterwards done after that
      */
-    PostgresStore(PostgresDatabase database, Connection connection, Lease lease, Runnable afterwards)
-            throws SQLException {
-        super(database.url(), connection);
+    PostgresStore(PostgresDatabase database, Connection connection, Seal seal, Lease lease, Runnable afterwards)
+            throws SQLException, StoreException {
+        super(database.url(), connection, seal);
         this.afterwards = afterwards;
         this.connection = connection;
         this.lease = lease;

@@ -25,6 +25,7 @@ public final class SharedStore implements StoreOpener {
     private static final int ANSWERS_WITHIN = 30;
 
     private final PostgresDatabase database;
+    private final Seal seal;
     private final String address;
     private final LongSupplier clock;
     private final PostgresBlobs blobs;
@@ -35,14 +36,16 @@ public final class SharedStore implements StoreOpener {
     /**
      * Prepares; nothing is asked of the database yet.
      *
+     * @param seal with the key that all of them share
      * @param address under which people reach REST of this Deployment Manager; told by the others while it is active
      */
-    public SharedStore(PostgresDatabase database, String address) {
-        this(database, address, () -> System.nanoTime() / 1_000_000);
+    public SharedStore(PostgresDatabase database, Seal seal, String address) {
+        this(database, seal, address, () -> System.nanoTime() / 1_000_000);
     }
 
-    SharedStore(PostgresDatabase database, String address, LongSupplier clock) {
+    SharedStore(PostgresDatabase database, Seal seal, String address, LongSupplier clock) {
         this.database = database;
+        this.seal = seal;
         this.address = address;
         this.clock = clock;
         blobs = new PostgresBlobs(database, this::turn);
@@ -97,7 +100,7 @@ public final class SharedStore implements StoreOpener {
         try {
             lease = turn.take(table);
             Connection connection = database.connect(ANSWERS_WITHIN);
-            opened = new PostgresStore(database, connection, lease, () -> {
+            opened = new PostgresStore(database, connection, seal, lease, () -> {
                 table.close();
                 blobs.close();
             });
@@ -122,6 +125,7 @@ public final class SharedStore implements StoreOpener {
             try {
                 if (!migrated) {
                     migrate();
+                    checkKey();
                     migrated = true;
                 }
                 Optional<Lease> lease = Lease.take(table, clock);
@@ -136,7 +140,16 @@ public final class SharedStore implements StoreOpener {
                 pause(Math.max(10, Math.min(LOOKS_EVERY, seen.left())));
             } catch (SQLException e) {
                 cannotReach(database.explain(e));
+            } catch (StoreException e) {
+                cannotReach(e.getMessage());
             }
+        }
+    }
+
+    /** A stand-by says so early that it could not take over. The first one of all makes the key when its turn comes. */
+    private void checkKey() throws SQLException, StoreException {
+        try (Connection connection = database.connect(0)) {
+            JdbcStore.unlockIfProbed(connection, seal);
         }
     }
 

@@ -28,6 +28,9 @@ public final class SqliteStore extends JdbcStore {
     /** The name of the database, in its folder. */
     static final String FILE = "roboconf.db";
 
+    /** The file of the key, where it is nowhere else. */
+    static final String KEY = "key";
+
     /**
      * Opens the store, makes it when it does not exist, and brings an older one up to date.
      *
@@ -35,6 +38,11 @@ public final class SqliteStore extends JdbcStore {
      * @throws StoreException when another process has it open, or it cannot be opened
      */
     public static SqliteStore open(Path folder) throws StoreException {
+        return open(folder, new Seal(folder.resolve(KEY)));
+    }
+
+    /** The same with the key in another place than beside the database. */
+    public static SqliteStore open(Path folder, Seal seal) throws StoreException {
         Path file = folder.resolve(FILE);
         try {
             PrivateFolder.make(folder);
@@ -48,8 +56,8 @@ public final class SqliteStore extends JdbcStore {
                 forgetDriver();
                 lock(connection);
                 Migrations.SQLITE.migrate(connection, new HeldConnection(connection));
-                return new SqliteStore(file, connection);
-            } catch (SQLException | RuntimeException | Error e) {
+                return new SqliteStore(file, connection, seal);
+            } catch (SQLException | StoreException | RuntimeException | Error e) {
                 // An Error, too: a class may be missing while the bundle is refreshed, and the lock must not outlive
                 // that.
                 connection.close();
@@ -96,7 +104,7 @@ public final class SqliteStore extends JdbcStore {
         }
     }
 
-    private SqliteStore(Path file, Connection connection) throws SQLException {
-        super(file.toString(), connection);
+    private SqliteStore(Path file, Connection connection, Seal seal) throws SQLException, StoreException {
+        super(file.toString(), connection, seal);
     }
 }

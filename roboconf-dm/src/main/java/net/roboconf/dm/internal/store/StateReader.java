@@ -11,24 +11,22 @@ import net.roboconf.dm.internal.state.Change;
 import net.roboconf.dm.internal.state.DmState;
 import net.roboconf.dm.internal.state.StoredApplication;
 import net.roboconf.dm.internal.state.StoredInstance;
-import net.roboconf.dm.internal.state.StoredMachine;
-import net.roboconf.dm.internal.state.StoredMessaging;
 import net.roboconf.dm.internal.state.StoredReport;
-import net.roboconf.dm.internal.state.StoredTarget;
 import net.roboconf.dm.internal.state.StoredTemplate;
 
 /** Reads all rows. */
 final class StateReader {
 
     private final Connection connection;
-    private final RecordCodec codec = new RecordCodec();
+    private final RecordCodec codec;
 
     private interface Row {
         Change read(ResultSet row) throws SQLException;
     }
 
-    StateReader(Connection connection) {
+    StateReader(Connection connection, Seal seal) {
         this.connection = connection;
+        codec = new RecordCodec(seal);
     }
 
     DmState read() throws SQLException {
@@ -46,10 +44,7 @@ final class StateReader {
                 state,
                 "select body from instance",
                 row -> new Change.PutInstance(codec.read(row.getString(1), StoredInstance.class)));
-        read(
-                state,
-                "select body from machine",
-                row -> new Change.PutMachine(codec.read(row.getString(1), StoredMachine.class)));
+        read(state, "select body from machine", row -> new Change.PutMachine(codec.readMachine(row.getString(1))));
         read(
                 state,
                 "select body from report",
@@ -59,10 +54,7 @@ final class StateReader {
                 "select machine, body from observed",
                 row -> new Change.PutObserved(
                         new MachineKey(row.getString(1)), codec.read(row.getString(2), ObservedInstance.class)));
-        read(
-                state,
-                "select body from target",
-                row -> new Change.PutTarget(codec.read(row.getString(1), StoredTarget.class)));
+        read(state, "select body from target", row -> new Change.PutTarget(codec.readTarget(row.getString(1))));
         read(
                 state,
                 "select body from event order by id",
@@ -74,8 +66,9 @@ final class StateReader {
         return switch (name) {
             case ChangeWriter.TERM -> new Change.Term(Long.parseLong(value));
             case ChangeWriter.REVISION -> new Change.Revision(Long.parseLong(value));
+            case ChangeWriter.OWNER -> new Change.Owner(value);
             case ChangeWriter.SUSPENDED -> new Change.Suspended(Boolean.parseBoolean(value));
-            case ChangeWriter.MESSAGING -> new Change.Messaging(codec.read(value, StoredMessaging.class));
+            case ChangeWriter.MESSAGING -> new Change.Messaging(codec.readMessaging(value));
             default -> null;
         };
     }

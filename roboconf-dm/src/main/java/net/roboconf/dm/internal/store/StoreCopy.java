@@ -29,6 +29,7 @@ public final class StoreCopy {
     private static final int BATCH = 500;
 
     private final Path data;
+    private final Seal seal;
     private final PostgresDatabase database;
     private final Consumer<String> told;
 
@@ -36,10 +37,12 @@ public final class StoreCopy {
      * Prepares.
      *
      * @param data the data folder of the Deployment Manager whose store is copied
+     * @param seal with the key of both
      * @param told gets a line for each part that is done
      */
-    public StoreCopy(Path data, PostgresDatabase database, Consumer<String> told) {
+    public StoreCopy(Path data, Seal seal, PostgresDatabase database, Consumer<String> told) {
         this.data = data;
+        this.seal = seal;
         this.database = database;
         this.told = told;
     }
@@ -56,8 +59,8 @@ public final class StoreCopy {
             throw new StoreException(
                     "There is no embedded store in " + folder + ": is data in etc/net.roboconf.dm.cfg right?", null);
         }
-        SharedStore shared = new SharedStore(database, "");
-        try (SqliteStore from = SqliteStore.open(folder);
+        SharedStore shared = new SharedStore(database, seal, "");
+        try (SqliteStore from = SqliteStore.open(folder, seal);
                 PostgresStore to = shared.openAtOnce()) {
             List<String> tables = tables(from.connection());
             for (String table : tables) {

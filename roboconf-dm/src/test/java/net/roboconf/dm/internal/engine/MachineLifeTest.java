@@ -328,6 +328,21 @@ class MachineLifeTest {
     }
 
     @Test
+    void a_lost_machine_says_what_its_target_knows() {
+        Bench bench = Bench.with(Sketch.lamp(1));
+        bench.deployAll();
+        MachineKey key = bench.key("/db");
+        bench.hold = call -> call.kind() == Kind.STATUS;
+        bench.pass(60_000, agent -> !agent.key.equals(key));
+        bench.handle(new DmEvent.TargetFailed(bench.heldCalls.get(0).id(), "The host cannot be reached", false));
+        assertThat(bench.shown().get("/db"))
+                .extracting(Shown::state, Shown::reason)
+                .containsExactly(InstanceState.DEPLOYED_STARTED, Reason.AGENT_LOST);
+        assertThat(bench.shown().get("/db").message())
+                .contains("does not report", "keeps its last known state. The host cannot be reached");
+    }
+
+    @Test
     void only_a_lost_machine_can_be_destroyed_by_force() {
         Bench bench = Bench.with(Sketch.lamp(1));
         bench.deployAll();

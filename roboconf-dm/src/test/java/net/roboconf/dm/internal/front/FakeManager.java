@@ -19,11 +19,13 @@ import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.messaging.RejectedMessages;
 import net.roboconf.core.model.InstancePath;
+import net.roboconf.core.target.MachineFacts;
 import net.roboconf.dm.ApplicationView;
 import net.roboconf.dm.ErrorCode;
 import net.roboconf.dm.EventListener;
 import net.roboconf.dm.EventSubscription;
 import net.roboconf.dm.InstanceView;
+import net.roboconf.dm.LeakReport;
 import net.roboconf.dm.Manager;
 import net.roboconf.dm.ManagerEvent;
 import net.roboconf.dm.ManagerException;
@@ -31,6 +33,7 @@ import net.roboconf.dm.ManagerStatus;
 import net.roboconf.dm.NewInstance;
 import net.roboconf.dm.Problem;
 import net.roboconf.dm.StandBy;
+import net.roboconf.dm.TargetCheck;
 import net.roboconf.dm.TargetView;
 import net.roboconf.dm.TemplateView;
 import net.roboconf.dm.UploadedTemplate;
@@ -52,6 +55,15 @@ public final class FakeManager implements Manager {
 
     /** What the log of each instance says. */
     public volatile String log = "";
+
+    /** What the providers say about each target definition. */
+    public volatile TargetCheck check = new TargetCheck(true, "");
+
+    /** What they say about each machine. */
+    public volatile MachineFacts facts = MachineFacts.of("id-1");
+
+    /** What is found of no use. */
+    public volatile LeakReport leaks = new LeakReport(List.of(), Map.of());
 
     /** What is said about each template that is uploaded. */
     public volatile List<Problem> warnings = List.of();
@@ -357,6 +369,26 @@ public final class FakeManager implements Manager {
             targets.put(id, target);
             return target;
         });
+    }
+
+    @Override
+    public CompletionStage<TargetCheck> checkTarget(String id) {
+        return CompletableFuture.completedFuture(check);
+    }
+
+    @Override
+    public CompletionStage<MachineFacts> machineFacts(String application, InstancePath machine) {
+        return CompletableFuture.completedFuture(facts);
+    }
+
+    @Override
+    public CompletionStage<LeakReport> leaks(String target) {
+        return CompletableFuture.completedFuture(leaks);
+    }
+
+    @Override
+    public CompletionStage<LeakReport> deleteLeaks(String target) {
+        return ordered("delete leaks of " + target, () -> leaks);
     }
 
     @Override

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import net.roboconf.core.lifecycle.Reason;
+import net.roboconf.core.target.MachineFacts;
 import net.roboconf.dm.ErrorCode;
 import net.roboconf.dm.ManagerException;
 import net.roboconf.dm.internal.front.FakeApplication;
@@ -34,6 +35,20 @@ class InstancesTest {
 
     private static List<String> paths(JsonNode list) {
         return list.findValuesAsText("path").stream().distinct().toList();
+    }
+
+    @Test
+    void provider_tells_the_facts_of_a_machine() throws Exception {
+        server.manager.with(Shop.application("lamp"));
+        server.manager.facts =
+                new MachineFacts("i-1", "lamp.db", List.of("203.0.113.5", "10.0.0.5"), "nova", "m1", "deb");
+
+        assertThat(server.get("/applications/lamp/instance/machine?path=/db")
+                        .json()
+                        .toString())
+                .isEqualTo("{\"machineId\":\"i-1\",\"name\":\"lamp.db\",\"addresses\":[\"203.0.113.5\",\"10.0.0.5\"],"
+                        + "\"zone\":\"nova\",\"size\":\"m1\",\"image\":\"deb\"}");
+        server.get("/applications/lamp/instance/machine?path=/nothing").problem(404, "NOT_FOUND");
     }
 
     @Test

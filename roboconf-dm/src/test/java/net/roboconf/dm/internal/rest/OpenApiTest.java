@@ -29,10 +29,12 @@ import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.messaging.RejectedMessage;
 import net.roboconf.core.model.ExternalExports;
+import net.roboconf.core.target.MachineFacts;
 import net.roboconf.dm.AgentStatus;
 import net.roboconf.dm.ErrorCode;
 import net.roboconf.dm.ManagerEvent;
 import net.roboconf.dm.Problem;
+import net.roboconf.dm.TargetCheck;
 import net.roboconf.dm.internal.json.ApplicationJson;
 import net.roboconf.dm.internal.json.AssociationJson;
 import net.roboconf.dm.internal.json.BindingJson;
@@ -41,6 +43,7 @@ import net.roboconf.dm.internal.json.EventJson;
 import net.roboconf.dm.internal.json.ExplanationJson;
 import net.roboconf.dm.internal.json.ImportJson;
 import net.roboconf.dm.internal.json.InstanceJson;
+import net.roboconf.dm.internal.json.LeaksJson;
 import net.roboconf.dm.internal.json.MachineJson;
 import net.roboconf.dm.internal.json.RejectedJson;
 import net.roboconf.dm.internal.json.StatusJson;
@@ -66,6 +69,7 @@ class OpenApiTest {
             AssociationsResource.class,
             BindingsResource.class,
             TargetsResource.class,
+            LeaksResource.class,
             RejectedResource.class);
 
     @RegisterExtension
@@ -187,6 +191,10 @@ class OpenApiTest {
         records.put("Concerned", Ordered.Concerned.class);
         records.put("NewTarget", TargetsResource.Wanted.class);
         records.put("Target", TargetJson.class);
+        records.put("TargetCheck", TargetCheck.class);
+        records.put("Leaks", LeaksJson.class);
+        records.put("Leak", LeaksJson.Leaked.class);
+        records.put("MachineFacts", MachineFacts.class);
         records.put("NewAssociation", AssociationsResource.Wanted.class);
         records.put("Association", AssociationJson.class);
         records.put("NewBinding", BindingsResource.Wanted.class);

@@ -2,6 +2,12 @@ package net.roboconf.dm.internal.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
+import net.roboconf.core.model.MachineKey;
+import net.roboconf.dm.Leak;
+import net.roboconf.dm.LeakReport;
+import net.roboconf.dm.TargetCheck;
 import net.roboconf.dm.internal.front.Shop;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -67,6 +73,31 @@ class TargetsTest {
 
         assertThat(server.delete("/targets/cloud").status()).isEqualTo(204);
         server.delete("/targets/cloud").problem(404, "NOT_FOUND");
+    }
+
+    @Test
+    void provider_is_asked_about_a_target() throws Exception {
+        server.put("/targets/cloud", CLOUD);
+        server.manager.check = new TargetCheck(false, "There is no image 'debain'; did you mean 'debian'?");
+
+        assertThat(server.post("/targets/cloud/check").json().toString())
+                .isEqualTo("{\"usable\":false,\"message\":\"There is no image 'debain'; did you mean 'debian'?\"}");
+        server.post("/targets/clout/check").problem(404, "NOT_FOUND");
+    }
+
+    @Test
+    void leaks_are_listed_and_deleted() throws Exception {
+        server.put("/targets/cloud", CLOUD);
+        Leak kept = new Leak("cloud", "volume", "v1", "data", new MachineKey("k1"), "in use");
+        server.manager.leaks = new LeakReport(List.of(kept), Map.of("moon", "It did not answer"));
+
+        String shown = "{\"leaks\":[{\"target\":\"cloud\",\"kind\":\"volume\",\"id\":\"v1\",\"name\":\"data\","
+                + "\"machine\":\"k1\",\"kept\":\"in use\"}],\"unasked\":{\"moon\":\"It did not answer\"}}";
+        assertThat(server.get("/leaks").json().toString()).isEqualTo(shown);
+        assertThat(server.manager.orders).noneMatch(order -> order.startsWith("delete leaks"));
+        assertThat(server.delete("/leaks?target=cloud").json().toString()).isEqualTo(shown);
+        assertThat(server.manager.orders).contains("delete leaks of cloud");
+        server.delete("/leaks?target=clout").problem(404, "NOT_FOUND");
     }
 
     @Test

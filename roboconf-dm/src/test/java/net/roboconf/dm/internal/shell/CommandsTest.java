@@ -13,13 +13,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.messaging.RejectedMessage;
 import net.roboconf.core.messaging.RejectedMessages;
+import net.roboconf.core.model.MachineKey;
+import net.roboconf.core.target.MachineFacts;
 import net.roboconf.dm.ErrorCode;
+import net.roboconf.dm.Leak;
+import net.roboconf.dm.LeakReport;
 import net.roboconf.dm.ManagerException;
 import net.roboconf.dm.Problem;
+import net.roboconf.dm.TargetCheck;
 import net.roboconf.dm.TargetView;
 import net.roboconf.dm.internal.front.FakeApplication;
 import net.roboconf.dm.internal.front.Shop;
@@ -85,6 +91,43 @@ class CommandsTest {
                         "unbind Bank from bank-a",
                         "rebind Bank to [bank-a]",
                         "unbind Bank from null");
+    }
+
+    @Test
+    void leaks_are_listed_and_deleted() throws Exception {
+        shell.run("roboconf:target-put cloud handler=openstack");
+        assertThat(shell.run("roboconf:target-leaks")).contains("Nothing is there");
+
+        Leak gone = new Leak("cloud", "server", "s1", "lamp.db", new MachineKey("k1"), null);
+        Leak kept = new Leak("cloud", "volume", "v1", "data", new MachineKey("k1"), "in use");
+        shell.manager.leaks = new LeakReport(List.of(gone, kept), Map.of("moon", "It did not answer"));
+        assertThat(shell.run("roboconf:target-leaks"))
+                .contains("s1", "v1", "moon could not be asked: It did not answer");
+        assertThat(shell.run("roboconf:target-leaks --delete cloud")).contains("yes", "no: in use");
+        assertThat(shell.manager.orders).contains("delete leaks of cloud");
+        assertThat(json("roboconf:target-leaks --json").at("/leaks/1/kept").asText())
+                .isEqualTo("in use");
+        assertThat(shell.refused("roboconf:target-leaks clout")).contains("cloud");
+    }
+
+    @Test
+    void a_target_is_checked() throws Exception {
+        shell.run("roboconf:target-put cloud handler=openstack");
+        assertThat(shell.run("roboconf:target-check cloud")).contains("can be used");
+
+        shell.manager.check = new TargetCheck(false, "There is no image 'debain'.");
+        assertThat(shell.refused("roboconf:target-check cloud")).contains("There is no image 'debain'.");
+        assertThat(json("roboconf:target-check --json cloud").path("usable").asBoolean())
+                .isFalse();
+    }
+
+    @Test
+    void facts_of_a_machine_are_shown() throws Exception {
+        shell.manager.facts = new MachineFacts("i-1", "lamp.db", List.of("10.0.0.5"), "nova", "m1.small", "debian");
+
+        assertThat(shell.run("roboconf:machine lamp /db")).contains("i-1", "10.0.0.5", "nova", "m1.small", "debian");
+        assertThat(json("roboconf:machine --json lamp /db").path("zone").asText())
+                .isEqualTo("nova");
     }
 
     @Test

@@ -128,6 +128,11 @@ final class ForgetfulDisk {
         rename(from, to, names.get(from));
     }
 
+    /** Another name of the same file. */
+    void link(String from, String to) {
+        rename(null, to, names.get(from));
+    }
+
     private void rename(String from, String to, Node node) {
         Rename rename = new Rename(from, to, node);
         rename.apply(names);

@@ -3,6 +3,8 @@ package net.roboconf.dm.internal.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PostgresStoreTest extends StateStoreContract {
 
@@ -26,6 +29,9 @@ class PostgresStoreTest extends StateStoreContract {
     private static final String OTHER = "http://other:8181";
 
     private static PostgresServer server;
+
+    @TempDir
+    Path keys;
 
     private PostgresDatabase database;
     private final AtomicLong time = new AtomicLong();
@@ -51,7 +57,26 @@ class PostgresStoreTest extends StateStoreContract {
     }
 
     private SharedStore shared(String address) {
-        return new SharedStore(database, address, time::get);
+        return new SharedStore(database, new Seal(keys.resolve("key")), address, time::get);
+    }
+
+    @Test
+    void a_stand_by_with_another_key_says_so_before_its_turn_comes() throws Exception {
+        try (StateStore store = shared(ONE).open()) {
+            store.load();
+        }
+        SharedStore stranger = new SharedStore(database, new Seal(keys.resolve("another key")), OTHER, time::get);
+        Files.writeString(keys.resolve("another key"), "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+        Thread waiting = new Thread(() -> assertThatThrownBy(stranger::open).isInstanceOf(InterruptedException.class));
+        waiting.start();
+
+        Wait.until("a stand-by", () -> stranger.standBy().isPresent());
+
+        assertThat(stranger.standBy().orElseThrow().why())
+                .contains("another key")
+                .contains("not the one of this store");
+        stranger.cancel();
+        waiting.join();
     }
 
     /** As if the holder had been silent for so long that the lease is over. */
@@ -206,7 +231,7 @@ class PostgresStoreTest extends StateStoreContract {
 
     /** What a stand-by says that cannot use this database. */
     private String whyNot(PostgresDatabase unusable) throws Exception {
-        SharedStore alone = new SharedStore(unusable, ONE, time::get);
+        SharedStore alone = new SharedStore(unusable, new Seal(keys.resolve("key")), ONE, time::get);
         CompletableFuture<StateStore> opened = CompletableFuture.supplyAsync(() -> opened(alone));
         Wait.until("it says so", () -> alone.standBy().isPresent());
         assertThat(alone.standBy().get().active()).isNull();

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 final class Recording {
 
     private static final String CALLS =
-            "openat,mkdir,write,pwrite64,lseek,ftruncate,fsync,fdatasync,rename,unlink,unlinkat,renameat,renameat2,fallocate";
+            "openat,mkdir,write,pwrite64,lseek,ftruncate,fsync,fdatasync,link,rename,unlink,unlinkat,renameat,renameat2,fallocate";
     private static final Pattern CALL = Pattern.compile("([a-z0-9]+)\\((.*)\\) = (-?[0-9]+).*");
     private static final Pattern TEXT = Pattern.compile("\"((?:\\\\x[0-9a-f]{2})*)\"");
 
@@ -168,6 +168,12 @@ final class Recording {
                     if (ours) {
                         disk.move(call.path(0), call.path(1));
                         open.replaceAll((handle, path) -> path.equals(call.path(0)) ? call.path(1) : path);
+                    }
+                }
+                case "link" -> {
+                    ours = isOurs(call.path(1));
+                    if (ours) {
+                        disk.link(call.path(0), call.path(1));
                     }
                 }
                 case "unlink" -> {

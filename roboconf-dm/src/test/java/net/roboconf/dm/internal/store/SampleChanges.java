@@ -30,6 +30,10 @@ import net.roboconf.dm.internal.state.StoredTarget;
 final class SampleChanges {
 
     static final MachineKey KEY = new MachineKey("k1");
+
+    /** Part of all that nobody may read. */
+    static final String SECRET = "s3cret";
+
     private static final InstancePath VM = new InstancePath("/vm é\"'");
     private static final InstancePath CHILD = VM.child("tomcat");
 
@@ -37,13 +41,14 @@ final class SampleChanges {
 
     static List<Change> ofEveryKind() {
         return List.of(
+                new Change.Owner("the store of this test"),
                 new Change.Term(7),
                 new Change.Revision(70),
                 new Change.Suspended(true),
                 new Change.Messaging(new StoredMessaging(
                         3,
                         List.of(
-                                new MessagingSettings("rabbitmq", Map.of("host", "a", "password", "p")),
+                                new MessagingSettings("rabbitmq", Map.of("host", "a", "password", "broker-" + SECRET)),
                                 new MessagingSettings("embedded", Map.of())))),
                 new Change.PutTemplate(Sketch.lamp(1)),
                 new Change.PutApplication(new StoredApplication(
@@ -65,8 +70,8 @@ final class SampleChanges {
                         5,
                         "t",
                         "local",
-                        Map.of("mode", "process"),
-                        "pw",
+                        Map.of("mode", "process", "password", "machine-" + SECRET),
+                        "account-" + SECRET,
                         "id",
                         2,
                         17)),
@@ -97,7 +102,8 @@ final class SampleChanges {
                                 Map.of("Tomcat.httpPort", "10000"),
                                 List.of("MySQL"),
                                 new StepReport(Step.START, Reason.STEP_FAILED, "exited 1", 1, "no\tway", 70, 5))),
-                new Change.PutTarget(new StoredTarget("t", Map.of("handler", "local"), Sketch.ID)),
+                new Change.PutTarget(
+                        new StoredTarget("t", Map.of("handler", "local", "password", "target-" + SECRET), Sketch.ID)),
                 new Change.Happened(new ManagerEvent(
                         1,
                         2,

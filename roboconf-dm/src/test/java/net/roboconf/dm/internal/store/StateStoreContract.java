@@ -3,6 +3,10 @@ package net.roboconf.dm.internal.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +33,44 @@ abstract class StateStoreContract {
         }
         try (StateStore store = open()) {
             assertThat(store.load()).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void what_may_be_secret_is_nowhere_in_clear() throws Exception {
+        try (StateStore store = open()) {
+            store.commit(SampleChanges.ofEveryKind());
+            assertThat(rows(store)).contains("shop").doesNotContain(SampleChanges.SECRET);
+        }
+    }
+
+    /** All that is in all tables. */
+    private static String rows(StateStore store) throws SQLException {
+        StringBuilder all = new StringBuilder();
+        Connection connection = ((JdbcStore) store).connection();
+        for (String table : List.of("setting", "template", "application", "instance", "machine", "target", "event")) {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("select * from " + table)) {
+                while (rows.next()) {
+                    for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                        all.append(rows.getString(i)).append('\n');
+                    }
+                }
+            }
+        }
+        return all.toString();
+    }
+
+    @Test
+    void it_has_a_name_for_good() throws Exception {
+        String name;
+        try (StateStore store = open()) {
+            name = store.load().owner();
+            assertThat(name).isNotBlank();
+            store.commit(List.of(new Change.Term(1)));
+        }
+        try (StateStore store = open()) {
+            assertThat(store.load().owner()).isEqualTo(name);
         }
     }
 

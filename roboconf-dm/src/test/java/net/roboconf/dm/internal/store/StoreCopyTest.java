@@ -60,15 +60,19 @@ class StoreCopyTest {
     }
 
     private StateStore embedded() throws StoreException {
-        return SqliteStore.open(data.resolve("store"));
+        return SqliteStore.open(data.resolve("store"), seal());
+    }
+
+    private Seal seal() {
+        return new Seal(data.resolveSibling(data.getFileName() + ".key"));
     }
 
     private SharedStore shared() {
-        return new SharedStore(database, "http://one");
+        return new SharedStore(database, seal(), "http://one");
     }
 
     private void copy() throws StoreException {
-        new StoreCopy(data, database, told::add).copy();
+        new StoreCopy(data, seal(), database, told::add).copy();
     }
 
     private Map<String, Sha256> filesOnDisk() throws IOException {
@@ -103,7 +107,7 @@ class StoreCopyTest {
         }
         assertThatThrownBy(this::copy)
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("is not empty, its table setting has rows (1)");
+                .hasMessageContaining("is not empty, its table setting has rows (2)");
         try (StateStore store = shared().open()) {
             assertThat(store.load().targets()).isEmpty();
         }
@@ -147,7 +151,7 @@ class StoreCopyTest {
     @Test
     void a_folder_without_a_store_is_refused_and_stays_as_it_is() throws Exception {
         Path nothing = Files.createDirectory(data.resolve("nothing"));
-        assertThatThrownBy(() -> new StoreCopy(nothing, database, told::add).copy())
+        assertThatThrownBy(() -> new StoreCopy(nothing, seal(), database, told::add).copy())
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("There is no embedded store in " + nothing);
         assertThat(nothing).isEmptyDirectory();

@@ -15,6 +15,7 @@ import net.roboconf.core.plugin.MachineEnvironment;
 import net.roboconf.core.process.Mark;
 import net.roboconf.core.process.ProcessTable;
 import net.roboconf.core.process.RunningProcess;
+import net.roboconf.target.local.internal.host.AgentMark;
 
 /**
  * Starts the agent of a machine and finds it again. The agent's launcher leads a session of its own, so that it dies
@@ -73,7 +74,7 @@ final class AgentProcess {
 
     /** The agent's process; empty when it does not run. */
     Optional<RunningProcess> find(MachineFolder folder, MachineKey key) throws IOException {
-        Mark mark = mark(key);
+        Mark mark = AgentMark.of(key);
         Optional<RunningProcess> hinted =
                 number(folder.pid()).flatMap(table::find).filter(process -> isAgent(process, mark));
         return hinted.isPresent() ? hinted : search(mark);
@@ -96,18 +97,13 @@ final class AgentProcess {
                                 .isEmpty());
     }
 
-    /** On the agent and nothing else: scripts do not inherit it. */
-    static Mark mark(MachineKey key) {
-        return new Mark("ROBOCONF_AGENT", key.value());
-    }
-
     /** On agents; tells others on this host which address is taken. */
     static Mark addressMark(String address) {
         return new Mark("ROBOCONF_ADDRESS", address);
     }
 
     private Map<String, String> variables(MachineFolder folder, MachineRecord machine) {
-        Mark mark = mark(machine.key());
+        Mark mark = AgentMark.of(machine.key());
         Mark address = addressMark(machine.address());
         return Map.of(
                 mark.variable(),

@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.Map;
 import net.roboconf.core.model.Sha256;
+import net.roboconf.target.local.internal.host.FileTree;
 
 /**
  * Agent distributions, ready to be run. A folder is used as it is; an archive is unpacked once, under the hash of its

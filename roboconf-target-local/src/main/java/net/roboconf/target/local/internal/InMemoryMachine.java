@@ -6,6 +6,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import net.roboconf.core.agent.AgentSettings;
 import net.roboconf.core.target.MachineStatus;
 import net.roboconf.target.local.internal.EmbeddedHost.Guest;
+import net.roboconf.target.local.internal.host.MachineProcesses;
 
 /** A machine whose agent is inside this process. */
 final class InMemoryMachine implements LocalMachine {

@@ -1,6 +1,8 @@
 package net.roboconf.target.local.internal;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -10,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 import net.roboconf.core.plugin.MachineEnvironment;
 import net.roboconf.core.process.Ending;
 import net.roboconf.core.process.ProcessTable;
+import net.roboconf.target.local.internal.host.HostSockets;
+import net.roboconf.target.local.internal.host.MachineProcesses;
+import net.roboconf.target.local.internal.ssh.SshMachines;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,14 +34,16 @@ final class LocalHost implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalHost.class);
 
     private final LocalMachines machines;
+    private final SshMachines hosts;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "roboconf-local-machines");
         thread.setDaemon(true);
         return thread;
     });
 
-    LocalHost(LocalMachines machines) {
+    LocalHost(LocalMachines machines, SshMachines hosts) {
         this.machines = machines;
+        this.hosts = hosts;
     }
 
     /** The machines that exist under this configuration; their agents are started when they do not run. */
@@ -52,14 +59,52 @@ final class LocalHost implements AutoCloseable {
                 configuration.javaOptions(),
                 System::nanoTime);
         LoopbackAddresses addresses = new LoopbackAddresses(address -> isTaken(table, sockets, address));
-        LocalHost host = new LocalHost(new LocalMachines(folders, addresses, processes, embedded));
-        host.machines.load();
+        LocalMachines machines = new LocalMachines(folders, addresses, processes, embedded);
+        machines.load();
+        LocalHost host = new LocalHost(
+                machines,
+                SshMachines.open(
+                        name() + ":" + configuration.machines(),
+                        folders.leases(),
+                        distributions(processes, folders.distributions()),
+                        configuration.abandonedHosts()));
         host.watch.scheduleWithFixedDelay(host::tend, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
         return host;
     }
 
+    private static SshMachines.Distributions distributions(ProcessMachine.Host processes, Path unpacked) {
+        return new SshMachines.Distributions() {
+            @Override
+            public Path home(Path wanted) throws IOException, InterruptedException {
+                return processes.home(wanted == null ? null : wanted.toString());
+            }
+
+            @Override
+            public boolean isFixed(Path home) {
+                try {
+                    return home.startsWith(unpacked.toRealPath());
+                } catch (IOException e) {
+                    return false; // there is no such folder: nothing was unpacked
+                }
+            }
+        };
+    }
+
+    private static String name() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost"; // its own name is in no directory
+        }
+    }
+
     LocalMachines machines() {
         return machines;
+    }
+
+    /** The machines that are reached over SSH. */
+    SshMachines hosts() {
+        return hosts;
     }
 
     /** Has every machine looked after soon, beside what is done every now and then. */
@@ -83,6 +128,7 @@ final class LocalHost implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         machines.close();
+        hosts.close();
     }
 
     private void tend() {

@@ -12,6 +12,7 @@ import net.roboconf.core.target.MachineRequest;
 import net.roboconf.core.target.MachineStatus;
 import net.roboconf.core.target.Target;
 import net.roboconf.core.target.TargetException;
+import net.roboconf.target.local.internal.ssh.SshMachines;
 import org.apache.felix.ipojo.annotations.Bind;
 import org.apache.felix.ipojo.annotations.Component;
 import org.apache.felix.ipojo.annotations.Instantiate;
@@ -132,13 +133,18 @@ public final class LocalTarget implements Target {
 
     @Override
     public void validate(Map<String, String> properties) throws TargetException {
-        MachineProperties.of(properties);
+        if (MachineProperties.areOfHosts(properties)) {
+            SshMachines.validate(properties);
+        } else {
+            MachineProperties.of(properties);
+        }
     }
 
     @Override
     public boolean needsAccount(Map<String, String> properties) {
         try {
-            return MachineProperties.of(properties).mode() == Mode.PROCESS;
+            return MachineProperties.areOfHosts(properties)
+                    || MachineProperties.of(properties).mode() == Mode.PROCESS;
         } catch (TargetException e) {
             return true; // create tells what is wrong
         }
@@ -146,6 +152,9 @@ public final class LocalTarget implements Target {
 
     @Override
     public String create(MachineRequest request) throws TargetException, InterruptedException {
+        if (isOnHost(request.properties(), request.key())) {
+            return host().hosts().create(request);
+        }
         MachineProperties properties = MachineProperties.of(request.properties());
         if (properties.mode() == Mode.IN_MEMORY && !embedded.await()) {
             throw new TargetException(
@@ -175,6 +184,9 @@ public final class LocalTarget implements Target {
 
     @Override
     public Optional<String> find(MachineRequest request) throws TargetException, InterruptedException {
+        if (isOnHost(request.properties(), request.key())) {
+            return host().hosts().find(request);
+        }
         try {
             return machines().exists(request.key()) ? Optional.of(request.key().value()) : Optional.empty();
         } catch (IOException e) {
@@ -184,7 +196,10 @@ public final class LocalTarget implements Target {
 
     @Override
     public MachineStatus status(Map<String, String> properties, MachineKey key, String machineId)
-            throws TargetException {
+            throws TargetException, InterruptedException {
+        if (isOnHost(properties, key)) {
+            return host().hosts().status(properties, key, machineId);
+        }
         try {
             return machines().status(key);
         } catch (IOException e) {
@@ -195,6 +210,10 @@ public final class LocalTarget implements Target {
     @Override
     public void terminate(Map<String, String> properties, MachineKey key, String machineId)
             throws TargetException, InterruptedException {
+        if (isOnHost(properties, key)) {
+            host().hosts().terminate(properties, key, machineId);
+            return;
+        }
         try {
             machines().destroy(key);
         } catch (IOException e) {
@@ -224,7 +243,18 @@ public final class LocalTarget implements Target {
         }
     }
 
+    /** The definition may have been changed since a machine was made: the host that it has counts. */
+    private boolean isOnHost(Map<String, String> properties, MachineKey key) throws TargetException {
+        LocalHost present = host;
+        return MachineProperties.areOfHosts(properties)
+                || present != null && present.hosts().knows(key);
+    }
+
     private LocalMachines machines() throws TargetException {
+        return host().machines();
+    }
+
+    private LocalHost host() throws TargetException {
         LocalHost present = host;
         if (present == null) {
             throw new TargetException(
@@ -233,7 +263,7 @@ public final class LocalTarget implements Target {
                     false,
                     null);
         }
-        return present.machines();
+        return present;
     }
 
     private static boolean exists(LocalMachines machines, MachineKey key) {

@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import net.roboconf.core.agent.AgentSettings;
 import net.roboconf.core.json.OwnTypes;
+import net.roboconf.target.local.internal.host.FileTree;
 
 /** The files of one machine. Not safe for several threads. */
 final class MachineFolder {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import net.roboconf.core.model.MachineKey;
+import net.roboconf.target.local.internal.host.FileTree;
 
 /**
  * The folder of all machines.
@@ -32,6 +33,11 @@ record MachineFolders(Path root) {
         return root.resolve(".blobs");
     }
 
+    /** The file that says which machines have which hosts. */
+    Path leases() {
+        return root.resolve(".leases.json");
+    }
+
     /** Those of all machines, and of those whose making was not finished. */
     List<MachineFolder> all() throws IOException {
         List<MachineFolder> all = new ArrayList<>();
@@ -53,7 +59,11 @@ record MachineFolders(Path root) {
             try (DirectoryStream<Path> dead = Files.newDirectoryStream(
                     root, folder -> folder.getFileName().toString().startsWith(HIDDEN))) {
                 for (Path folder : dead) {
-                    if (!folder.equals(distributions()) && !folder.equals(blobs())) {
+                    if (!folder.equals(distributions())
+                            && !folder.equals(blobs())
+                            && !folder.getFileName()
+                                    .toString()
+                                    .startsWith(leases().getFileName().toString())) {
                         FileTree.delete(folder);
                     }
                 }

@@ -17,8 +17,17 @@ import net.roboconf.core.target.TargetException;
 record MachineProperties(Mode mode, boolean simulates, Path distribution) {
 
     static final String MODE = "mode";
+
+    /** The mode whose machines are hosts that exist; it has other properties. */
+    static final String SSH = "ssh";
+
     static final String SIMULATE = "simulate";
     static final String DISTRIBUTION = "agent.distribution";
+
+    /** Whether they are those of a host that exists. */
+    static boolean areOfHosts(Map<String, String> properties) {
+        return properties.getOrDefault(MODE, "").strip().equals(SSH);
+    }
 
     /** Reads them. */
     static MachineProperties of(Map<String, String> properties) throws TargetException {
@@ -31,8 +40,8 @@ record MachineProperties(Mode mode, boolean simulates, Path distribution) {
         String text = properties.getOrDefault(MODE, Mode.PROCESS.text()).strip();
         Optional<Mode> mode = Mode.find(text);
         if (mode.isEmpty()) {
-            String modes = Arrays.stream(Mode.values()).map(Mode::text).collect(Collectors.joining(" or "));
-            throw wrong(MODE, "is '" + text + "'; write " + modes);
+            String modes = Arrays.stream(Mode.values()).map(Mode::text).collect(Collectors.joining(", "));
+            throw wrong(MODE, "is '" + text + "'; write " + modes + " or " + SSH);
         }
         return mode.get();
     }

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import net.roboconf.core.target.MachineStatus;
+import net.roboconf.target.local.internal.host.FileTree;
+import net.roboconf.target.local.internal.host.MachineProcesses;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

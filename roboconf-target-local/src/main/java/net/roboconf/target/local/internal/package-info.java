@@ -16,6 +16,7 @@
  *              etc, deploy, data  the agent's own, made from its distribution
  *              memory.jsonl …     the agent's own when it runs in this process
  * machines/.agents/HASH           distributions that came as archives, unpacked
+ * machines/.leases.json           which machine has which host: {@link net.roboconf.target.local.internal.ssh}
  * </pre>
  */
 package net.roboconf.target.local.internal;

@@ -20,6 +20,7 @@ import net.roboconf.core.process.ProcessTable;
 import net.roboconf.core.process.RunningProcess;
 import net.roboconf.core.target.MachineStatus;
 import net.roboconf.core.target.TargetException;
+import net.roboconf.target.local.internal.host.AgentMark;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,7 +151,7 @@ class LocalTargetTest {
     private List<RunningProcess> agents(MachineKey key) {
         return table.read().stream()
                 .filter(process -> process.pid() == process.session())
-                .filter(process -> table.carries(process, AgentProcess.mark(key)))
+                .filter(process -> table.carries(process, AgentMark.of(key)))
                 .toList();
     }
 }

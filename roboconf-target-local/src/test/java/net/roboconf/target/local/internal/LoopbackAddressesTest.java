@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import net.roboconf.target.local.internal.host.HostSockets;
 import org.junit.jupiter.api.Test;
 
 class LoopbackAddressesTest {

@@ -12,6 +12,8 @@ import net.roboconf.core.plugin.MachineEnvironment;
 import net.roboconf.core.process.Ending;
 import net.roboconf.core.process.ProcessTable;
 import net.roboconf.core.target.MachineRequest;
+import net.roboconf.target.local.internal.host.HostSockets;
+import net.roboconf.target.local.internal.host.MachineProcesses;
 
 /** The parts of a host, put together for tests: no thread, a clock that stands still, a short grace. */
 final class Machines {
@@ -47,7 +49,7 @@ final class Machines {
     static MachineRequest request(MachineKey key, Map<String, String> properties) {
         InstancePath path = new InstancePath("/my vm");
         AgentSettings agent = new AgentSettings(key, "shop", path, null, "rabbitmq", Map.of("password", "very secret"));
-        return new MachineRequest(key, "shop", path, properties, agent);
+        return new MachineRequest("a store", key, "shop", path, properties, agent);
     }
 
     void create(MachineKey key, Map<String, String> properties) throws Exception {

@@ -20,6 +20,7 @@ import net.roboconf.core.model.MachineKey;
 import net.roboconf.core.plugin.MachineEnvironment;
 import net.roboconf.core.process.RunningProcess;
 import net.roboconf.core.target.MachineStatus;
+import net.roboconf.target.local.internal.host.AgentMark;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -449,7 +450,7 @@ class ProcessMachineTest {
     private List<RunningProcess> agents() {
         return machines.table.read().stream()
                 .filter(process -> process.pid() == process.session())
-                .filter(process -> machines.table.carries(process, AgentProcess.mark(key)))
+                .filter(process -> machines.table.carries(process, AgentMark.of(key)))
                 .toList();
     }
 

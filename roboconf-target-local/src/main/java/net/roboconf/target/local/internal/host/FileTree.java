@@ -1,4 +1,4 @@
-package net.roboconf.target.local.internal;
+package net.roboconf.target.local.internal.host;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -11,12 +11,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** Folders with all that is in them. Links are taken as they are, never followed. */
-final class FileTree {
+public final class FileTree {
 
     private FileTree() {}
 
     /** Deletes it; what does not exist is no error. */
-    static void delete(Path tree) throws IOException {
+    public static void delete(Path tree) throws IOException {
         if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
@@ -47,7 +47,7 @@ final class FileTree {
     }
 
     /** Copies it over what is there; permissions too. A source that does not exist gives an empty folder. */
-    static void copy(Path from, Path to) throws IOException {
+    public static void copy(Path from, Path to) throws IOException {
         Files.createDirectories(to);
         if (!Files.isDirectory(from)) {
             return;

@@ -1,4 +1,4 @@
-package net.roboconf.target.local.internal;
+package net.roboconf.target.local.internal.host;
 
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -30,7 +30,7 @@ import net.roboconf.core.process.RunningProcess;
  *
  * <p>The agent goes first, and soon: nothing that it knows is needed any more, and it must not bring back what is ended.
  */
-final class MachineProcesses {
+public final class MachineProcesses {
 
     /** Each round finds what the round before has uncovered or missed; one is enough nearly always. */
     private static final int ROUNDS = 5;
@@ -47,7 +47,7 @@ final class MachineProcesses {
      * @param agents ends agents
      * @param ending ends everything else
      */
-    MachineProcesses(Path proc, ProcessTable table, Ending agents, Ending ending) {
+    public MachineProcesses(Path proc, ProcessTable table, Ending agents, Ending ending) {
         this.proc = proc;
         this.table = table;
         this.sockets = new HostSockets(proc);
@@ -61,12 +61,12 @@ final class MachineProcesses {
      * @param address null when it is not known
      * @throws IOException when one cannot be ended
      */
-    void end(MachineKey key, String address, Path folder) throws IOException {
+    public void end(MachineKey key, String address, Path folder) throws IOException {
         Mark mark = new Mark(MachineEnvironment.MACHINE, key.value());
         // What is below the agent without a mark of its own is not found any more once the agent is gone.
         Set<ProcessHandle> below =
                 marked(table.read(), mark).stream().map(RunningProcess::handle).collect(Collectors.toSet());
-        Mark agent = AgentProcess.mark(key);
+        Mark agent = AgentMark.of(key);
         agents.end(
                 all -> all.stream()
                         .filter(process -> table.carries(process, agent))

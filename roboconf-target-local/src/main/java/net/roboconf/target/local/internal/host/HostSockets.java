@@ -1,4 +1,4 @@
-package net.roboconf.target.local.internal;
+package net.roboconf.target.local.internal.host;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** The TCP sockets of this host, read from {@code /proc/net}. */
-final class HostSockets {
+public final class HostSockets {
 
     private static final String LISTENING = "0A";
     private static final int LOCAL_ADDRESS = 1;
@@ -18,7 +18,7 @@ final class HostSockets {
 
     private final Path proc;
 
-    HostSockets(Path proc) {
+    public HostSockets(Path proc) {
         this.proc = proc;
     }
 
@@ -27,7 +27,7 @@ final class HostSockets {
      *
      * @param address IPv4, like {@code 127.0.1.1}
      */
-    Set<String> listening(String address) {
+    public Set<String> listening(String address) {
         String plain = hex(address);
         // How a socket for both versions of IP shows an IPv4 address; those of Java are of that kind.
         String mapped = "0000000000000000FFFF0000" + plain;

@@ -1,4 +1,4 @@
-package net.roboconf.agent.internal;
+package net.roboconf.agent.internal.settings;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -10,31 +10,14 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
-import net.roboconf.core.agent.AgentSettings;
 
-/** The file of an agent's settings. Not safe for several threads. */
-final class SettingsFile {
+/** Writes files that nobody but their owner may read. */
+final class OwnedFile {
 
-    private final Path file;
-
-    SettingsFile(Path file) {
-        this.file = file;
-    }
-
-    /**
-     * What it says.
-     *
-     * @throws IllegalArgumentException when that cannot be used
-     */
-    AgentSettings read() throws IOException {
-        AgentSettings settings = AgentSettings.parse(Files.readString(file));
-        // Refuses what no messaging can have.
-        settings.place();
-        return settings;
-    }
+    private OwnedFile() {}
 
     /** Replaces it, at once or not at all; from the return on it outlives a loss of power. */
-    void write(AgentSettings settings) throws IOException {
+    static void write(Path file, String text) throws IOException {
         // What a link points to is replaced, and not the link.
         Path real = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         Path fresh = real.resolveSibling(real.getFileName() + ".new");
@@ -47,7 +30,7 @@ final class SettingsFile {
                 : new FileAttribute<?>[0];
         try (FileChannel channel =
                 FileChannel.open(fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), owned)) {
-            var bytes = StandardCharsets.UTF_8.encode(settings.toText());
+            var bytes = StandardCharsets.UTF_8.encode(text);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
@@ -59,10 +42,5 @@ final class SettingsFile {
                 folder.force(true);
             }
         }
-    }
-
-    @Override
-    public String toString() {
-        return file.toString();
     }
 }
