@@ -26,17 +26,6 @@ final class OpenstackProject {
         this.settings = settings;
     }
 
-    /** The identifiers of the servers of an application. */
-    List<String> servers(String application) {
-        List<String> ids = new ArrayList<>();
-        list("compute-url", "/v2.1/servers/detail").path("servers").forEach(server -> {
-            if (server.path("metadata").path("Application Name").asText().equals(application)) {
-                ids.add(server.path("id").asText());
-            }
-        });
-        return ids;
-    }
-
     /** All that was not there when the project was made: kind and identifier. */
     List<String> made() {
         List<String> made = new ArrayList<>();

@@ -4,33 +4,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Machines on hosts that exist: the lamp on three of them, one of which is unplugged and comes back; a machine on a board
- * that has nothing but a shell, tar, a JRE and an SSH server; and the Deployment Manager is killed while it makes machines.
- * Prints each check, and at the end {@code N passed, N failed}.
+ * Machines on hosts that exist: the lamp on three of them, one of which is unplugged and comes back; and a machine on a
+ * board that has nothing but a shell, tar, a JRE and an SSH server. Prints each check, and at the end
+ * {@code N passed, N failed}.
  *
- * <p>Arguments: a folder, the checkout, the folder of the hosts, how many there are (one more is the board), how many machines
- * are made, how often the Deployment Manager is killed meanwhile. Only {@code dev/ssh-hosts} starts it, in namespaces of its
- * own.
+ * <p>Arguments: a folder, the checkout, the folder of the hosts, how many there are (one more is the board). Only
+ * {@code dev/ssh-hosts} starts it, in namespaces of its own.
  */
 public final class SshStory {
 
     private static final String MANAGER_ADDRESS = "10.77.0.1";
     private static final String RABBITMQ = "net.roboconf.messaging.rabbitmq.cfg";
-    private static final String FLEET = "/applications/fleet";
     private static final String BOARD = "/applications/board";
     private static final String STARTED = "DEPLOYED_STARTED";
 
@@ -40,32 +35,21 @@ public final class SshStory {
     private final Path checkout;
     private final Path world;
     private final int hosts;
-    private final int machines;
-    private final int kills;
     private final Installation installation;
     private final Broker broker;
-    private final Random random = new Random();
     private final Checks checks = new Checks(System.out);
 
-    private SshStory(Path folder, Path checkout, Path world, int hosts, int machines, int kills) {
+    private SshStory(Path folder, Path checkout, Path world, int hosts) {
         this.checkout = checkout;
         this.world = world;
         this.hosts = hosts;
-        this.machines = machines;
-        this.kills = kills;
         installation = new Installation(folder);
         broker = new Broker(checkout, folder.resolve("rabbitmq"));
     }
 
     /** Exit code 1 when a check has failed. */
     public static void main(String[] args) {
-        SshStory story = new SshStory(
-                Path.of(args[0]),
-                Path.of(args[1]),
-                Path.of(args[2]),
-                Integer.parseInt(args[3]),
-                Integer.parseInt(args[4]),
-                Integer.parseInt(args[5]));
+        SshStory story = new SshStory(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]), Integer.parseInt(args[3]));
         try {
             story.tell();
         } catch (Trouble e) {
@@ -89,9 +73,6 @@ public final class SshStory {
         installation.start();
         lampOnThreeHosts();
         boardIsEnough();
-        for (int kill = 1; kill <= kills; kill++) {
-            managerIsKilled(kill);
-        }
     }
 
     private void lampOnThreeHosts() throws IOException {
@@ -175,54 +156,6 @@ public final class SshStory {
         checks.until("it is undeployed", () -> are(BOARD, "NOT_DEPLOYED"));
         nothingIsLeft("on the board", board, board);
         good(() -> installation.rest().send("DELETE", BOARD));
-    }
-
-    /** Agents that only run are enough for that: what a machine is, is the target's business. */
-    private void managerIsKilled(int time) throws IOException {
-        if (time == 1) {
-            Path agent = stillAgent();
-            Map<String, String> files = application(
-                    "Fleet", null, machines, target("fleet", names(1, hosts), "agent.distribution = " + agent));
-            files.put("graph/fleet.graph", "VM {\n  installer: target;\n}\n");
-            create(files, "Fleet", "fleet");
-        }
-        order(FLEET, "deploy");
-        // Machines are made within a few seconds.
-        int millis = random.nextInt(4_000);
-        Checks.pause(Duration.ofMillis(millis));
-        int leased = leased(1, hosts);
-        installation.kill();
-        installation.start();
-        String when = " (killed after " + millis + " ms, " + leased + " hosts were taken)";
-        checks.until(
-                "kill " + time + ": " + machines + " machines are known" + when,
-                () -> known().size() == machines && leased(1, hosts) == machines);
-        Set<String> taken = IntStream.rangeClosed(1, hosts)
-                .filter(this::isLeased)
-                .mapToObj(number -> "10.77.0.1" + number)
-                .collect(Collectors.toCollection(TreeSet::new));
-        checks.check(
-                "kill " + time + ": on as many hosts, which are those that have one",
-                taken.equals(known())
-                        && IntStream.rangeClosed(1, hosts)
-                                .allMatch(number ->
-                                        isLeased(number) == !agents(number).isEmpty()),
-                taken + " are taken, " + known() + " are known");
-        order(FLEET, "undeploy");
-        checks.until("kill " + time + ": all are undeployed", () -> known().isEmpty() && are(FLEET, "NOT_DEPLOYED"));
-        nothingIsLeft("of the machines", 1, hosts);
-    }
-
-    /** The hosts that machines of the fleet are known to be on. */
-    private Set<String> known() {
-        Set<String> known = new TreeSet<>();
-        for (JsonNode instance : instances(FLEET)) {
-            String id = instance.path("machine").path("machineId").asText("");
-            if (!id.isEmpty() && !id.equals("null")) {
-                known.add(id);
-            }
-        }
-        return known;
     }
 
     private void nothingIsLeft(String of, int first, int last) {
@@ -334,20 +267,6 @@ public final class SshStory {
         }
         Files.writeString(copy.resolve("graph/VM/target.properties"), target("lamp-hosts", names, ""));
         return copy;
-    }
-
-    /** A distribution whose agent only waits. */
-    private Path stillAgent() throws IOException {
-        Path folder = world.resolve("still");
-        Path launcher = folder.resolve("bin").resolve("agent");
-        Files.createDirectories(launcher.getParent());
-        Files.writeString(launcher, "#!/bin/sh\nexec sleep 100000\n");
-        Files.writeString(folder.resolve("bin").resolve("karaf"), "#!/bin/sh\nexit 1\n");
-        folder.resolve("bin").resolve("karaf").toFile().setExecutable(true);
-        Files.createDirectories(folder.resolve("etc"));
-        // Large enough that it takes a moment to send it.
-        Files.write(folder.resolve("etc").resolve("ballast"), new byte[2 << 20]);
-        return folder;
     }
 
     private static Map<String, String> application(String name, String component, int count, String target) {

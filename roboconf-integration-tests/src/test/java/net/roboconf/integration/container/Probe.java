@@ -47,6 +47,12 @@ public final class Probe implements BundleActivator {
 
     private static final String WEB_SERVER = "org.ops4j.pax.web.pax-web-runtime";
 
+    /**
+     * Karaf's bundle offers it once more whenever its configuration comes after its start, and takes none of them back before
+     * its end: how often it is there is chance.
+     */
+    private static final String SSH_SERVER = "org.apache.sshd.server.SshServer";
+
     private BundleContext context;
     private Socket line;
 
@@ -84,7 +90,7 @@ public final class Probe implements BundleActivator {
                 case "repository" -> {
                     // Its last services come after that.
                     await("org.apache.karaf.features.BootFinished");
-                    await("org.apache.sshd.server.SshServer");
+                    await(SSH_SERVER);
                     features().addRepository(URI.create(words.get(1)));
                 }
                 case "life" -> new Life().of(names);
@@ -216,9 +222,13 @@ public final class Probe implements BundleActivator {
     private Map<String, List<String>> services() {
         Map<String, List<String>> services = new TreeMap<>();
         for (Bundle bundle : context.getBundles()) {
-            List<String> offered = Restarts.services(bundle);
+            List<String> offered = new ArrayList<>(Restarts.services(bundle));
+            if (offered.remove(SSH_SERVER)) {
+                offered.removeIf(SSH_SERVER::equals);
+                offered.add(SSH_SERVER);
+            }
             if (!offered.isEmpty()) {
-                services.put(bundle.toString(), new ArrayList<>(offered));
+                services.put(bundle.toString(), offered);
             }
         }
         return services;

@@ -26,7 +26,9 @@ import net.roboconf.core.target.kit.Retry.Busy;
  */
 final class Ec2Client {
 
-    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(60);
+    /** What EC2 has not begun by then it does not begin. */
+    static final Duration ANSWERS_WITHIN = Duration.ofSeconds(60);
+
     private static final int MOST_PAGES = 1_000;
 
     private static final Set<String> BUSY = Set.of(

@@ -27,6 +27,8 @@ public final class Ec2Target implements Target {
 
     private static final Duration CONNECTS_WITHIN = Duration.ofSeconds(10);
 
+    private static final Duration LATE = Ec2Client.ANSWERS_WITHIN.plus(Timing.OF_EC2.seenWithin());
+
     private final Timing timing;
     private final Retry retry;
     private final RequestRate.Accounts rates;
@@ -63,6 +65,12 @@ public final class Ec2Target implements Target {
             new DefinitionCheck(definition, client(definition), timing).run();
             return null;
         });
+    }
+
+    /** So long EC2 may take for a request, and then until it shows what it did. */
+    @Override
+    public Duration lateCreation() {
+        return LATE;
     }
 
     @Override

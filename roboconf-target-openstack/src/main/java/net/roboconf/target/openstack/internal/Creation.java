@@ -34,6 +34,7 @@ final class Creation {
     private static final int LARGEST_USER_DATA = 65535 / 4 * 3;
 
     private final Cloud cloud;
+    private final KnownNames names;
     private final Servers servers;
     private final Remains remains;
     private final MachineSettings settings;
@@ -42,8 +43,9 @@ final class Creation {
     private final Pace pace;
     private final Made made = new Made();
 
-    Creation(Cloud cloud, MachineSettings settings, MachineRequest request, Pace pace) {
+    Creation(Cloud cloud, KnownNames names, MachineSettings settings, MachineRequest request, Pace pace) {
         this.cloud = cloud;
+        this.names = names;
         this.servers = new Servers(cloud);
         this.remains = new Remains(cloud);
         this.settings = settings;
@@ -98,7 +100,7 @@ final class Creation {
      * @return the identifier of the server
      */
     String run(Asked asked) throws TargetException, InterruptedException {
-        Names.Found found = new Names(cloud).of(settings);
+        Names.Found found = names.of(cloud, settings);
         List<JsonNode> there = servers.of(request.key());
         if (there.isEmpty() && !remains.ports(request.key()).isEmpty()) {
             there = afterAnEarlierOne(asked.before());
@@ -112,6 +114,7 @@ final class Creation {
             if (e.isOutcomeUnknown()) {
                 throw e;
             }
+            names.forget(settings);
             takeBack(e);
             throw e;
         }

@@ -31,7 +31,8 @@ public final class OpenstackTarget implements Target {
     private static final Logger LOG = LoggerFactory.getLogger(OpenstackTarget.class);
 
     private static final Duration CONNECTED = Duration.ofSeconds(10);
-    private static final Duration LATE = Cloud.ANSWER.plusMinutes(1);
+    private static final Duration SETTLING = Duration.ofSeconds(15);
+    private static final Duration LATE = Cloud.ANSWER.plus(SETTLING);
 
     private final Creation.Pace pace;
     private final Retry retry;
@@ -41,6 +42,7 @@ public final class OpenstackTarget implements Target {
             .build();
     private final RequestRate.Accounts rates = new RequestRate.Accounts();
     private final Map<Access, Cloud> clouds = new ConcurrentHashMap<>();
+    private final KnownNames names = new KnownNames();
     private final KeyLocks locks = new KeyLocks();
     /** Creations that this process has begun and not finished: whether a server was asked for. */
     private final Map<MachineKey, Boolean> begun = new ConcurrentHashMap<>();
@@ -48,7 +50,7 @@ public final class OpenstackTarget implements Target {
     /** Waits as long as real clouds may need. */
     public OpenstackTarget() {
         // iPOJO does not set the fields of a component whose constructor calls another one.
-        this.pace = new Creation.Pace(Duration.ofSeconds(15), Duration.ofMinutes(1), Duration.ofSeconds(1));
+        this.pace = new Creation.Pace(SETTLING, Duration.ofMinutes(1), Duration.ofSeconds(1));
         this.retry = new Retry(5, Duration.ofMillis(500), Duration.ofSeconds(30));
     }
 
@@ -72,12 +74,12 @@ public final class OpenstackTarget implements Target {
         MachineSettings settings = MachineSettings.of(properties);
         Cloud cloud = cloud(settings.access());
         cloud.enter();
-        Names names = new Names(cloud);
-        names.of(settings);
-        names.check(settings);
+        Names asked = new Names(cloud);
+        asked.of(settings);
+        asked.check(settings);
     }
 
-    /** So long the cloud may answer a request, and as long again it may not show what it did. */
+    /** So long the cloud may take for a request, and then until it shows what it did. */
     @Override
     public Duration lateCreation() {
         return LATE;
@@ -90,7 +92,7 @@ public final class OpenstackTarget implements Target {
         KeyLocks.Held held = locks.take(key);
         try {
             Boolean before = begun.putIfAbsent(key, false);
-            Creation creation = new Creation(cloud(settings.access()), settings, request, pace);
+            Creation creation = new Creation(cloud(settings.access()), names, settings, request, pace);
             String id = creation.run(new Creation.Asked() {
                 @Override
                 public boolean before() {

@@ -204,6 +204,30 @@ class OpenstackTargetTest {
     }
 
     @Test
+    void machines_of_one_definition_ask_once_what_its_names_stand_for() throws Exception {
+        target.create(request());
+        target.create(request());
+
+        assertThat(questionsForNames()).hasSize(3);
+    }
+
+    @Test
+    void after_a_refusal_it_is_asked_anew_what_names_stand_for() {
+        for (int i = 0; i < 2; i++) {
+            catchThrowableOfType(
+                    TargetException.class, () -> target.create(request("openstack.flavor-name", "m1.vast")));
+        }
+
+        assertThat(questionsForNames()).hasSize(2 * 3);
+    }
+
+    private List<String> questionsForNames() {
+        return cloud.requests().stream()
+                .filter(one -> one.matches("GET .*/(flavors|images\\?.*|networks)"))
+                .toList();
+    }
+
+    @Test
     void a_definition_with_a_property_that_is_misspelt_is_refused() {
         Map<String, String> properties = properties();
         properties.put("openstack.flavour-name", "m1.tiny");

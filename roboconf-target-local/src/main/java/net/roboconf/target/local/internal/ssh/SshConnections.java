@@ -18,6 +18,7 @@ import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.AttributeRepository;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.common.NamedFactory;
+import org.apache.sshd.common.kex.KeyExchangeFactory;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
@@ -39,6 +40,12 @@ final class SshConnections implements AutoCloseable {
 
     /** What OpenSSH prefers, so that people see the fingerprints that they know. */
     private static final List<String> PREFERRED = List.of("ed25519", "ecdsa", "rsa");
+
+    /**
+     * Agreed upon with every host that knows it. What the library prefers, key exchanges that quantum computers cannot break,
+     * takes twenty times as long here (278 ms of a core for a connection, and not 14), and each host is asked every few seconds.
+     */
+    private static final String QUICK_EXCHANGE = "curve25519";
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
@@ -141,6 +148,9 @@ final class SshConnections implements AutoCloseable {
             fresh.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
             fresh.setAgentFactory(null);
             fresh.setServerKeyVerifier(SshConnections::isTrusted);
+            List<KeyExchangeFactory> exchanges = new ArrayList<>(fresh.getKeyExchangeFactories());
+            exchanges.sort(Comparator.comparing(one -> !one.getName().startsWith(QUICK_EXCHANGE)));
+            fresh.setKeyExchangeFactories(exchanges);
             CoreModuleProperties.HEARTBEAT_INTERVAL.set(fresh, HEARTBEAT);
             CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(fresh, 2);
             fresh.addSessionListener(new SessionListener() {

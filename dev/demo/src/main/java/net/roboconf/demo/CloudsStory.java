@@ -1,0 +1,314 @@
+package net.roboconf.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One Deployment Manager has machines made by several clouds at once, and is killed meanwhile at random moments; also while it
+ * has them destroyed. Each time just those that were ordered must exist afterwards, all of them known, and in the end nothing.
+ * What exists is asked of the clouds themselves. No agent runs in the machines. Prints each check, and at the end
+ * {@code N passed, N failed}.
+ *
+ * <p>Arguments: a folder, the checkout, how often it is killed while machines are made, a seed, and a folder for each cloud, which is named after it. There
+ * is the definition of its target ({@code target.properties}), and either the settings that {@code dev/backends/openstack start}
+ * has printed ({@code openstack}) or a program ({@code made}) that prints a line for each thing that exists: its kind, its
+ * identifier, and more if it likes; machines are of the kind {@code server}. Only {@code dev/clouds} starts it.
+ */
+public final class CloudsStory {
+
+    private static final int MACHINES = 10;
+    private static final String SERVER = "server ";
+    /** The quicker clouds have all machines by then, the slower ones later. */
+    private static final List<Integer> LONGEST_WAITS = List.of(3_000, 12_000);
+
+    /** While the machines of a round are made. */
+    private static final int MOST_KILLS = 4;
+
+    private static final String NOT_DEPLOYED = "NOT_DEPLOYED";
+
+    private final Path checkout;
+    private final Installation installation;
+    private final List<Cloud> clouds = new ArrayList<>();
+    private final Random random;
+    private final Checks checks = new Checks(System.out);
+    /** Port and login outlive the Deployment Manager. */
+    private Rest rest;
+
+    private CloudsStory(Path folder, Path checkout, long seed, List<Path> clouds) throws IOException {
+        this.checkout = checkout;
+        installation = new Installation(folder);
+        random = new Random(seed);
+        for (Path cloud : clouds) {
+            this.clouds.add(Cloud.in(cloud));
+        }
+    }
+
+    /**
+     * One of the clouds.
+     *
+     * @param name of its target and its application
+     * @param handler that makes its machines
+     * @param made what exists there, asked without the target
+     */
+    private record Cloud(String name, String handler, String definition, Supplier<List<String>> made) {
+
+        static Cloud in(Path folder) throws IOException {
+            Path definition = folder.resolve("target.properties");
+            Path openstack = folder.resolve("openstack");
+            Supplier<List<String>> made;
+            if (Files.exists(openstack)) {
+                made = new OpenstackProject(Installation.read(openstack))::made;
+            } else {
+                made = () -> Shell.run(folder.resolve("made").toString())
+                        .lines()
+                        .filter(line -> !line.isBlank())
+                        .toList();
+            }
+            return new Cloud(
+                    folder.getFileName().toString(),
+                    Installation.read(definition).getProperty("handler"),
+                    Files.readString(definition),
+                    made);
+        }
+
+        Set<String> machines() {
+            return made.get().stream()
+                    .filter(line -> line.startsWith(SERVER))
+                    .map(line -> line.split(" ")[1])
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    /** Exit code 1 when a check has failed. */
+    public static void main(String[] args) throws IOException {
+        CloudsStory story = new CloudsStory(
+                Path.of(args[0]).toRealPath(),
+                Path.of(args[1]),
+                Long.parseLong(args[3]),
+                Stream.of(args).skip(4).map(Path::of).toList());
+        try {
+            story.tell(Integer.parseInt(args[2]));
+        } catch (Trouble e) {
+            story.checks.check("the story goes on: " + e.getMessage(), false);
+            story.whatIs();
+        } finally {
+            story.installation.stop();
+        }
+        System.exit(story.checks.sum() ? 0 : 1);
+    }
+
+    private void tell(int kills) throws IOException {
+        installation.prepare(
+                Demo.archive(checkout, "karaf-dist-dm"),
+                Demo.archive(checkout, "karaf-dist-agent"),
+                Map.of("net.roboconf.dm.cfg", Map.of("rehearsal", "false")));
+        install();
+        installation.start();
+        for (Cloud cloud : clouds) {
+            good(() -> rest().upload("/templates", Zip.of(template(cloud)), "application/zip"));
+            checks.until(
+                    cloud.name() + ": what its target names exists",
+                    () -> isGood(() -> rest().send("POST", "/targets/" + cloud.name() + "/check")));
+        }
+        int left = kills;
+        for (int round = 1; left > 0; round++) {
+            int now = Math.min(left, 1 + random.nextInt(MOST_KILLS));
+            round(round, now);
+            left -= now;
+        }
+        for (Cloud cloud : clouds) {
+            checks.until(
+                    cloud.name() + ": all is undeployed, and nothing is left",
+                    () -> isGone(cloud) && cloud.made().get().isEmpty());
+        }
+    }
+
+    /**
+     * Each round has applications of its own: after a creation that was cut off, a machine that is not wanted any more may
+     * have to be looked for during minutes, and the next round need not wait for that.
+     */
+    private void round(int round, int kills) {
+        String suffix = "-" + round;
+        for (Cloud cloud : clouds) {
+            if (cloud.handler().equals("local")) {
+                checks.until(cloud.name() + ": its hosts are given back", () -> isGone(cloud));
+            }
+            String name = cloud.name() + suffix;
+            good(() -> rest().send("POST", "/applications", Map.of("name", name, "template", cloud.name())));
+        }
+        order(suffix, "deploy");
+        for (int kill = 1; kill <= kills; kill++) {
+            killLater("round " + round + ", deploying");
+        }
+        for (Cloud cloud : clouds) {
+            checks.until(
+                    cloud.name() + ": " + MACHINES + " machines are known, and no others exist",
+                    () -> isComplete(cloud, cloud.name() + suffix));
+        }
+        order(suffix, "undeploy");
+        if (round % 2 == 0) {
+            killLater("round " + round + ", undeploying");
+        }
+    }
+
+    private boolean isComplete(Cloud cloud, String application) {
+        Set<String> ours = known(application);
+        Set<String> exist = cloud.machines();
+        if (ours.size() != MACHINES || !exist.containsAll(ours)) {
+            return false;
+        }
+        // Asked after the cloud was, it may know more, but none of those may be missing.
+        exist.removeAll(applications(cloud).stream()
+                .flatMap(name -> known(name).stream())
+                .toList());
+        return exist.isEmpty();
+    }
+
+    /** Has the features of the targets installed with the others, at the first start. */
+    private void install() throws IOException {
+        Path file = installation.home().resolve("etc/org.apache.karaf.features.cfg");
+        String features = Files.readString(file);
+        for (Cloud cloud : clouds) {
+            String feature = "roboconf-target-" + cloud.handler();
+            if (!features.contains(feature)) {
+                features = features.replaceFirst("roboconf-target-local/([0-9A-Z.]+)", "$0, " + feature + "/$1");
+            }
+        }
+        Files.writeString(file, features);
+    }
+
+    /** Kills the Deployment Manager after a while, and starts it again. */
+    private void killLater(String when) {
+        int after = random.nextInt(LONGEST_WAITS.get(random.nextInt(LONGEST_WAITS.size())));
+        Checks.pause(Duration.ofMillis(after));
+        installation.kill();
+        System.out.println("     " + when + ": killed after " + after + " ms; machines there: "
+                + clouds.stream()
+                        .map(cloud -> cloud.name() + " " + cloud.machines().size())
+                        .collect(Collectors.joining(", ")));
+        installation.start();
+    }
+
+    /** For whoever looks for the reason of a failure. */
+    private void whatIs() {
+        for (Cloud cloud : clouds) {
+            System.out.println(cloud.name() + " has " + cloud.made().get());
+            for (String application : applications(cloud)) {
+                for (JsonNode instance : instances(application)) {
+                    if (!instance.path("actual").asText().equals(NOT_DEPLOYED)) {
+                        System.out.println(application + ": " + instance);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Those of all rounds. */
+    private List<String> applications(Cloud cloud) {
+        List<String> names = new ArrayList<>();
+        for (JsonNode application :
+                good(() -> rest().send("GET", "/applications")).json()) {
+            String name = application.path("name").asText();
+            if (name.startsWith(cloud.name() + "-")) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    /** The identifiers that the Deployment Manager has. */
+    private Set<String> known(String application) {
+        Set<String> identifiers = new TreeSet<>();
+        for (JsonNode instance : instances(application)) {
+            if (instance.path("machine").hasNonNull("machineId")) {
+                identifiers.add(instance.path("machine").path("machineId").asText());
+            }
+        }
+        return identifiers;
+    }
+
+    private boolean isGone(Cloud cloud) {
+        for (String application : applications(cloud)) {
+            for (JsonNode instance : instances(application)) {
+                if (!instance.path("actual").asText().equals(NOT_DEPLOYED)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private JsonNode instances(String application) {
+        return good(() -> rest().send("GET", "/applications/" + application + "/instances"))
+                .json();
+    }
+
+    private void order(String suffix, String action) {
+        for (Cloud cloud : clouds) {
+            good(() -> rest().send("POST", "/applications/" + cloud.name() + suffix + "/actions/" + action));
+        }
+    }
+
+    private Rest rest() {
+        if (rest == null) {
+            rest = installation.rest();
+        }
+        return rest;
+    }
+
+    private static Map<String, String> template(Cloud cloud) {
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put(
+                "descriptor/application.properties",
+                "name = " + cloud.name()
+                        + "\nversion = 1.0\ndsl-id = roboconf-1.0\ngraph-entry-point = cloud.graph\n"
+                        + "instance-entry-point = cloud.instances\n");
+        files.put("graph/cloud.graph", "VM {\n  installer: target;\n}\n");
+        files.put(
+                "graph/VM/target.properties",
+                cloud.definition() + "\nid = " + cloud.name() + "\nname = Machines of " + cloud.name() + "\n");
+        StringBuilder instances = new StringBuilder();
+        for (int i = 1; i <= MACHINES; i++) {
+            instances.append("instance of VM {\n  name: vm-").append(i).append(";\n}\n");
+        }
+        files.put("instances/cloud.instances", instances.toString());
+        return files;
+    }
+
+    private interface Request {
+        Rest.Answer send() throws Rest.Unreachable;
+    }
+
+    private static boolean isGood(Request request) {
+        try {
+            return request.send().isGood();
+        } catch (Rest.Unreachable e) {
+            return false;
+        }
+    }
+
+    private static Rest.Answer good(Request request) {
+        try {
+            Rest.Answer answer = request.send();
+            if (!answer.isGood()) {
+                throw new Trouble("The Deployment Manager refused: " + answer.problem());
+            }
+            return answer;
+        } catch (Rest.Unreachable e) {
+            throw new Trouble(e.getMessage(), e);
+        }
+    }
+}
