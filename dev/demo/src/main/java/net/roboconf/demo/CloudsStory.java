@@ -115,7 +115,9 @@ public final class CloudsStory {
                 Demo.archive(checkout, "karaf-dist-dm"),
                 Demo.archive(checkout, "karaf-dist-agent"),
                 Map.of("net.roboconf.dm.cfg", Map.of("rehearsal", "false")));
-        install();
+        installation.install(clouds.stream()
+                .map(cloud -> "roboconf-target-" + cloud.handler())
+                .toList());
         installation.start();
         for (Cloud cloud : clouds) {
             good(() -> rest().upload("/templates", Zip.of(template(cloud)), "application/zip"));
@@ -175,19 +177,6 @@ public final class CloudsStory {
                 .flatMap(name -> known(name).stream())
                 .toList());
         return exist.isEmpty();
-    }
-
-    /** Has the features of the targets installed with the others, at the first start. */
-    private void install() throws IOException {
-        Path file = installation.home().resolve("etc/org.apache.karaf.features.cfg");
-        String features = Files.readString(file);
-        for (Cloud cloud : clouds) {
-            String feature = "roboconf-target-" + cloud.handler();
-            if (!features.contains(feature)) {
-                features = features.replaceFirst("roboconf-target-local/([0-9A-Z.]+)", "$0, " + feature + "/$1");
-            }
-        }
-        Files.writeString(file, features);
     }
 
     /** Kills the Deployment Manager after a while, and starts it again. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +133,22 @@ public final class Installation {
             Files.write(path, lines);
         } catch (IOException e) {
             throw new Trouble(path + " cannot be changed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Has features of our own installed with the others, when it starts the first time. */
+    void install(Collection<String> names) {
+        Path file = home().resolve("etc/org.apache.karaf.features.cfg");
+        try {
+            String features = Files.readString(file);
+            for (String name : names) {
+                if (!features.contains(name + "/")) {
+                    features = features.replaceFirst("roboconf-target-local/([0-9A-Z.]+)", "$0, " + name + "/$1");
+                }
+            }
+            Files.writeString(file, features);
+        } catch (IOException e) {
+            throw new Trouble(file + " cannot be changed: " + e.getMessage(), e);
         }
     }
 

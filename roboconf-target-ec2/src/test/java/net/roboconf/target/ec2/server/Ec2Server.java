@@ -30,6 +30,9 @@ public final class Ec2Server implements AutoCloseable {
     /** Without a signature, for tests in other processes: what exists, a line for each. */
     private static final String MADE = "/made";
 
+    /** The same about requests: how many came, how many within one second at most, and how many were too many. */
+    private static final String ASKED = "/asked";
+
     static {
         // Else each answer waits 40 ms for the acknowledgement of its head.
         System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -167,6 +170,10 @@ public final class Ec2Server implements AutoCloseable {
             String path = exchange.getRequestURI().getRawPath();
             if (path.equals(MADE)) {
                 write(exchange, 200, "text/plain", String.join("\n", made()));
+                return;
+            }
+            if (path.equals(ASKED)) {
+                write(exchange, 200, "text/plain", asked().size() + " " + busiestSecond() + " " + throttled());
                 return;
             }
             try {
