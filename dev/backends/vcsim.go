@@ -30,10 +30,45 @@ import (
 	"github.com/vmware/govmomi/vim25/types"
 )
 
+// gate keeps clones from ending while it is shut.
+type gate struct {
+	sync.Mutex
+	opened *sync.Cond
+	shut   bool
+}
+
+func newGate() *gate {
+	g := &gate{}
+	g.opened = sync.NewCond(g)
+	return g
+}
+
+func (g *gate) set(shut bool) {
+	g.Lock()
+	defer g.Unlock()
+	g.shut = shut
+	g.opened.Broadcast()
+}
+
+func (g *gate) isShut() bool {
+	g.Lock()
+	defer g.Unlock()
+	return g.shut
+}
+
+func (g *gate) pass() {
+	g.Lock()
+	defer g.Unlock()
+	for g.shut {
+		g.opened.Wait()
+	}
+}
+
 // template is a virtual machine that is cloned as vCenter clones.
 type template struct {
 	simulator.VirtualMachine
 	takes   time.Duration
+	gate    *gate
 	sources *sync.Map
 }
 
@@ -57,11 +92,12 @@ func (t *template) CloneVMTask(ctx *simulator.Context, req *types.CloneVM_Task) 
 		recent = recent[:20]
 	}
 	simulator.Map.Update(t, []types.PropertyChange{{Name: "recentTask", Val: recent}})
-	if t.takes == 0 {
+	if t.takes == 0 && !t.gate.isShut() {
 		task.Run()
 	} else {
 		go func() {
 			time.Sleep(t.takes)
+			t.gate.pass()
 			simulator.Map.WithLock(t, func() { task.Run() })
 		}()
 	}
@@ -219,7 +255,12 @@ func main() {
 			log.Fatal(err)
 		}
 		vm := simulator.Map.Get(reference).(*simulator.VirtualMachine)
-		simulator.Map.Put(&template{*vm, *takes, sources})
+		clones := newGate()
+		simulator.Map.Put(&template{*vm, *takes, clones, sources})
+		for path, shut := range map[string]bool{"/hold": true, "/release": false} {
+			shut := shut
+			model.Service.ServeMux.HandleFunc(path, func(http.ResponseWriter, *http.Request) { clones.set(shut) })
+		}
 	}
 	model.Service.ServeMux.HandleFunc("/made", made(sources))
 

@@ -18,14 +18,14 @@ import java.util.stream.Stream;
  * destroyed: each time as many machines as were ordered must exist and be known, and in the end nothing. No agent runs in
  * the machines. Prints each check, and at the end {@code N passed, N failed}.
  *
- * <p>Arguments: a folder, the checkout, the target that is installed ({@code ec2}), a file with its definition, how many
+ * <p>Arguments: a folder, the checkout, the target that is installed ({@code ec2}, {@code vmware}), a file with its definition, how many
  * rounds, a seed, within how many milliseconds of an order it is killed, and a command that asks the cloud itself what exists:
  * it prints a line for each, which begins with the kind and the identifier.
  */
 public final class CloudStory {
 
     private static final int MACHINES = 10;
-    private static final Set<String> KINDS_OF_MACHINES = Set.of("instance", "server");
+    private static final Set<String> KINDS_OF_MACHINES = Set.of("instance", "server", "vm");
     private static final String APPLICATION = "/applications/cloud";
 
     private final Installation installation;

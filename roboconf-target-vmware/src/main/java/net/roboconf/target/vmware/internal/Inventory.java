@@ -165,8 +165,9 @@ final class Inventory {
     }
 
     private static TargetException missing(Named named, String written, List<String> existing) {
+        String last = written.substring(written.lastIndexOf('/') + 1);
         return TargetException.refused("The property '" + named.property() + "' of the target is wrong. "
-                + Nearest.missing(named.what(), written, existing));
+                + Nearest.missing(named.what(), last, existing).replace("'" + last + "'", "'" + written + "'"));
     }
 
     /**

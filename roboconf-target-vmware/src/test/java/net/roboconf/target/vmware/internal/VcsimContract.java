@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import net.roboconf.core.target.Target;
+import net.roboconf.core.target.kit.RequestRate;
 import net.roboconf.core.target.kit.Retry;
 import net.roboconf.testkit.target.FaultyHttp;
 import net.roboconf.testkit.target.FaultyHttp.Refusal;
@@ -47,21 +48,13 @@ abstract class VcsimContract implements ProviderFailureContract {
 
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient http = HttpClient.newHttpClient();
-    private final String property;
     final Properties settings = new Properties();
     private FaultyHttp faults;
     private VmwareTarget target;
 
-    /** @param property the system property that names the file with the settings */
-    VcsimContract(String property) {
-        this.property = property;
-    }
-
     @BeforeEach
     void begin() throws Exception {
-        try (Reader in = Files.newBufferedReader(Path.of(System.getProperty(property)))) {
-            settings.load(in);
-        }
+        settings.putAll(settings("vcsim.settings"));
         faults = new FaultyHttp(BUSY, REFUSED);
         restart();
         for (String left : allAtProvider()) {
@@ -69,9 +62,19 @@ abstract class VcsimContract implements ProviderFailureContract {
         }
     }
 
+    /** What {@code dev/backends/vcsim} has printed. */
+    static Properties settings(String property) throws IOException {
+        Properties settings = new Properties();
+        try (Reader in = Files.newBufferedReader(Path.of(System.getProperty(property)))) {
+            settings.load(in);
+        }
+        return settings;
+    }
+
     @AfterEach
     void end() throws Exception {
         faults.mend();
+        clonesEnd(true);
         for (var left : target.resources(properties(), OWNER)) {
             target.delete(properties(), left);
         }
@@ -125,6 +128,14 @@ abstract class VcsimContract implements ProviderFailureContract {
         return properties;
     }
 
+    /** For what the target itself does not do. */
+    Vsphere vsphere() throws Exception {
+        VmwareDefinition definition = VmwareDefinition.read(with(Map.of("vmware.url", settings.getProperty("url"))));
+        return new Vsphere(
+                new Connection(definition.access(), new RequestRate(1000), new Retry(1, Duration.ZERO, Duration.ZERO)),
+                new Pace(Duration.ofMillis(1), Duration.ofMillis(20)));
+    }
+
     /** The simulator itself, without what spoils requests. */
     URI server() {
         String url = settings.getProperty("url");
@@ -149,15 +160,23 @@ abstract class VcsimContract implements ProviderFailureContract {
 
     /** All that was cloned and exists, by its identifier, as the simulator has it. */
     Map<String, JsonNode> made() throws IOException, InterruptedException {
-        String lines = http.send(
-                        HttpRequest.newBuilder(server().resolve("/made")).build(), HttpResponse.BodyHandlers.ofString())
-                .body();
+        String lines = simulator("/made");
         Map<String, JsonNode> made = new LinkedHashMap<>();
         for (String line : lines.lines().toList()) {
             String[] words = line.split(" ", 3);
             made.put(words[1], json.readTree(words[2]));
         }
         return made;
+    }
+
+    /** Whether clones come to their end. */
+    void clonesEnd(boolean so) throws IOException, InterruptedException {
+        simulator(so ? "/release" : "/hold");
+    }
+
+    private String simulator(String path) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(server().resolve(path)).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     @Override
