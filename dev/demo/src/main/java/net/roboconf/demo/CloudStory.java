@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,6 @@ public final class CloudStory {
 
     private static final int MACHINES = 10;
     private static final Set<String> KINDS_OF_MACHINES = Set.of("instance", "server", "vm");
-    private static final String APPLICATION = "/applications/cloud";
 
     private final Installation installation;
     private final Path checkout;
@@ -36,6 +36,7 @@ public final class CloudStory {
     private final int killedWithin;
     private final String[] asked;
     private final Random random;
+    private final List<String> applications = new ArrayList<>();
     private final Checks checks = new Checks(System.out, Duration.ofMinutes(2));
 
     private CloudStory(String[] args) throws IOException {
@@ -69,18 +70,24 @@ public final class CloudStory {
         install();
         installation.start();
         good(() -> rest().upload("/templates", Zip.of(template()), "application/zip"));
-        good(() -> rest().send("POST", "/applications", Map.of("name", "cloud", "template", "Cloud")));
         for (int round = 1; round <= rounds; round++) {
-            order("deploy");
+            // Each its own: where a creation was cut off, the last one's machines are watched for although they are gone.
+            String application = "cloud-" + round;
+            applications.add(application);
+            good(() -> rest().send("POST", "/applications", Map.of("name", application, "template", "Cloud")));
+            order(application, "deploy");
             killLater("round " + round + ", deploying");
-            checks.until(MACHINES + " machines are known", () -> known().size() == MACHINES);
-            checks.until("they are all that exists", () -> machines().equals(known()));
-            order("undeploy");
+            checks.until(MACHINES + " machines are known", () -> known(application).size() == MACHINES);
+            checks.until("they are all that exists", () -> machines().equals(known(application)));
+            order(application, "undeploy");
             if (round % 2 == 0) {
                 killLater("round " + round + ", undeploying");
             }
-            checks.until("nothing is left, and nothing known", () -> cloud().isEmpty() && known().isEmpty());
+            checks.until("nothing is left", () -> cloud().isEmpty());
         }
+        checks.until("nothing is known any more", () -> applications.stream()
+                .allMatch(application -> known(application).isEmpty()));
+        checks.check("and nothing is left", cloud().isEmpty());
     }
 
     /** Puts the bundle where it is found at each start. */
@@ -99,10 +106,12 @@ public final class CloudStory {
     private void whatIs() {
         System.out.println("The cloud has " + cloud());
         try {
-            System.out.println("The Deployment Manager says "
-                    + rest().send("GET", APPLICATION + "/instances").body()
-                    + rest().send("GET", APPLICATION + "/instance/explanation?path=/vm-1")
-                            .body());
+            for (String application : applications) {
+                System.out.println("The Deployment Manager says of " + application + " "
+                        + rest().send("GET", path(application, "/instances")).body()
+                        + rest().send("GET", path(application, "/instance/explanation?path=/vm-1"))
+                                .body());
+            }
         } catch (Rest.Unreachable e) {
             System.out.println(e.getMessage());
         }
@@ -137,9 +146,9 @@ public final class CloudStory {
     }
 
     /** The identifiers that the Deployment Manager has. */
-    private Set<String> known() {
+    private Set<String> known(String application) {
         Set<String> identifiers = new TreeSet<>();
-        good(() -> rest().send("GET", APPLICATION + "/instances")).json().forEach(instance -> {
+        good(() -> rest().send("GET", path(application, "/instances"))).json().forEach(instance -> {
             if (instance.path("machine").hasNonNull("machineId")) {
                 identifiers.add(instance.path("machine").path("machineId").asText());
             }
@@ -147,8 +156,12 @@ public final class CloudStory {
         return identifiers;
     }
 
-    private void order(String action) {
-        good(() -> rest().send("POST", APPLICATION + "/actions/" + action));
+    private void order(String application, String action) {
+        good(() -> rest().send("POST", path(application, "/actions/" + action)));
+    }
+
+    private static String path(String application, String more) {
+        return "/applications/" + application + more;
     }
 
     private Rest rest() {

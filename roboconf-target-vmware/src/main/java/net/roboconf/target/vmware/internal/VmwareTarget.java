@@ -1,5 +1,6 @@
 package net.roboconf.target.vmware.internal;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,9 @@ public final class VmwareTarget implements Target {
 
     private static final Logger LOG = LoggerFactory.getLogger(VmwareTarget.class);
 
+    /** A request that nobody waits for any more has become a task by then, and tasks are seen however long they take. */
+    private static final Duration LATE = Duration.ofMinutes(1);
+
     private final Pace pace;
     private final Retry retry;
     private final RequestRate.Accounts rates;
@@ -38,7 +42,7 @@ public final class VmwareTarget implements Target {
     public VmwareTarget() {
         // iPOJO does not set the fields of a component whose constructor calls another one.
         pace = Pace.OF_VCENTER;
-        retry = new Retry(6, java.time.Duration.ofSeconds(1), java.time.Duration.ofSeconds(30));
+        retry = new Retry(6, Duration.ofSeconds(1), Duration.ofSeconds(30));
         rates = new RequestRate.Accounts();
         creations = new Creations();
         connections = new ConcurrentHashMap<>();
@@ -55,6 +59,11 @@ public final class VmwareTarget implements Target {
     @Override
     public String handler() {
         return "vmware";
+    }
+
+    @Override
+    public Duration lateCreation() {
+        return LATE;
     }
 
     @Override
