@@ -71,13 +71,15 @@ public final class CloudStory {
         installation.start();
         good(() -> rest().upload("/templates", Zip.of(template()), "application/zip"));
         for (int round = 1; round <= rounds; round++) {
-            // Each its own: where a creation was cut off, the last one's machines are watched for although they are gone.
+            // Each its own: where a creation was cut off, the last one's machines are watched for although they are
+            // gone.
             String application = "cloud-" + round;
             applications.add(application);
             good(() -> rest().send("POST", "/applications", Map.of("name", application, "template", "Cloud")));
             order(application, "deploy");
             killLater("round " + round + ", deploying");
-            checks.until(MACHINES + " machines are known", () -> known(application).size() == MACHINES);
+            checks.until(
+                    MACHINES + " machines are known", () -> known(application).size() == MACHINES);
             checks.until("they are all that exists", () -> machines().equals(known(application)));
             order(application, "undeploy");
             if (round % 2 == 0) {
