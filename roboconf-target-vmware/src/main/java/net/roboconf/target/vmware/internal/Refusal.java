@@ -11,6 +11,9 @@ final class Refusal extends Exception {
     /** What may be over in a while. */
     private static final Set<String> PASSING = Set.of(
             "TaskInProgress",
+            // Of a machine that is being cloned, among others.
+            "InvalidState",
+            "MethodDisabled",
             "ConcurrentAccess",
             "ResourceInUse",
             "Timedout",
@@ -38,7 +41,7 @@ final class Refusal extends Exception {
      * @param doubt whether an earlier call, without an answer, may have had its effect
      */
     Refusal(String call, String fault, String words, String privilege, boolean doubt) {
-        super("vSphere refuses " + call + ": " + fault + (words.isEmpty() ? "" : ": " + words));
+        super("vSphere refuses " + call + ": " + fault + (words.isEmpty() ? "." : ": " + words));
         this.fault = fault;
         this.privilege = privilege;
         this.doubt = doubt;

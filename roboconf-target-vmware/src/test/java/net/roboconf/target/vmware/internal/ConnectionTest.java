@@ -255,6 +255,21 @@ class ConnectionTest {
     }
 
     @Test
+    void what_may_be_over_in_a_while_is_tried_again_and_nothing_else() {
+        for (String passing : List.of("TaskInProgress", "InvalidState", "HostNotConnected", "NoCompatibleHost")) {
+            assertThat(new Refusal("PowerOnVM_Task", passing, "", "", false).forTarget())
+                    .hasMessage("vSphere refuses PowerOnVM_Task: " + passing + ". This is tried again.")
+                    .returns(true, TargetException::isOutcomeUnknown);
+        }
+        assertThat(new Refusal("CloneVM_Task", "NoDiskSpace", "Full.", "", false).forTarget())
+                .hasMessageContaining("vmware.datastore")
+                .returns(false, TargetException::isOutcomeUnknown);
+        assertThat(new Refusal("CloneVM_Task", "NoDiskSpace", "Full.", "", true).forTarget())
+                .as("an earlier one had no answer")
+                .returns(true, TargetException::isOutcomeUnknown);
+    }
+
+    @Test
     void a_task_that_is_forgotten_may_have_had_its_effect() throws Exception {
         Connection connection = connection((method, session) -> method.equals("Destroy_Task")
                 ? "<Destroy_TaskResponse xmlns=\"urn:vim25\"><returnval type=\"Task\">task-1</returnval></Destroy_TaskResponse>"
