@@ -1,0 +1,2 @@
+/** The target {@code vmware}. */
+package net.roboconf.target.vmware.internal;
