@@ -77,8 +77,11 @@ record Machine(JsonNode answer) {
         };
     }
 
+    /** The location and, where it has one, the zone within it. */
     String zone() {
-        return answer.path("zones").path(0).asText(answer.path("location").asText(""));
+        return (answer.path("location").asText("") + " "
+                        + answer.path("zones").path(0).asText(""))
+                .strip();
     }
 
     String size() {

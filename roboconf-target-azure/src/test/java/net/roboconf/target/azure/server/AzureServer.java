@@ -143,6 +143,14 @@ public final class AzureServer implements AutoCloseable {
         cloud.find(id).power = state;
     }
 
+    /** Has one fail that was accepted. */
+    public synchronized void fail(String id, ApiError why) {
+        Entry machine = cloud.find(id);
+        machine.failure = why;
+        machine.power = "";
+        machine.state("Failed");
+    }
+
     /** Has one deleted in Azure's portal. */
     public synchronized void delete(String id) {
         cloud.find(id).delete();
@@ -167,7 +175,7 @@ public final class AzureServer implements AutoCloseable {
         return Duration.ofNanos(askedAt.get(second) - askedAt.get(first));
     }
 
-    /** How many tokens were given. */
+    /** How often a token was asked for. */
     public synchronized int tokens() {
         return tokens;
     }
@@ -225,14 +233,14 @@ public final class AzureServer implements AutoCloseable {
     }
 
     private synchronized JsonNode token(String tenant, String body) {
-        refuse(loginErrors);
         tokens++;
+        refuse(loginErrors);
         return login.toPrincipal(tenant, body, cloud.behaviour.tokenLife());
     }
 
     private synchronized JsonNode tokenOfMachine(String query) {
-        refuse(loginErrors);
         tokens++;
+        refuse(loginErrors);
         return login.toMachine(query, cloud.behaviour.tokenLife());
     }
 

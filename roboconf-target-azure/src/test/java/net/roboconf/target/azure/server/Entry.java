@@ -55,7 +55,8 @@ public final class Entry {
     public Map<String, String> tags() {
         Map<String, String> tags = new TreeMap<>();
         json.path("tags")
-                .properties().forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
+                .properties()
+                .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
         return tags;
     }
 
