@@ -68,15 +68,16 @@ public final class AzureServer implements AutoCloseable {
     }
 
     /**
-     * Runs one until the process is ended: {@code PORT TAKING-MS ANSWER-AFTER-MS PER-SECOND TOKEN-LIFE-S}. Prints its
-     * address.
+     * Runs one until the process is ended: {@code PORT TAKING-MS ANSWER-AFTER-MS PER-SECOND TOKEN-LIFE-S PAGE}.
+     * Prints its address.
      */
     public static void main(String[] args) throws IOException {
         Behaviour behaviour = Behaviour.quick()
                 .taking(Duration.ofMillis(Long.parseLong(args[1])))
                 .answerAfter(Duration.ofMillis(Long.parseLong(args[2])))
                 .perSecond(Integer.parseInt(args[3]))
-                .tokenLife(Duration.ofSeconds(Long.parseLong(args[4])));
+                .tokenLife(Duration.ofSeconds(Long.parseLong(args[4])))
+                .page(Integer.parseInt(args[5]));
         AzureServer server = new AzureServer(Integer.parseInt(args[0]), behaviour);
         System.out.println(server.address());
     }
