@@ -70,10 +70,8 @@ final class ArmClient {
         try {
             return Optional.of(call(call));
         } catch (ArmRefusal e) {
-            // Without its group, or its subscription, nobody can tell.
-            if (e.isNotFound()
-                    && !e.code().startsWith("ResourceGroup")
-                    && !e.code().startsWith("Subscription")) {
+            // A subscription that is not found says nothing of what is in it.
+            if (e.isNotFound() && !e.code().startsWith("Subscription")) {
                 return Optional.empty();
             }
             throw e;
@@ -92,7 +90,12 @@ final class ArmClient {
             if (link.isEmpty()) {
                 return items;
             }
-            next = ArmCall.get(URI.create(link));
+            try {
+                next = ArmCall.get(URI.create(link));
+            } catch (IllegalArgumentException e) {
+                throw new TargetException(
+                        "Azure answers " + call + " with a next page that is no address: " + e.getMessage(), true, e);
+            }
         }
         throw TargetException.refused("Azure answers " + call + " with more than " + MOST_PAGES + " pages.");
     }

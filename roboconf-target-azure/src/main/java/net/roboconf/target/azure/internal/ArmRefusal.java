@@ -8,6 +8,9 @@ final class ArmRefusal extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    /** The code for a resource group that does not exist. */
+    static final String NO_GROUP = "ResourceGroupNotFound";
+
     private static final Set<String> NO_ROOM = Set.of(
             "AllocationFailed",
             "ZonalAllocationFailed",
@@ -88,7 +91,7 @@ final class ArmRefusal extends Exception {
                 " Check azure.tenant.id, azure.client.id, azure.client.secret, azure.endpoint, and this host's clock.";
             case "SubscriptionNotFound", "InvalidSubscriptionId", "ReadOnlyDisabledSubscription" ->
                 " Check azure.subscription.id.";
-            case "ResourceGroupNotFound" -> " Make the resource group, or check azure.resource-group.";
+            case NO_GROUP -> " Make the resource group, or check azure.resource-group.";
             case "SkuNotAvailable" -> " Choose another azure.vm.size, azure.availability.zone or azure.location.";
             case "ImageNotFound", "PlatformImageNotFound", "GalleryImageNotFound" -> " Check azure.image.";
             case "ScopeLocked" -> " Take away the lock, or choose another azure.resource-group.";

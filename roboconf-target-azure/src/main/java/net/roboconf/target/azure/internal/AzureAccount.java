@@ -123,7 +123,7 @@ final class AzureAccount {
                 throw TargetException.unsure(
                         why + " What was made for " + names.machine().name() + " is not gone yet.", null);
             }
-            timing.pause(Optional.empty());
+            wait.pause(Optional.empty());
         }
     }
 

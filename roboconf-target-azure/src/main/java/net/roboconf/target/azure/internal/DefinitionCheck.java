@@ -1,6 +1,7 @@
 package net.roboconf.target.azure.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +50,7 @@ final class DefinitionCheck {
         try {
             client.call(ArmCall.get(group.path(), RESOURCES));
         } catch (ArmRefusal e) {
-            if (!e.code().equals("ResourceGroupNotFound")) {
+            if (!e.code().equals(ArmRefusal.NO_GROUP)) {
                 throw e;
             }
             throw missing(
@@ -77,35 +78,21 @@ final class DefinitionCheck {
         Resource network = Group.resource(definition.subnet(), Kind.NETWORK).orElseThrow();
         JsonNode found = inLocation(AzureDefinition.NETWORK, network);
         String subnet = definition.subnet().substring(definition.subnet().lastIndexOf('/') + 1);
-        List<String> subnets = Group.names(List.copyOf(
-                found.path("properties").path("subnets").isArray()
-                        ? elements(found.path("properties").path("subnets"))
-                        : List.of()));
+        List<JsonNode> all = new ArrayList<>();
+        found.path("properties").path("subnets").forEach(all::add);
+        List<String> subnets = Group.names(all);
         if (subnets.stream().noneMatch(one -> Group.same(one, subnet))) {
             throw missing(AzureDefinition.SUBNET, "subnet", subnet, subnets);
         }
-    }
-
-    private static List<JsonNode> elements(JsonNode array) {
-        List<JsonNode> elements = new java.util.ArrayList<>();
-        array.forEach(elements::add);
-        return elements;
     }
 
     /** What is named, which machines can use only in its own location. */
     private JsonNode inLocation(String property, Resource resource)
             throws ArmRefusal, TargetException, InterruptedException {
         Group group = Group.ofResource(resource.id());
-        Optional<Answer> found;
-        try {
-            found = client.find(resource.get());
-        } catch (ArmRefusal e) {
-            if (e.code().equals("ResourceGroupNotFound")) {
-                group(group, property);
-            }
-            throw e;
-        }
+        Optional<Answer> found = client.find(resource.get());
         if (found.isEmpty()) {
+            group(group, property);
             throw missing(
                     property,
                     resource.kind().word(),

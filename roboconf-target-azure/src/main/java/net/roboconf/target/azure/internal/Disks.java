@@ -80,7 +80,7 @@ final class Disks {
                 throw TargetException.refused("The disk " + disk.name() + " cannot be attached to "
                         + names.machine().name() + ": it is used by " + user + ".");
             }
-            timing.pause(answer.after());
+            wait.pause(answer.after());
             answer = client.call(disk.get());
         }
     }

@@ -32,13 +32,24 @@ final class Leftovers {
             return false;
         }
         boolean clear = true;
-        for (JsonNode disk : client.list(names.group().list(Kind.DISK))) {
+        for (JsonNode disk : disks(names.group())) {
             String name = disk.path("name").asText();
             if (names.isOwnDisk(name)) {
                 clear &= clear(names.group().resource(Kind.DISK, name));
             }
         }
         return clear;
+    }
+
+    private List<JsonNode> disks(Group group) throws ArmRefusal, TargetException, InterruptedException {
+        try {
+            return client.list(group.list(Kind.DISK));
+        } catch (ArmRefusal e) {
+            if (e.code().equals(ArmRefusal.NO_GROUP)) {
+                return List.of(); // somebody has deleted it with all that was in it
+            }
+            throw e;
+        }
     }
 
     private boolean clear(Resource resource) throws ArmRefusal, TargetException, InterruptedException {

@@ -3,6 +3,7 @@ package net.roboconf.target.azure.internal;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -44,9 +45,9 @@ final class Machines {
         ArmCall put = machine.put(body(request, definition, names, disks));
         Answer accepted = client.call(put);
         Timing.Wait wait = timing.begin();
-        Optional<java.time.Duration> after = accepted.after();
+        Optional<Duration> after = accepted.after();
         while (!wait.isOver()) {
-            timing.pause(after);
+            wait.pause(after);
             Answer answer = client.call(look(machine));
             Machine seen = new Machine(answer.body());
             if (seen.isMade()) {
@@ -58,7 +59,7 @@ final class Machines {
             if (seen.isDeleting()) {
                 throw TargetException.unsure("The machine " + machine.name() + " is being deleted.", null);
             }
-            after = answer.after();
+            after = answer.after().or(accepted::after);
         }
         // Azure is slow, and has accepted: the Deployment Manager goes on looking.
     }

@@ -39,7 +39,7 @@ final class Operations {
                         put.toString(), 0, state, "Azure does not say why. Look at " + resource.name() + ".", false);
             }
             refuseWhenOver(put, wait);
-            timing.pause(answer.after());
+            wait.pause(answer.after());
             answer = client.call(resource.get());
         }
     }
@@ -51,7 +51,7 @@ final class Operations {
         while (answer.status() == ACCEPTED
                 && answer.result().filter(client::isOurs).isPresent()) {
             refuseWhenOver(what, wait);
-            timing.pause(answer.after());
+            wait.pause(answer.after());
             answer = client.call(ArmCall.get(answer.result().get()));
         }
         return answer;
@@ -66,7 +66,7 @@ final class Operations {
         Answer answer = accepted;
         while (true) {
             refuseWhenOver(what, wait);
-            timing.pause(answer.after());
+            wait.pause(answer.after());
             Optional<Answer> found = client.find(ArmCall.get(operation));
             if (found.isEmpty()) {
                 return false; // it was forgotten: the resource knows

@@ -363,7 +363,6 @@ class AzureTargetTest {
         Map<ApiError, String> advice = Map.of(
                 new ApiError(409, "SkuNotAvailable", "The requested size is not available."), "azure.vm.size",
                 new ApiError(403, "AuthorizationFailed", "No authorization."), "a role that may do this",
-                new ApiError(404, "ResourceGroupNotFound", "Resource group 'x' not found."), "azure.resource-group",
                 new ApiError(400, "PublicIPCountLimitReached", "Cannot create more."), "quota",
                 new ApiError(409, "ScopeLocked", "The scope is locked."), "lock");
         advice.forEach((error, what) -> {
@@ -372,6 +371,18 @@ class AzureTargetTest {
             assertThat(refused).hasMessageContaining(error.getMessage()).hasMessageContaining(what);
             assertThat(refused.isOutcomeUnknown()).isFalse();
         });
+    }
+
+    @Test
+    void a_group_that_does_not_exist_is_told_and_what_was_in_one_is_gone() throws Exception {
+        MachineRequest request = request("azure.resource-group", "nowhere");
+        assertThatThrownBy(() -> target.create(request))
+                .hasMessageContaining("ResourceGroupNotFound")
+                .hasMessageContaining("azure.resource-group");
+
+        String id = target.create(request()).replace("/machines/", "/nowhere/");
+        assertThat(target.status(properties(), request.key(), id)).isEqualTo(MachineStatus.GONE);
+        target.terminate(properties(), request.key(), id);
     }
 
     @Test
