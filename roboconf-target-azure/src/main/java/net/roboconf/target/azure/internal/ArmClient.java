@@ -25,7 +25,7 @@ import net.roboconf.core.target.kit.Retry.Busy;
  */
 final class ArmClient {
 
-    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(60);
+    static final Duration ANSWERS_WITHIN = Duration.ofSeconds(60);
     private static final int MOST_PAGES = 1_000;
     private static final int UNAUTHORIZED = 401;
 

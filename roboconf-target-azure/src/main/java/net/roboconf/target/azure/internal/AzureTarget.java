@@ -68,6 +68,12 @@ public final class AzureTarget implements Target {
         });
     }
 
+    /** So long Azure may answer the one request that was on its way; what it has accepted is seen at once. */
+    @Override
+    public Duration lateCreation() {
+        return ArmClient.ANSWERS_WITHIN.plusSeconds(30);
+    }
+
     @Override
     public String create(MachineRequest request) throws TargetException, InterruptedException {
         AzureAccount account = account(request.properties());
