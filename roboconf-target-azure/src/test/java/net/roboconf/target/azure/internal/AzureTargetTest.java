@@ -474,6 +474,23 @@ class AzureTargetTest {
     }
 
     @Test
+    void another_request_of_the_same_key_that_was_faster_makes_no_second_machine_and_no_trouble() throws Exception {
+        MachineRequest request = request();
+        String id = target.create(request);
+        MachineRequest changed =
+                TargetContract.request(request.key(), properties("azure.user-data", "#cloud-config\n# changed\n"));
+        // It is not there yet when it is looked for, and there when it is put.
+        server.refuseNext(new ApiError(404, "ResourceNotFound", "The resource was not found."));
+
+        assertThat(target.create(changed)).isEqualTo(id);
+
+        assertThat(server.asked())
+                .filteredOn(one -> one.startsWith("PUT /providers/Microsoft.Compute/v"))
+                .hasSize(2);
+        assertThat(server.machines()).hasSize(1);
+    }
+
+    @Test
     void a_machine_is_destroyed_in_the_group_where_it_was_made() throws Exception {
         MachineRequest request = request("azure.public-ip", "true");
         String id = target.create(request);

@@ -162,7 +162,7 @@ public final class AzureServer implements AutoCloseable {
         cloud.settle();
         return cloud.all().stream()
                 .map(one ->
-                        (one.isMachine() ? "instance" : one.type) + " " + one.id + " " + one.state() + " " + one.tags())
+                        (one.isMachine() ? "server" : one.type) + " " + one.id + " " + one.state() + " " + one.tags())
                 .toList();
     }
 
