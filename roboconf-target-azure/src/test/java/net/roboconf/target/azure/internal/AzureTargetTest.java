@@ -186,6 +186,15 @@ class AzureTargetTest {
     }
 
     @Test
+    void a_secret_that_is_quoted_in_an_answer_is_not_shown() {
+        server.refuseNextLogin(new ApiError(401, "invalid_client", "The secret " + AzureServer.SECRET + " is wrong."));
+        assertThatThrownBy(() -> target.create(request())).hasMessageContaining("The secret *** is wrong.");
+
+        server.refuseNext(new ApiError(400, "Strange", "What is " + AzureServer.SECRET + "?"));
+        assertThatThrownBy(() -> target.create(request())).hasMessageContaining("What is ***?");
+    }
+
+    @Test
     void an_end_point_that_nobody_is_at_is_named() throws Exception {
         URI nobody = URI.create("http://127.0.0.1:9");
         TargetException refused = catchThrowableOfType(
@@ -398,6 +407,21 @@ class AzureTargetTest {
                 .containsExactlyInAnyOrder("virtualMachine", "networkInterface", "publicIPAddress", "disk", "disk");
 
         destroy(request, id);
+
+        assertThat(server.made()).isEmpty();
+    }
+
+    @Test
+    void what_was_made_before_a_creation_was_cut_off_is_gone_when_nothing_is_found() throws Exception {
+        MachineRequest request = request();
+        String network = Definitions.NETWORK + "%s/roboconf-" + request.key();
+        String body = "{\"location\":\"westeurope\",\"properties\":{}}";
+        server.make(String.format(network, "networkInterfaces") + "-nic", "Microsoft.Network/networkInterfaces", body);
+        server.make(String.format(network, "publicIPAddresses") + "-ip", "Microsoft.Network/publicIPAddresses", body);
+        server.make(
+                Definitions.COMPUTE + "disks/roboconf-" + request.key() + "-disk-1", "Microsoft.Compute/disks", body);
+
+        assertThat(target.find(request)).isEmpty();
 
         assertThat(server.made()).isEmpty();
     }

@@ -181,19 +181,6 @@ public final class AzureServer implements AutoCloseable {
         return tokens;
     }
 
-    /** The most requests that came within any one second. */
-    public synchronized int busiestSecond() {
-        int most = 0;
-        int first = 0;
-        for (int last = 0; last < times.size(); last++) {
-            while (times.get(last) - times.get(first) >= TimeUnit.SECONDS.toNanos(1)) {
-                first++;
-            }
-            most = Math.max(most, last - first + 1);
-        }
-        return most;
-    }
-
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
