@@ -154,7 +154,8 @@ record AzureDefinition(
         boolean managed = read.choice(IDENTITY, "service-principal", List.of("service-principal", "managed"))
                 .equals("managed");
         URI login = address(LOGIN, read.optional(LOGIN).orElse("https://login.microsoftonline.com"));
-        Optional<String> tenant = word(TENANT, read.optional(TENANT));
+        // Known in any case, so that it does not count as misspelt.
+        read.optional(TENANT);
         Optional<String> secret = read.optional(SECRET);
         if (managed) {
             if (secret.isPresent()) {
@@ -164,7 +165,7 @@ record AzureDefinition(
         }
         return new Credentials.ServicePrincipal(
                 login,
-                tenant.isPresent() ? tenant.get() : read.required(TENANT),
+                word(TENANT, read.required(TENANT)),
                 word(CLIENT, read.required(CLIENT)),
                 read.required(SECRET));
     }
