@@ -105,7 +105,12 @@ final class LibraryCommands {
     }
 
     void run(Command.PutTarget command) {
-        put(command.target());
+        StoredTarget known = world.targets.get(command.target().id());
+        put(known == null ? command.target() : command.target().with(known.scripts()));
+    }
+
+    void run(Command.PutTargets command) {
+        command.targets().forEach(this::put);
     }
 
     private void put(StoredTarget target) {

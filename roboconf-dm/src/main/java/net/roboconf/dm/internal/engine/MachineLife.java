@@ -83,7 +83,9 @@ final class MachineLife {
                         world.secrets.password(),
                         null,
                         0,
-                        0));
+                        0,
+                        target.scripts(),
+                        false));
         accounts.ensure(place);
     }
 
@@ -117,8 +119,35 @@ final class MachineLife {
     private void settleAlive(Place place, boolean wanted) {
         if (!wanted && (place.report == null || Holds.isEmpty(place))) {
             terminate(place);
+        } else if (wanted && place.machine.awaitsScripts()) {
+            configure(place);
         } else if ((place.report == null || place.agent == AgentStatus.LOST) && calls.isIdle(place)) {
             calls.again(place, world.tuning.statusPoll());
+        }
+    }
+
+    /** Has the scripts of its target run here, as soon as its provider says that it runs; after a failure when a person wants. */
+    private void configure(Place place) {
+        if (place.self.stored.failure() == null && calls.isIdle(place)) {
+            calls.begin(place, place.running ? Kind.CONFIGURE : Kind.STATUS);
+        }
+    }
+
+    void configured(CallId id) {
+        Place place = calls.answered(id);
+        if (place != null) {
+            over(place);
+            world.put(place, place.machine.asConfigured());
+            world.orderDue.add(place);
+            place.inner.forEach(world::touch);
+        }
+    }
+
+    void scriptFailed(CallId id, String why) {
+        Place place = calls.answered(id);
+        if (place != null) {
+            over(place);
+            world.put(place.self, place.self.stored.failed(why, world.now().wall()));
         }
     }
 
@@ -187,9 +216,15 @@ final class MachineLife {
                     place,
                     "The provider says that the machine " + place.machine.machineId()
                             + " does not exist any more; retry to have a new one made");
+        } else if (status == MachineStatus.RUNNING) {
+            place.running = true;
         } else if (status == MachineStatus.STOPPED) {
+            place.running = false;
             place.trouble = "The provider says that the machine " + place.machine.machineId()
                     + " is stopped; start it there, or undeploy it";
+        }
+        if (place.machine != null && place.machine.awaitsScripts() && !place.running) {
+            calls.again(place, world.tuning.statusPoll());
         }
     }
 
@@ -225,7 +260,7 @@ final class MachineLife {
         switch (place.machine.phase()) {
             case CREATING -> world.touch(place);
             case ALIVE -> {
-                if (place.report == null || place.agent == AgentStatus.LOST) {
+                if (place.report == null || place.agent == AgentStatus.LOST || place.machine.awaitsScripts()) {
                     calls.begin(place, Kind.STATUS);
                 }
             }

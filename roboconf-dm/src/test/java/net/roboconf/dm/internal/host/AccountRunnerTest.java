@@ -28,7 +28,7 @@ class AccountRunnerTest {
     private final LinkedBlockingQueue<DmEvent> events = new LinkedBlockingQueue<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final TargetRunner targets =
-            new TargetRunner(event -> {}, (call, account) -> null, () -> "", () -> true, timer, 100);
+            new TargetRunner(event -> {}, (call, account) -> null, () -> "", () -> true, timer, null, 100);
     private final AccountRunner runner = new AccountRunner(events::add, () -> true, targets);
     private final CountDownLatch release = new CountDownLatch(1);
 

@@ -74,7 +74,9 @@ final class SampleChanges {
                         "account-" + SECRET,
                         "id",
                         2,
-                        17)),
+                        17,
+                        null,
+                        false)),
                 new Change.PutReport(new StoredReport(
                         KEY,
                         3,
@@ -87,7 +89,8 @@ final class SampleChanges {
                                 new StatementVersion(3, 1),
                                 ExportsSubject.external("shop", "Goods"),
                                 new StatementVersion(3, 2)),
-                        List.of(new SignalNumber("boot", 7)))),
+                        List.of(new SignalNumber("boot", 7)),
+                        null)),
                 new Change.PutObserved(
                         KEY,
                         new ObservedInstance(
@@ -102,8 +105,8 @@ final class SampleChanges {
                                 Map.of("Tomcat.httpPort", "10000"),
                                 List.of("MySQL"),
                                 new StepReport(Step.START, Reason.STEP_FAILED, "exited 1", 1, "no\tway", 70, 5))),
-                new Change.PutTarget(
-                        new StoredTarget("t", Map.of("handler", "local", "password", "target-" + SECRET), Sketch.ID)),
+                new Change.PutTarget(new StoredTarget(
+                        "t", Map.of("handler", "local", "password", "target-" + SECRET), Sketch.ID, null)),
                 new Change.Happened(new ManagerEvent(
                         1,
                         2,
