@@ -2,6 +2,7 @@ package net.roboconf.dm.internal.engine;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.roboconf.core.lifecycle.InstanceState;
@@ -67,6 +68,23 @@ final class MachineLife {
             return;
         }
         StoredTarget target = world.targets.get(choice.id());
+        Map<String, String> properties = properties(place, target);
+        Optional<String> unknown = properties.keySet().stream()
+                .filter(key -> ADDRESS.matcher(properties.get(key)).find())
+                .sorted()
+                .findFirst();
+        if (unknown.isPresent()) {
+            world.put(
+                    place.self,
+                    place.self.stored.failed(
+                            "The property '" + unknown.get() + "' of the target '" + choice.id()
+                                    + "' has {{ ip }}, the address of the root machine that a machine stands on; "
+                                    + place.self.path()
+                                    + " stands on none. Associate another target with it, or give the property another"
+                                    + " value in its data, and retry",
+                            world.now().wall()));
+            return;
+        }
         place.agent = AgentStatus.AWAITED;
         place.agentSince = world.now().wall();
         world.put(
@@ -79,7 +97,7 @@ final class MachineLife {
                         world.now().wall(),
                         choice.id(),
                         choice.handler(),
-                        properties(place, target),
+                        properties,
                         world.secrets.password(),
                         null,
                         0,
