@@ -32,7 +32,7 @@ public final class CloudStory {
 
     private static final int MACHINES = 10;
     private static final Set<String> KINDS_OF_MACHINES = Set.of("instance", "server");
-    private static final Pattern SECRET = Pattern.compile("[a-z.-]*(secret|password|access\\.key)[a-z.-]*\\s*=");
+    private static final Pattern SECRET = Pattern.compile("[a-z0-9.-]*(secret|password|access\\.key)[a-z0-9.-]*\\s*=");
     private static final String APPLICATION = "/applications/cloud";
 
     private final Installation installation;
@@ -104,7 +104,7 @@ public final class CloudStory {
         for (String path : List.of(
                 "/targets",
                 "/targets/cloud",
-                "/templates/cloud/1.0",
+                "/templates/Cloud/1.0",
                 APPLICATION,
                 APPLICATION + "/instances",
                 APPLICATION + "/instance?path=/vm-1",
