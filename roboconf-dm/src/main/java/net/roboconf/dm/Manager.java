@@ -165,12 +165,20 @@ public interface Manager {
     CompletionStage<String> log(String application, InstancePath path, int maxBytes);
 
     /**
-     * Adds or replaces a target definition.
+     * Adds or replaces a target definition. Files that came with it in an archive stay.
      *
      * @param id unique; letters, digits, {@code . _ -}
      * @param properties at least {@code handler}; {@code name} and {@code description} are shown to people
      */
     CompletionStage<TargetView> putTarget(String id, Map<String, String> properties);
+
+    /**
+     * Adds or replaces target definitions from a ZIP file, all or none: at its top {@code NAME.properties} each, with the
+     * property {@code id}, and beside it the folder {@code NAME} with scripts and other files, if any. The file is read
+     * before the stage completes and not needed afterwards. Fails with {@code INVALID} and a list of problems, or with {@code
+     * TOO_LARGE}.
+     */
+    CompletionStage<List<TargetView>> uploadTargets(Path zip);
 
     /**
      * Asks the provider whether machines can be made by a target definition; makes and changes nothing. Fails with {@code

@@ -17,7 +17,7 @@ final class ShopModel {
 
     static final TemplateId TEMPLATE = new TemplateId("shop", "1.0");
     static final ExternalExports EXPORTS = new ExternalExports("Goods", Map.of("door", "Shop.port"));
-    static final StoredTarget TARGET = new StoredTarget("sim", Map.of("handler", "sim"), null);
+    static final StoredTarget TARGET = new StoredTarget("sim", Map.of("handler", "sim"), null, null);
 
     private ShopModel() {}
 

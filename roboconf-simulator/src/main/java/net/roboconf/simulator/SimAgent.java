@@ -337,6 +337,8 @@ final class SimAgent implements SimBroker.Client {
                 laterWithPlugin(
                         chances.between(0, 500), new AgentEvent.RecipeReady(fetch.path(), optionalSteps(fetch.path())));
             }
+        } else if (effect instanceof AgentEffect.RunScripts run) {
+            later(chances.between(0, 500), new AgentEvent.ScriptsEnded(run.id(), Reason.NONE, ""));
         } else if (effect instanceof AgentEffect.RunStep run) {
             runStep(run.order());
         } else if (effect instanceof AgentEffect.CancelStep cancel) {

@@ -62,6 +62,7 @@ final class SimTargets {
                                 ? new DmEvent.MachineMade(call.id(), call.key().value())
                                 : new DmEvent.MachineAbsent(call.id()));
             case STATUS -> later(call, answer, () -> new DmEvent.MachineIs(call.id(), status(call.key())));
+            case CONFIGURE -> later(call, answer, () -> new DmEvent.MachineConfigured(call.id()));
             case TERMINATE -> terminate(call, answer);
         }
     }

@@ -417,7 +417,8 @@ enum Mutants implements Mutation {
                 observed.transitions(),
                 observed.signals().stream()
                         .map(one -> new Signal(one.number(), one.at(), one.path(), one.name(), one.text(), 0))
-                        .toList());
+                        .toList(),
+                observed.scripts());
     }
 
     static StoredReport withoutSignals(StoredReport report) {
@@ -429,7 +430,8 @@ enum Mutants implements Mutation {
                 report.accepted(),
                 report.address(),
                 report.exported(),
-                List.of());
+                List.of(),
+                report.scripts());
     }
 
     static <E> List<E> without(List<E> all, Predicate<E> which) {
@@ -462,7 +464,8 @@ enum Mutants implements Mutation {
                 order.machinePath(),
                 order.ancestors(),
                 order.rootAddress(),
-                instances);
+                instances,
+                order.scripts());
     }
 
     static DesiredInstance with(DesiredInstance wanted, InstanceState expected, List<DesiredImport> imports) {

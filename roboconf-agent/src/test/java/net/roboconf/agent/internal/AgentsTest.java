@@ -56,7 +56,8 @@ class AgentsTest {
                     InstancePath.root("vm"),
                     List.of(),
                     null,
-                    List.of(AgentSketch.instance("/vm/a", "script", InstanceState.DEPLOYED_STARTED))));
+                    List.of(AgentSketch.instance("/vm/a", "script", InstanceState.DEPLOYED_STARTED)),
+                    null));
             Eventually.holds("/vm/a started", () -> {
                 Observed last = share.last(Observed.class);
                 return last != null

@@ -126,7 +126,8 @@ class RelocationTest {
                 InstancePath.root("vm"),
                 List.of(),
                 null,
-                List.of(AgentSketch.instance("/vm/a", "script", InstanceState.DEPLOYED_STARTED))));
+                List.of(AgentSketch.instance("/vm/a", "script", InstanceState.DEPLOYED_STARTED)),
+                null));
         Eventually.holds("a step runs", () -> plugin.calls().contains("start /vm/a"));
 
         first.deliver(to(NEW, 1));

@@ -86,7 +86,8 @@ class StandaloneAgentTest {
                 InstancePath.root("vm"),
                 List.of(),
                 null,
-                List.of(AgentSketch.instance("/vm/a", "script", InstanceState.DEPLOYED_STARTED))));
+                List.of(AgentSketch.instance("/vm/a", "script", InstanceState.DEPLOYED_STARTED)),
+                null));
     }
 
     private static void becomes(FakeMessaging place, InstanceState state) {

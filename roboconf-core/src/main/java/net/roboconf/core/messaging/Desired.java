@@ -17,6 +17,7 @@ import net.roboconf.core.model.MachineKey;
  * @param ancestors the machine's own instance first, then what it stands on, up to the root
  * @param rootAddress the address that every {@code ip} export on this machine takes; null when it is the machine's own
  * @param instances parents before their children
+ * @param scripts what the agent runs before anything else; null for nothing
  */
 public record Desired(
         MachineKey machine,
@@ -25,7 +26,8 @@ public record Desired(
         InstancePath machinePath,
         List<DesiredAncestor> ancestors,
         @MayBeAbsent String rootAddress,
-        List<DesiredInstance> instances)
+        List<DesiredInstance> instances,
+        @MayBeAbsent DesiredScripts scripts)
         implements Message {
 
     /** Makes the lists immutable. */

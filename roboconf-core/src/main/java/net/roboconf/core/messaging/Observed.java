@@ -19,6 +19,7 @@ import net.roboconf.core.model.MachineKey;
  * @param exported for each subject that was ever exported, the version of its newest {@link Exports}
  * @param transitions state changes since the last statement, oldest first; bounded, the oldest are left out
  * @param signals those that the Deployment Manager has not acknowledged, oldest first; bounded
+ * @param scripts how the scripts of the machine's target have ended; null while they have not, or there are none
  */
 public record Observed(
         MachineKey machine,
@@ -30,7 +31,8 @@ public record Observed(
         List<ObservedInstance> instances,
         Map<ExportsSubject, StatementVersion> exported,
         List<Transition> transitions,
-        @MayBeAbsent @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Signal> signals)
+        @MayBeAbsent @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Signal> signals,
+        @MayBeAbsent ObservedScripts scripts)
         implements Message {
 
     /** Makes the collections immutable. No signals are not written at all. */

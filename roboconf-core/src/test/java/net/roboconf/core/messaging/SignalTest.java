@@ -27,7 +27,8 @@ class SignalTest {
                 List.of(),
                 Map.of(),
                 List.of(),
-                signals);
+                signals,
+                null);
     }
 
     @Test

@@ -107,7 +107,8 @@ public final class OrderedAgent implements AutoCloseable {
     /** Orders these, and nothing of others. */
     public void want(List<DesiredInstance> instances) {
         revision++;
-        Desired order = new Desired(KEY, new OrderVersion(1, revision), "app", MACHINE, List.of(), null, instances);
+        Desired order =
+                new Desired(KEY, new OrderVersion(1, revision), "app", MACHINE, List.of(), null, instances, null);
         manager.publish(new Address.Machine(KEY), order);
     }
 

@@ -184,7 +184,8 @@ final class TwoMachines implements AutoCloseable {
                         machine.path(),
                         List.of(new DesiredAncestor(machine.path(), "Machine", Map.of(), List.of())),
                         null,
-                        List.of(instance)));
+                        List.of(instance),
+                        null));
     }
 
     @Override

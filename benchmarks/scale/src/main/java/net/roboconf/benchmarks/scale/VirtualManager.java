@@ -139,6 +139,7 @@ final class VirtualManager {
                 boolean there = machines.agent(call.key()) != null;
                 later(0, new DmEvent.MachineIs(call.id(), there ? MachineStatus.RUNNING : MachineStatus.GONE));
             }
+            case CONFIGURE -> later(0, new DmEvent.MachineConfigured(call.id()));
             case TERMINATE -> {
                 machines.destroy(call.key());
                 later(0, new DmEvent.TerminationAccepted(call.id()));

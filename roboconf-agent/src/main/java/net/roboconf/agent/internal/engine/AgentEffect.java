@@ -46,6 +46,16 @@ public sealed interface AgentEffect {
     record FetchRecipe(InstancePath path, String installer, RecipeRef recipe) implements AgentEffect {}
 
     /**
+     * Bring the files of the machine's target and run its scripts, one after the other. Ends with {@link
+     * AgentEvent.ScriptsEnded}.
+     *
+     * @param id names this run; never used twice on a host
+     * @param machine the machine's instance
+     * @param files which
+     */
+    record RunScripts(String id, InstancePath machine, RecipeRef files) implements AgentEffect {}
+
+    /**
      * Run a step. Ends with {@link AgentEvent.StepEnded}. After an {@code UNDEPLOY} that succeeded the instance's folders
      * are deleted before that event.
      *

@@ -27,7 +27,7 @@ import net.roboconf.core.model.MachineKey;
  * <p><b>Parts.</b> {@link Orders} takes in what is desired, {@link LifeCycle} brings each instance a step closer to it,
  * {@link Importer} knows what others export, {@link Answers} tells them how far that is here, and {@link Updates} brings changes of it to started instances, {@link
  * Exporter} states what is started here and drains before a stop, {@link Supervisor} watches over running software,
- * {@link Signals} keeps what probes have found, {@link Reporter} tells the Deployment Manager, {@link Recovery} begins
+ * {@link MachineScripts} has those of the machine's target run first, {@link Signals} keeps what probes have found, {@link Reporter} tells the Deployment Manager, {@link Recovery} begins
  * where an earlier run has ended. They share {@link AgentState}.
  *
  * <p><b>Order of work.</b> Each event marks the instances that it touches; {@link LifeCycle#advance} is called for each
@@ -50,6 +50,7 @@ public final class AgentEngine {
     private final Supervisor supervisor;
     private final LifeCycle lifeCycle;
     private final Signals signals;
+    private final MachineScripts scripts;
     private final Reporter reporter;
     private final Orders orders;
     private final AgentMemory memory;
@@ -67,10 +68,11 @@ public final class AgentEngine {
         Steps steps = new Steps(state, importer);
         updates = new Updates(state, importer, steps);
         supervisor = new Supervisor(state, exporter, importer, steps);
-        lifeCycle = new LifeCycle(state, exporter, importer, steps, updates, supervisor);
+        scripts = new MachineScripts(state);
+        lifeCycle = new LifeCycle(state, exporter, importer, steps, updates, supervisor, scripts);
         signals = new Signals(state);
-        reporter = new Reporter(state, importer, exporter, signals);
-        orders = new Orders(state, importer, exporter, updates);
+        reporter = new Reporter(state, importer, exporter, signals, scripts);
+        orders = new Orders(state, importer, exporter, updates, scripts);
     }
 
     /** Takes the next epoch and resumes what was. Called once, before any event. */
@@ -85,6 +87,7 @@ public final class AgentEngine {
                         first ? state.me.kernelBoot() : memory.epoch().kernelBoot()),
                 true);
         state.pluginsDue = now.monotonic() + state.tuning.pluginsAtStart();
+        scripts.remember(memory.scripts());
         new Recovery(state, importer, exporter, orders, supervisor).recover(memory);
         signals.remember(memory.signals());
         return settle();
@@ -122,6 +125,8 @@ public final class AgentEngine {
                 lifeCycle.recipeUnavailable(instance, unavailable.message());
                 state.advanceLater(instance);
             }
+        } else if (event instanceof AgentEvent.ScriptsEnded ended) {
+            scripts.ended(ended);
         } else if (event instanceof AgentEvent.StepAbandoned abandoned) {
             stepAbandoned(abandoned.stepId());
         } else if (event instanceof AgentEvent.PluginsChanged changed) {
@@ -139,6 +144,7 @@ public final class AgentEngine {
     }
 
     private List<AgentEffect> settle() {
+        scripts.look();
         do {
             for (Instance next = state.nextToAdvance(); next != null; next = state.nextToAdvance()) {
                 lifeCycle.advance(next);

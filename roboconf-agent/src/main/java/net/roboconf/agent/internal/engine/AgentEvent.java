@@ -2,6 +2,7 @@ package net.roboconf.agent.internal.engine;
 
 import java.util.Map;
 import java.util.Set;
+import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.lifecycle.Step;
 import net.roboconf.core.messaging.Address;
 import net.roboconf.core.messaging.Message;
@@ -56,6 +57,15 @@ public sealed interface AgentEvent {
      * @param report how it ended
      */
     record StepEnded(String stepId, StepReport report) implements AgentEvent {}
+
+    /**
+     * Answers {@link AgentEffect.RunScripts}.
+     *
+     * @param id which run
+     * @param outcome {@link Reason#NONE} when all succeeded, else why one did not
+     * @param message one sentence about the failure; empty when they succeeded
+     */
+    record ScriptsEnded(String id, Reason outcome, String message) implements AgentEvent {}
 
     /**
      * Answers {@link AgentEffect.AbandonStep}: nothing of that run is left.

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import net.roboconf.core.messaging.Desired;
 import net.roboconf.core.messaging.Exports;
 import net.roboconf.core.messaging.ExportsSubject;
+import net.roboconf.core.messaging.ObservedScripts;
 import net.roboconf.core.messaging.Signal;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
@@ -26,6 +27,7 @@ public final class AgentMemory {
     private final Map<MachineKey, Memo.Voided> voided = new TreeMap<>();
     private final Set<ExportsSubject> exported = new LinkedHashSet<>();
     private final SignalRing signals = new SignalRing();
+    private ObservedScripts scripts;
 
     /** Takes in one more memo. */
     public void add(Memo memo) {
@@ -57,6 +59,8 @@ public final class AgentMemory {
             signals.add(raised.signal());
         } else if (memo instanceof Memo.SignalsTaken taken) {
             signals.taken(taken.newest());
+        } else if (memo instanceof Memo.Scripts run) {
+            scripts = run.ended();
         }
     }
 
@@ -101,6 +105,9 @@ public final class AgentMemory {
         checks.forEach((path, stepId) -> memos.add(new Memo.Check(path, stepId)));
         applied.forEach((path, imports) -> memos.add(new Memo.Applied(path, new HashMap<>(imports), Map.of(), true)));
         signals.all().forEach(signal -> memos.add(new Memo.Signalled(signal)));
+        if (scripts != null) {
+            memos.add(new Memo.Scripts(scripts));
+        }
         return memos;
     }
 
@@ -135,6 +142,11 @@ public final class AgentMemory {
 
     Set<ExportsSubject> exported() {
         return exported;
+    }
+
+    /** How the scripts of the machine's target have ended; null when they never did. */
+    ObservedScripts scripts() {
+        return scripts;
     }
 
     /** Those that are not acknowledged, oldest first. */

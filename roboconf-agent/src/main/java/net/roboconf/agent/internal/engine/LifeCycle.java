@@ -46,6 +46,7 @@ final class LifeCycle {
     private final Steps steps;
     private final Updates updates;
     private final Supervisor supervisor;
+    private final MachineScripts scripts;
 
     LifeCycle(
             AgentState state,
@@ -53,13 +54,15 @@ final class LifeCycle {
             Importer importer,
             Steps steps,
             Updates updates,
-            Supervisor supervisor) {
+            Supervisor supervisor,
+            MachineScripts scripts) {
         this.state = state;
         this.exporter = exporter;
         this.importer = importer;
         this.steps = steps;
         this.updates = updates;
         this.supervisor = supervisor;
+        this.scripts = scripts;
     }
 
     void advance(Instance instance) {
@@ -90,6 +93,8 @@ final class LifeCycle {
     private void deployIfDue(Instance instance) {
         if (instance.isExpected(NOT_DEPLOYED)) {
             state.become(instance, NOT_DEPLOYED, Reason.NONE, "");
+        } else if (scripts.isPending()) {
+            state.become(instance, NOT_DEPLOYED, Reason.PARENT_NOT_STARTED, scripts.whyPending());
         } else if (instance.parent != null && !isDeployed(instance.parent)) {
             state.become(instance, NOT_DEPLOYED, Reason.PARENT_NOT_STARTED, instance.parent.path + " is not deployed");
         } else if (!steps.hasPlugin(instance)) {

@@ -12,6 +12,7 @@ import net.roboconf.core.messaging.Desired;
 import net.roboconf.core.messaging.DesiredInstance;
 import net.roboconf.core.messaging.Exports;
 import net.roboconf.core.messaging.ExportsSubject;
+import net.roboconf.core.messaging.ObservedScripts;
 import net.roboconf.core.messaging.Signal;
 import net.roboconf.core.messaging.SignalNumber;
 import net.roboconf.core.messaging.StepReport;
@@ -35,7 +36,8 @@ import net.roboconf.core.model.MachineKey;
     @JsonSubTypes.Type(value = Memo.Voided.class, name = "voided"),
     @JsonSubTypes.Type(value = Memo.Exported.class, name = "exported"),
     @JsonSubTypes.Type(value = Memo.Signalled.class, name = "signalled"),
-    @JsonSubTypes.Type(value = Memo.SignalsTaken.class, name = "signals-taken")
+    @JsonSubTypes.Type(value = Memo.SignalsTaken.class, name = "signals-taken"),
+    @JsonSubTypes.Type(value = Memo.Scripts.class, name = "scripts")
 })
 public sealed interface Memo {
 
@@ -172,4 +174,11 @@ public sealed interface Memo {
      * @param newest which
      */
     record SignalsTaken(SignalNumber newest) implements Memo {}
+
+    /**
+     * The scripts of the machine's target have run.
+     *
+     * @param ended how that ended
+     */
+    record Scripts(ObservedScripts ended) implements Memo {}
 }

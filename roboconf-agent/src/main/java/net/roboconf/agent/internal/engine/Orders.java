@@ -17,12 +17,14 @@ final class Orders {
     private final Importer importer;
     private final Exporter exporter;
     private final Updates updates;
+    private final MachineScripts scripts;
 
-    Orders(AgentState state, Importer importer, Exporter exporter, Updates updates) {
+    Orders(AgentState state, Importer importer, Exporter exporter, Updates updates, MachineScripts scripts) {
         this.state = state;
         this.importer = importer;
         this.exporter = exporter;
         this.updates = updates;
+        this.scripts = scripts;
     }
 
     void accept(Desired desired) {
@@ -50,7 +52,8 @@ final class Orders {
                         desired.machinePath(),
                         desired.ancestors(),
                         desired.rootAddress(),
-                        List.of())),
+                        List.of(),
+                        desired.scripts())),
                 true);
         importer.subscribe().forEach(exporter::tellSelf);
         for (Instance instance : state.instances.values()) {
@@ -67,6 +70,7 @@ final class Orders {
         state.application = desired.application();
         state.ancestors = desired.ancestors();
         state.rootAddress = desired.rootAddress();
+        scripts.ordered(desired.machinePath(), desired.scripts());
     }
 
     private void want(DesiredInstance wanted) {

@@ -19,20 +19,23 @@ final class Reporter {
     private final Importer importer;
     private final Exporter exporter;
     private final Signals signals;
+    private final MachineScripts scripts;
     private long sequence;
     private boolean spoken;
     private long spokenAt;
 
-    Reporter(AgentState state, Importer importer, Exporter exporter, Signals signals) {
+    Reporter(AgentState state, Importer importer, Exporter exporter, Signals signals, MachineScripts scripts) {
         this.state = state;
         this.importer = importer;
         this.exporter = exporter;
         this.signals = signals;
+        this.scripts = scripts;
     }
 
     void connected() {
         heartbeat();
-        state.observedChanged |= sequence == 0 && (!state.instances.isEmpty() || signals.newest() != null);
+        state.observedChanged |=
+                sequence == 0 && (!state.instances.isEmpty() || signals.newest() != null || scripts.observed() != null);
     }
 
     void heartbeat() {
@@ -88,7 +91,8 @@ final class Reporter {
                 instances(),
                 exporter.versions(),
                 state.transitions,
-                signals.all());
+                signals.all(),
+                scripts.observed());
     }
 
     List<ObservedInstance> instances() {

@@ -15,8 +15,10 @@ import net.roboconf.agent.internal.step.PluginSource;
 import net.roboconf.agent.internal.step.PluginWaits;
 import net.roboconf.agent.internal.step.StepLogs;
 import net.roboconf.agent.internal.step.StepRunner;
+import net.roboconf.agent.internal.step.TargetScriptsRunner;
 import net.roboconf.core.agent.AgentSettings;
 import net.roboconf.core.messaging.Participant;
+import net.roboconf.core.target.scripts.TargetScripts;
 
 /** Those who do an agent's work on its machine. They outlive the lives of its engine. */
 final class AgentWorkers implements AutoCloseable {
@@ -29,6 +31,7 @@ final class AgentWorkers implements AutoCloseable {
     private final RecipeSupply recipes;
     private final StepLogs logs;
     private final MeasureRounds measures;
+    private final TargetScriptsRunner scripts;
     private final Executor work;
 
     AgentWorkers(
@@ -86,6 +89,14 @@ final class AgentWorkers implements AutoCloseable {
                 measures::begin);
         logs = new StepLogs(folders);
         work = threads.steps();
+        scripts = new TargetScriptsRunner(
+                recipes::bring,
+                folder.resolve("target"),
+                folders,
+                TargetScripts.ofThisHost(),
+                threads.steps(),
+                () -> environment.clock().now().wall(),
+                settings.simulates());
     }
 
     /** Runs steps. */
@@ -96,6 +107,11 @@ final class AgentWorkers implements AutoCloseable {
     /** Brings recipes. */
     RecipeSupply recipes() {
         return recipes;
+    }
+
+    /** Runs the scripts of the machine's target. */
+    TargetScriptsRunner scripts() {
+        return scripts;
     }
 
     /** Has what steps printed. */
@@ -123,6 +139,7 @@ final class AgentWorkers implements AutoCloseable {
     public void close() {
         measures.close();
         recipes.close();
+        scripts.close();
         steps.close();
     }
 }

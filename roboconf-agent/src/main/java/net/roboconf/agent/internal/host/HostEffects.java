@@ -60,6 +60,8 @@ final class HostEffects implements EngineLife.Effects {
             workers.steps().run(run.order(), events);
         } else if (effect instanceof AgentEffect.FetchRecipe fetch) {
             workers.recipes().fetch(fetch, events);
+        } else if (effect instanceof AgentEffect.RunScripts run) {
+            workers.scripts().run(run, events);
         } else if (effect instanceof AgentEffect.Subscribe subscribe) {
             messaging.subscribe(subscribe.wanted());
         } else if (effect instanceof AgentEffect.CancelStep cancel) {

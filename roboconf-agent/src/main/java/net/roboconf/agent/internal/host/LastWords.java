@@ -92,6 +92,7 @@ final class LastWords {
                         .toList(),
                 last.exported(),
                 List.of(),
-                last.signals());
+                last.signals(),
+                last.scripts());
     }
 }

@@ -26,6 +26,7 @@ import net.roboconf.core.messaging.MessageCodec;
 import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.messaging.MessagingListener;
 import net.roboconf.core.messaging.RecipeManifest;
+import net.roboconf.core.messaging.RecipeRef;
 import net.roboconf.core.model.MachineKey;
 import net.roboconf.core.plugin.Recipe;
 import org.slf4j.Logger;
@@ -117,7 +118,18 @@ public final class RecipeSupply implements AutoCloseable {
      * plug-in, or {@link AgentEvent.RecipeUnavailable}. Returns at once.
      */
     public void fetch(AgentEffect.FetchRecipe wanted, Consumer<AgentEvent> events) {
-        Attempt attempt = new Attempt(wanted, events);
+        Attempt attempt = new RecipeAttempt(wanted, events);
+        work.execute(attempt::go);
+    }
+
+    /**
+     * Brings files that no plug-in is asked about into a folder, in place of what is there. Returns at once.
+     *
+     * @param there told of their paths, sorted, when all are there
+     * @param unavailable told why they cannot be had
+     */
+    public void bring(RecipeRef wanted, Path folder, Consumer<List<String>> there, Consumer<String> unavailable) {
+        Attempt attempt = new FolderAttempt(wanted, folder, there, unavailable);
         work.execute(attempt::go);
     }
 
@@ -127,31 +139,121 @@ public final class RecipeSupply implements AutoCloseable {
         channel.close();
     }
 
+    /** Files on their way to one folder. */
+    private abstract class Attempt {
+
+        /** What they are for, for people. */
+        private final String what;
+
+        /** Null for none. */
+        private final RecipeRef wanted;
+
+        private int spoiled;
+
+        Attempt(String what, RecipeRef wanted) {
+            this.what = what;
+            this.wanted = wanted;
+        }
+
+        /** Does what is next when this machine knows what the files are. */
+        abstract void listed(RecipeManifest all)
+                throws IOException, CorruptBlobException, RecipeUnavailableException, InterruptedException;
+
+        /** Ends. */
+        abstract void unavailable(String why);
+
+        /** Goes on with what is on this machine: writes the files, or has fetched what is missing. */
+        final void go() {
+            attempt(() -> {
+                Optional<RecipeManifest> all =
+                        wanted == null ? Optional.of(new RecipeManifest(List.of())) : files.list(wanted);
+                if (all.isEmpty()) {
+                    fetch(() -> files.transfer(wanted));
+                } else {
+                    listed(all.get());
+                }
+            });
+        }
+
+        final void fetch(Transfer transfer) {
+            transfers.execute(() -> attempt(() -> {
+                if (transfer.run()) {
+                    work.execute(this::go);
+                } else {
+                    // No thread waits for what another agent brings.
+                    timer.schedule(() -> work.execute(this::go), OTHERS, TimeUnit.MILLISECONDS);
+                }
+            }));
+        }
+
+        final void attempt(Action action) {
+            try {
+                action.run();
+            } catch (CorruptBlobException e) {
+                spoiled++;
+                if (spoiled < TRIES) {
+                    LOG.warn("{}; it is fetched again", e.getMessage());
+                    work.execute(this::go);
+                } else {
+                    unavailable(e.getMessage() + ", " + TRIES + " times over; upload the template again");
+                }
+            } catch (RecipeUnavailableException e) {
+                unavailable(e.getMessage());
+            } catch (IOException e) {
+                unavailable("The files of " + what + " cannot be written: " + e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                unavailable("The agent was ended");
+            }
+        }
+    }
+
+    /** The files of a target, which nobody but the agent itself reads. */
+    private final class FolderAttempt extends Attempt {
+
+        private final Path folder;
+        private final Consumer<List<String>> there;
+        private final Consumer<String> unavailable;
+
+        FolderAttempt(RecipeRef wanted, Path folder, Consumer<List<String>> there, Consumer<String> unavailable) {
+            super("the machine's target", wanted);
+            this.folder = folder;
+            this.there = there;
+            this.unavailable = unavailable;
+        }
+
+        @Override
+        void listed(RecipeManifest all) throws IOException, CorruptBlobException {
+            if (files.areThere(all)) {
+                writer.write(all, folder);
+                there.accept(all.paths().stream().sorted().toList());
+            } else {
+                fetch(() -> files.transfer(all));
+            }
+        }
+
+        @Override
+        void unavailable(String why) {
+            unavailable.accept(why);
+        }
+    }
+
     /** One recipe on its way to one instance. */
-    private final class Attempt {
+    private final class RecipeAttempt extends Attempt {
 
         private final AgentEffect.FetchRecipe wanted;
         private final Consumer<AgentEvent> events;
         private final AtomicBoolean over = new AtomicBoolean();
-        private int spoiled;
 
-        Attempt(AgentEffect.FetchRecipe wanted, Consumer<AgentEvent> events) {
+        RecipeAttempt(AgentEffect.FetchRecipe wanted, Consumer<AgentEvent> events) {
+            super("the recipe of " + wanted.path(), wanted.recipe());
             this.wanted = wanted;
             this.events = events;
         }
 
-        /** Goes on with what is on this machine: writes the recipe, or has fetched what is missing. */
-        void go() {
-            attempt(() -> {
-                Optional<RecipeManifest> all = wanted.recipe() == null
-                        ? Optional.of(new RecipeManifest(List.of()))
-                        : files.list(wanted.recipe());
-                if (all.isEmpty()) {
-                    fetch(() -> files.transfer(wanted.recipe()));
-                } else {
-                    waits.whenServed(wanted.installer(), () -> work.execute(() -> attempt(() -> write(all.get()))));
-                }
-            });
+        @Override
+        void listed(RecipeManifest all) {
+            waits.whenServed(wanted.installer(), () -> work.execute(() -> attempt(() -> write(all))));
         }
 
         private void write(RecipeManifest all)
@@ -201,39 +303,8 @@ public final class RecipeSupply implements AutoCloseable {
             return all;
         }
 
-        private void fetch(Transfer transfer) {
-            transfers.execute(() -> attempt(() -> {
-                if (transfer.run()) {
-                    work.execute(this::go);
-                } else {
-                    // No thread waits for what another agent brings.
-                    timer.schedule(() -> work.execute(this::go), OTHERS, TimeUnit.MILLISECONDS);
-                }
-            }));
-        }
-
-        private void attempt(Action action) {
-            try {
-                action.run();
-            } catch (CorruptBlobException e) {
-                spoiled++;
-                if (spoiled < TRIES) {
-                    LOG.warn("{}; it is fetched again", e.getMessage());
-                    work.execute(this::go);
-                } else {
-                    unavailable(e.getMessage() + ", " + TRIES + " times over; upload the template again");
-                }
-            } catch (RecipeUnavailableException e) {
-                unavailable(e.getMessage());
-            } catch (IOException e) {
-                unavailable("The files of the recipe of " + wanted.path() + " cannot be written: " + e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                unavailable("The agent was ended");
-            }
-        }
-
-        private void unavailable(String why) {
+        @Override
+        void unavailable(String why) {
             end(new AgentEvent.RecipeUnavailable(wanted.path(), why));
         }
 

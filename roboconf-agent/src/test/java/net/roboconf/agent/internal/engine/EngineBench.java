@@ -14,6 +14,7 @@ import net.roboconf.core.messaging.Desired;
 import net.roboconf.core.messaging.DesiredAncestor;
 import net.roboconf.core.messaging.DesiredImport;
 import net.roboconf.core.messaging.DesiredInstance;
+import net.roboconf.core.messaging.DesiredScripts;
 import net.roboconf.core.messaging.ExportedInstance;
 import net.roboconf.core.messaging.Exports;
 import net.roboconf.core.messaging.ExportsAck;
@@ -56,6 +57,9 @@ final class EngineBench {
 
     /** Whether the agent is killed when the next step has begun: no effect after that is carried out. */
     boolean diesAtNextStep;
+
+    /** Of the machine's target; null for none. */
+    DesiredScripts scripts;
 
     EngineBench() {
         boot();
@@ -196,7 +200,8 @@ final class EngineBench {
                 MACHINE,
                 List.of(new DesiredAncestor(MACHINE, "VM", Map.of(), List.of("VM.ip"))),
                 null,
-                List.copyOf(desired.values()));
+                List.copyOf(desired.values()),
+                scripts);
     }
 
     void receive(Message message, String sender) {

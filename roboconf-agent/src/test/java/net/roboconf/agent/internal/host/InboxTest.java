@@ -46,7 +46,14 @@ class InboxTest {
 
     private static Desired desired(long term, long revision) {
         return new Desired(
-                MACHINE, new OrderVersion(term, revision), "app", InstancePath.root("vm"), List.of(), null, List.of());
+                MACHINE,
+                new OrderVersion(term, revision),
+                "app",
+                InstancePath.root("vm"),
+                List.of(),
+                null,
+                List.of(),
+                null);
     }
 
     private static Exports exports(String machine, String prefix, long sequence) {

@@ -56,7 +56,14 @@ class ManyAgentsTest {
             instances[i] = AgentSketch.instance("/vm/i" + i, "script", InstanceState.DEPLOYED_STARTED, recipe);
         }
         return new Desired(
-                machine, new OrderVersion(1, 1), "app", InstancePath.root("vm"), List.of(), null, List.of(instances));
+                machine,
+                new OrderVersion(1, 1),
+                "app",
+                InstancePath.root("vm"),
+                List.of(),
+                null,
+                List.of(instances),
+                null);
     }
 
     @Test

@@ -112,7 +112,8 @@ class JournalTest {
                 InstancePath.root("vm 1"),
                 List.of(),
                 null,
-                List.of());
+                List.of(),
+                null);
         return List.of(
                 new Memo.Epoch(3, "boot"),
                 new Memo.Order(order),

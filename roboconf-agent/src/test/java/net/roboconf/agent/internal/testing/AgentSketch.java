@@ -156,7 +156,8 @@ public final class AgentSketch implements AutoCloseable {
                 InstancePath.root("vm"),
                 List.of(new DesiredAncestor(InstancePath.root("vm"), "Vm", Map.of(), List.of())),
                 null,
-                List.of(instances));
+                List.of(instances),
+                null);
     }
 
     /** An instance without recipe, exports and imports. */

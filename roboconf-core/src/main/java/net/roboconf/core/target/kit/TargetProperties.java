@@ -115,6 +115,11 @@ public final class TargetProperties {
         return TargetException.refused(message(key, what));
     }
 
+    /** The same with what led to it. */
+    public static TargetException wrong(String key, String what, Throwable cause) {
+        return new TargetException(message(key, what), false, cause);
+    }
+
     private static String message(String key, String what) {
         return "The property '" + key + "' of the target " + what + (what.endsWith("?") ? "" : ".");
     }

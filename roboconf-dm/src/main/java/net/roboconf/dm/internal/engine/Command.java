@@ -45,8 +45,11 @@ public sealed interface Command {
     /** Destroys a machine whose agent is lost. */
     record ForceUndeploy(String application, InstancePath path) implements Command {}
 
-    /** Adds or replaces a target definition. */
+    /** Adds a target definition, or replaces it; files that came with it before stay. */
     record PutTarget(StoredTarget target) implements Command {}
+
+    /** Adds or replaces target definitions with the files that come with them, all or none. */
+    record PutTargets(List<StoredTarget> targets) implements Command {}
 
     /** Deletes a target definition. */
     record DeleteTarget(String id) implements Command {}

@@ -175,6 +175,10 @@ public final class DmEngine {
             life.absent(absent.call());
         } else if (event instanceof DmEvent.MachineIs is) {
             life.is(is.call(), is.status());
+        } else if (event instanceof DmEvent.MachineConfigured configured) {
+            life.configured(configured.call());
+        } else if (event instanceof DmEvent.ScriptFailed failed) {
+            life.scriptFailed(failed.call(), failed.why());
         } else if (event instanceof DmEvent.TerminationAccepted accepted) {
             life.terminationAccepted(accepted.call());
         } else if (event instanceof DmEvent.TargetFailed failed) {
@@ -229,6 +233,8 @@ public final class DmEngine {
         } else if (command instanceof Command.ForceUndeploy c) {
             states.run(c);
         } else if (command instanceof Command.PutTarget c) {
+            library.run(c);
+        } else if (command instanceof Command.PutTargets c) {
             library.run(c);
         } else if (command instanceof Command.DeleteTarget c) {
             library.run(c);

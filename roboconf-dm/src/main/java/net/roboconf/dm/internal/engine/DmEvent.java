@@ -133,6 +133,17 @@ public sealed interface DmEvent {
     /** Answers {@link TargetCall.Kind#STATUS}. */
     record MachineIs(CallId call, MachineStatus status) implements DmEvent {}
 
+    /** Answers {@link TargetCall.Kind#CONFIGURE}: all scripts have succeeded. */
+    record MachineConfigured(CallId call) implements DmEvent {}
+
+    /**
+     * Answers {@link TargetCall.Kind#CONFIGURE}: a script has failed.
+     *
+     * @param call of the effect
+     * @param why which, how, and its last lines
+     */
+    record ScriptFailed(CallId call, String why) implements DmEvent {}
+
     /** Answers {@link TargetCall.Kind#TERMINATE}: the provider has accepted. */
     record TerminationAccepted(CallId call) implements DmEvent {}
 

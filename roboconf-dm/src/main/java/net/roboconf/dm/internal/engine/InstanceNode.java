@@ -107,8 +107,8 @@ final class InstanceNode {
         if (isMachine()) {
             return false;
         }
-        if (place.report == null) {
-            // Its agent was never heard, so it was never given an order.
+        if (place.report == null || place.machine.awaitsScripts()) {
+            // Its agent was never heard, or everything waits for scripts: it was never given an order.
             return true;
         }
         return (observed == null || observed.state() == InstanceState.NOT_DEPLOYED) && place.hasConfirmed(this);
@@ -117,7 +117,7 @@ final class InstanceNode {
     /** Whether what stands on it can run. */
     boolean isStarted() {
         return isMachine()
-                ? place.machine != null && place.report != null
+                ? place.machine != null && place.report != null && !place.awaitsScripts()
                 : observed != null && observed.state() == InstanceState.DEPLOYED_STARTED;
     }
 

@@ -3,6 +3,7 @@ package net.roboconf.dm.internal.engine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import net.roboconf.core.model.ExternalExports;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.dm.ErrorCode;
@@ -97,7 +98,7 @@ final class LibraryCommands {
         world.templates.remove(id);
         world.store(new Change.DropTemplate(id));
         for (StoredTarget target : List.copyOf(world.targets.values())) {
-            if (id.equals(target.template()) && !isUsed(target.id())) {
+            if (id.equals(target.template()) && users(target.id()).isEmpty()) {
                 drop(target.id());
             }
         }
@@ -105,7 +106,12 @@ final class LibraryCommands {
     }
 
     void run(Command.PutTarget command) {
-        put(command.target());
+        StoredTarget known = world.targets.get(command.target().id());
+        put(known == null ? command.target() : command.target().with(known.scripts()));
+    }
+
+    void run(Command.PutTargets command) {
+        command.targets().forEach(this::put);
     }
 
     private void put(StoredTarget target) {
@@ -120,10 +126,12 @@ final class LibraryCommands {
         if (!world.targets.containsKey(command.id())) {
             throw new Refusal(ErrorCode.NOT_FOUND, "There is no target '" + command.id() + "'");
         }
-        if (isUsed(command.id())) {
+        List<String> users = users(command.id());
+        if (!users.isEmpty()) {
             throw new Refusal(
                     ErrorCode.CONFLICT,
-                    "The target '" + command.id() + "' is associated with an application, or a machine was made by it");
+                    "The target '" + command.id() + "' is used: " + String.join(", ", users)
+                            + "; undeploy the machines, and associate another target, first");
         }
         drop(command.id());
     }
@@ -134,11 +142,15 @@ final class LibraryCommands {
         world.tell(ManagerEvent.Kind.TARGET_CHANGED, "", null, id);
     }
 
-    private boolean isUsed(String target) {
-        return world.places.values().stream()
-                        .anyMatch(place -> place.machine.target().equals(target))
-                || world.applications.values().stream()
-                        .anyMatch(application -> application.stored.targets().containsValue(target));
+    /** The machines that were made by it, and the applications that it is associated with; for people, sorted. */
+    private List<String> users(String target) {
+        Stream<String> made = world.places.values().stream()
+                .filter(place -> place.machine.target().equals(target))
+                .map(place -> "it has made the machine " + place.machine.application() + place.machine.path());
+        Stream<String> associated = world.applications.values().stream()
+                .filter(application -> application.stored.targets().containsValue(target))
+                .map(application -> "it is associated with " + application.name());
+        return Stream.concat(made, associated).sorted().toList();
     }
 
     void run(Command.AssociateTarget command) {

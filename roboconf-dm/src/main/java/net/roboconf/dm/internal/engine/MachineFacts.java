@@ -39,6 +39,20 @@ public record MachineFacts(
         unknown = List.copyOf(unknown);
     }
 
+    /** Whether scripts of its target are still to run, here or on it. */
+    public boolean awaitsScripts() {
+        return machine != null && awaitsScripts(machine, report);
+    }
+
+    static boolean awaitsScripts(StoredMachine machine, StoredReport report) {
+        boolean onIt = machine.scripts() != null && machine.scripts().forAgent() != null;
+        return machine.awaitsScripts()
+                || onIt
+                        && (report == null
+                                || report.scripts() == null
+                                || !report.scripts().succeeded());
+    }
+
     /** Whether what was reported may not be true any more. */
     public boolean isUncertain() {
         return agent == AgentStatus.LOST || agent == AgentStatus.UNREACHABLE;

@@ -2,6 +2,7 @@ package net.roboconf.dm.internal.engine;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.roboconf.core.lifecycle.InstanceState;
@@ -67,6 +68,23 @@ final class MachineLife {
             return;
         }
         StoredTarget target = world.targets.get(choice.id());
+        Map<String, String> properties = properties(place, target);
+        Optional<String> unknown = properties.keySet().stream()
+                .filter(key -> ADDRESS.matcher(properties.get(key)).find())
+                .sorted()
+                .findFirst();
+        if (unknown.isPresent()) {
+            world.put(
+                    place.self,
+                    place.self.stored.failed(
+                            "The property '" + unknown.get() + "' of the target '" + choice.id()
+                                    + "' has {{ ip }}, the address of the root machine that a machine stands on; "
+                                    + place.self.path()
+                                    + " stands on none. Associate another target with it, or give the property another"
+                                    + " value in its data, and retry",
+                            world.now().wall()));
+            return;
+        }
         place.agent = AgentStatus.AWAITED;
         place.agentSince = world.now().wall();
         world.put(
@@ -79,11 +97,13 @@ final class MachineLife {
                         world.now().wall(),
                         choice.id(),
                         choice.handler(),
-                        properties(place, target),
+                        properties,
                         world.secrets.password(),
                         null,
                         0,
-                        0));
+                        0,
+                        target.scripts(),
+                        false));
         accounts.ensure(place);
     }
 
@@ -117,8 +137,35 @@ final class MachineLife {
     private void settleAlive(Place place, boolean wanted) {
         if (!wanted && (place.report == null || Holds.isEmpty(place))) {
             terminate(place);
+        } else if (wanted && place.machine.awaitsScripts()) {
+            configure(place);
         } else if ((place.report == null || place.agent == AgentStatus.LOST) && calls.isIdle(place)) {
             calls.again(place, world.tuning.statusPoll());
+        }
+    }
+
+    /** Has the scripts of its target run here, as soon as its provider says that it runs; after a failure when a person wants. */
+    private void configure(Place place) {
+        if (place.self.stored.failure() == null && calls.isIdle(place)) {
+            calls.begin(place, place.running ? Kind.CONFIGURE : Kind.STATUS);
+        }
+    }
+
+    void configured(CallId id) {
+        Place place = calls.answered(id);
+        if (place != null) {
+            over(place);
+            world.put(place, place.machine.asConfigured());
+            world.orderDue.add(place);
+            place.inner.forEach(world::touch);
+        }
+    }
+
+    void scriptFailed(CallId id, String why) {
+        Place place = calls.answered(id);
+        if (place != null) {
+            over(place);
+            world.put(place.self, place.self.stored.failed(why, world.now().wall()));
         }
     }
 
@@ -187,9 +234,15 @@ final class MachineLife {
                     place,
                     "The provider says that the machine " + place.machine.machineId()
                             + " does not exist any more; retry to have a new one made");
+        } else if (status == MachineStatus.RUNNING) {
+            place.running = true;
         } else if (status == MachineStatus.STOPPED) {
+            place.running = false;
             place.trouble = "The provider says that the machine " + place.machine.machineId()
                     + " is stopped; start it there, or undeploy it";
+        }
+        if (place.machine != null && place.machine.awaitsScripts() && !place.running) {
+            calls.again(place, world.tuning.statusPoll());
         }
     }
 
@@ -225,7 +278,7 @@ final class MachineLife {
         switch (place.machine.phase()) {
             case CREATING -> world.touch(place);
             case ALIVE -> {
-                if (place.report == null || place.agent == AgentStatus.LOST) {
+                if (place.report == null || place.agent == AgentStatus.LOST || place.machine.awaitsScripts()) {
                     calls.begin(place, Kind.STATUS);
                 }
             }

@@ -7,9 +7,11 @@ import net.roboconf.core.messaging.Address;
 import net.roboconf.core.messaging.Desired;
 import net.roboconf.core.messaging.DesiredAncestor;
 import net.roboconf.core.messaging.DesiredInstance;
+import net.roboconf.core.messaging.DesiredScripts;
 import net.roboconf.core.messaging.OrderVersion;
 import net.roboconf.dm.AgentStatus;
 import net.roboconf.dm.internal.state.Change;
+import net.roboconf.dm.internal.state.StoredScripts;
 
 /**
  * Tells each agent what is wanted on its machine: at once when nothing was sent to it lately, else at a pace, and then the
@@ -83,6 +85,7 @@ final class Orders {
                 && place.heard
                 && world.reaches(place)
                 && !world.suspended
+                && !place.machine.awaitsScripts()
                 && place.agent != AgentStatus.DUPLICATE
                 && place.machine.phase() != net.roboconf.dm.internal.state.MachinePhase.TERMINATING;
     }
@@ -111,7 +114,16 @@ final class Orders {
                         place.self.path(),
                         ancestors(place),
                         rootAddress(place),
-                        wanted));
+                        wanted,
+                        scripts(place)));
+    }
+
+    /** Nothing runs any more on a machine that is to go. */
+    private static DesiredScripts scripts(Place place) {
+        StoredScripts scripts = place.machine.scripts();
+        return scripts == null || scripts.forAgent() == null || place.self.wanted() == InstanceState.NOT_DEPLOYED
+                ? null
+                : new DesiredScripts(scripts.forAgent(), place.self.stored.attempt());
     }
 
     private static List<DesiredAncestor> ancestors(Place place) {

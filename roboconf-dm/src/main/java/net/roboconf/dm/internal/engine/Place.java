@@ -96,6 +96,9 @@ final class Place {
     /** Whether its target has accepted to destroy it. */
     boolean terminationAccepted;
 
+    /** Whether its provider has said that it runs. */
+    boolean running;
+
     /** Whether its agent was last heard at a place that was left. */
     boolean onLeft;
 
@@ -142,6 +145,11 @@ final class Place {
                 && (seenGone
                         || machine.phase() == MachinePhase.CREATING
                                 && self.stored.expected() == InstanceState.NOT_DEPLOYED);
+    }
+
+    /** Whether scripts of its target are still to run, here or on it; false while there is no machine. */
+    boolean awaitsScripts() {
+        return machine != null && MachineFacts.awaitsScripts(machine, report);
     }
 
     /** Whether its agent has reported under the newest order about this instance. */
@@ -194,6 +202,7 @@ final class Place {
         cutOffAt = 0;
         seenGone = false;
         terminationAccepted = false;
+        running = false;
         trouble = null;
         retryDelay = 0;
         lastHeard = 0;

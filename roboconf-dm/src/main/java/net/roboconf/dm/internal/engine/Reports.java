@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import net.roboconf.core.messaging.Address;
 import net.roboconf.core.messaging.ExportsSubject;
@@ -62,7 +63,8 @@ final class Reports {
                             heartbeat.accepted(),
                             heartbeat.address(),
                             known == null ? Map.of() : known.exported(),
-                            known == null ? List.of() : known.signals()));
+                            known == null ? List.of() : known.signals(),
+                            known == null ? null : known.scripts()));
         } else if (!known.address().equals(heartbeat.address())) {
             put(
                     place,
@@ -74,7 +76,8 @@ final class Reports {
                             known.accepted(),
                             heartbeat.address(),
                             known.exported(),
-                            known.signals()));
+                            known.signals(),
+                            known.scripts()));
         }
         if (heartbeat.observedSequence() > place.report.sequence()) {
             ask(place);
@@ -124,7 +127,8 @@ final class Reports {
                         observed.accepted(),
                         observed.address(),
                         exported(known, observed),
-                        Signals.taken(taken, observed)));
+                        Signals.taken(taken, observed),
+                        observed.scripts()));
         place.reportedRevision =
                 observed.accepted().term() == world.term ? observed.accepted().revision() : 0;
         // A heartbeat may have told of the new epoch before: the first statement of it is what counts.
@@ -164,13 +168,14 @@ final class Reports {
     private void put(Place place, StoredReport report) {
         boolean first = place.report == null;
         boolean moved = !first && !place.report.address().equals(report.address());
+        boolean scripted = !first && !Objects.equals(place.report.scripts(), report.scripts());
         place.report = report;
         place.changed();
         world.store(new Change.PutReport(report));
         if (first) {
             world.timers.cancel(TargetCalls.timer(place));
         }
-        if (first || moved) {
+        if (first || moved || scripted) {
             world.touch(place);
             tellInner(place, moved);
         }

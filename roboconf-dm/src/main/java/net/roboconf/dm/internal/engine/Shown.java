@@ -3,7 +3,9 @@ package net.roboconf.dm.internal.engine;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.messaging.ObservedInstance;
+import net.roboconf.core.messaging.ObservedScripts;
 import net.roboconf.dm.AgentStatus;
+import net.roboconf.dm.internal.state.MachinePhase;
 import net.roboconf.dm.internal.state.StoredInstance;
 import net.roboconf.dm.internal.state.StoredMachine;
 
@@ -28,7 +30,7 @@ public record Shown(InstanceState state, Reason reason, String message, long sin
         if (stored.expected() == InstanceState.NOT_DEPLOYED) {
             return NOTHING;
         }
-        if (machine.report() != null) {
+        if (machine.report() != null && !machine.awaitsScripts()) {
             return NOTHING;
         }
         InstanceState waits = stored.expected() == InstanceState.DEPLOYED_STARTED
@@ -58,10 +60,13 @@ public record Shown(InstanceState state, Reason reason, String message, long sin
         Reason troubled = facts.trouble() == null ? Reason.NONE : Reason.TARGET_FAILED;
         return switch (machine.phase()) {
             case CREATING, ALIVE -> {
+                if (facts.awaitsScripts() && machine.phase() == MachinePhase.ALIVE) {
+                    yield scripts(stored, facts, machine);
+                }
                 if (facts.report() != null) {
                     yield started(facts, machine.since());
                 }
-                boolean creating = machine.phase() == net.roboconf.dm.internal.state.MachinePhase.CREATING;
+                boolean creating = machine.phase() == MachinePhase.CREATING;
                 Reason waits = creating ? Reason.MACHINE_CREATING : Reason.AGENT_NOT_CONNECTED;
                 yield new Shown(
                         InstanceState.DEPLOYING,
@@ -99,6 +104,43 @@ public record Shown(InstanceState state, Reason reason, String message, long sin
                 reason,
                 message,
                 facts.agent() == AgentStatus.CONNECTED ? since : facts.agentSince());
+    }
+
+    /** Its target's scripts have not run yet, here or on it, or one of them has failed. */
+    private static Shown scripts(StoredInstance stored, MachineFacts facts, StoredMachine machine) {
+        if (machine.awaitsScripts() && stored.failure() != null) {
+            return new Shown(InstanceState.PROBLEM, Reason.STEP_FAILED, stored.failure(), stored.failedAt());
+        }
+        if (facts.trouble() != null) {
+            return new Shown(InstanceState.DEPLOYING, Reason.TARGET_FAILED, facts.trouble(), machine.since());
+        }
+        if (machine.awaitsScripts()) {
+            return new Shown(
+                    InstanceState.DEPLOYING,
+                    Reason.MACHINE_CREATING,
+                    "The Deployment Manager runs the scripts of its target",
+                    machine.since());
+        }
+        if (facts.report() == null) {
+            return new Shown(InstanceState.DEPLOYING, Reason.AGENT_NOT_CONNECTED, "", machine.since());
+        }
+        Shown agent = started(facts, machine.since());
+        if (agent.reason() != Reason.NONE) {
+            return new Shown(InstanceState.DEPLOYING, agent.reason(), agent.message(), agent.since());
+        }
+        ObservedScripts ended = facts.report().scripts();
+        if (ended != null && ended.attempt() == stored.attempt()) {
+            return new Shown(
+                    InstanceState.PROBLEM,
+                    ended.outcome(),
+                    ended.message() + "; mend it on the machine, or in the target's files for a new machine, and retry",
+                    ended.at());
+        }
+        return new Shown(
+                InstanceState.DEPLOYING,
+                Reason.MACHINE_CREATING,
+                "Its agent runs the scripts of its target",
+                machine.since());
     }
 
     private static Shown withoutMachine(StoredInstance stored, MachineFacts facts) {

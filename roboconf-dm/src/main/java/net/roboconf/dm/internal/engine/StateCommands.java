@@ -123,6 +123,9 @@ final class StateCommands {
         if (node.isMachine() && node.place.machine != null) {
             world.timers.cancel(TargetCalls.timer(node.place));
             node.place.retryDelay = 0;
+            if (node.place.awaitsScripts()) {
+                world.orderDue.add(node.place);
+            }
         }
         world.touch(node.place);
     }

@@ -4,6 +4,7 @@ import java.util.Map;
 import net.roboconf.core.messaging.Accounts;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
+import net.roboconf.dm.internal.state.StoredScripts;
 
 /**
  * What a target is to do.
@@ -16,6 +17,8 @@ import net.roboconf.core.model.MachineKey;
  * @param properties of the target definition, overlaid by the instance's data
  * @param account of the machine's agent; a secret
  * @param machineId the provider's identifier; null for {@code CREATE} and {@code FIND}
+ * @param scripts the files of the target definition; null for none
+ * @param address that the machine's agent has reported; null while it has not
  */
 public record TargetCall(
         CallId id,
@@ -25,7 +28,9 @@ public record TargetCall(
         InstancePath path,
         Map<String, String> properties,
         Accounts.Account account,
-        String machineId) {
+        String machineId,
+        StoredScripts scripts,
+        String address) {
 
     /** What can be asked of a target. */
     public enum Kind {
@@ -35,6 +40,8 @@ public record TargetCall(
         FIND,
         /** Say how it is. */
         STATUS,
+        /** Run the scripts of its target here. */
+        CONFIGURE,
         /** Destroy it. */
         TERMINATE
     }

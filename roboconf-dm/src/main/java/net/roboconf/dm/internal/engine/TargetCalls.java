@@ -26,7 +26,9 @@ final class TargetCalls {
                 place.self.path(),
                 place.machine.properties(),
                 place.account(),
-                kind == Kind.CREATE || kind == Kind.FIND ? null : place.machine.machineId());
+                kind == Kind.CREATE || kind == Kind.FIND ? null : place.machine.machineId(),
+                place.machine.scripts(),
+                place.report == null ? null : place.report.address());
         world.add(new DmEffect.CallTarget(place.call));
     }
 

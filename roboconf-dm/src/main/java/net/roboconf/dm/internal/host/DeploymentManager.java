@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.osgi.UnusedExtension;
 import net.roboconf.core.target.Target;
+import net.roboconf.core.target.scripts.TargetScripts;
 import net.roboconf.dm.Manager;
 import net.roboconf.dm.internal.engine.DmTuning;
 import net.roboconf.dm.internal.store.BlobStore;
@@ -30,7 +31,7 @@ public final class DeploymentManager implements AutoCloseable {
     /**
      * Begins to work.
      *
-     * @param data where everything is kept: {@code store}, {@code blobs}, {@code unpacking}; made when missing
+     * @param data where everything is kept: {@code store}, {@code blobs}, {@code unpacking}, {@code scripts}; made when missing
      * @throws IOException when the folder cannot be used
      */
     public static DeploymentManager open(Path data, DmTuning tuning) throws IOException {
@@ -58,8 +59,9 @@ public final class DeploymentManager implements AutoCloseable {
         PrivateFolder.make(data);
         TemplateUpload uploads = new TemplateUpload(data.resolve("unpacking"), blobs, ArchiveLimits.DEFAULT);
         RecipeSweep sweep = new RecipeSweep(blobs);
+        ManagerScripts scripts = new ManagerScripts(data.resolve("scripts"), blobs, TargetScripts.ofThisHost());
         AtomicBoolean swept = new AtomicBoolean();
-        DmHost host = new DmHost(tuning, opener, blobs, state -> {
+        DmHost host = new DmHost(tuning, opener, blobs, scripts, state -> {
             // Later, an upload may be under way whose recipes no stored template names yet.
             if (swept.compareAndSet(false, true)) {
                 sweep.sweep(state);

@@ -84,8 +84,7 @@ public final class DmHost implements AutoCloseable {
     /** Names what is stored, once it was read. */
     private volatile String owner = "";
 
-    private final TargetRunner targets = new TargetRunner(
-            inbox::put, this::agentSettings, () -> owner, this::mayAct, scheduler, TargetRunner.ANSWER_LIMIT);
+    private final TargetRunner targets;
     private final AgentCalls calls = new AgentCalls(scheduler, answers);
     private final Rejections rejections;
     private final MessagingLinks links;
@@ -106,12 +105,14 @@ public final class DmHost implements AutoCloseable {
     /**
      * Prepares; {@link #start} begins.
      *
+     * @param scripts runs what targets want to have run here
      * @param loaded told of each state that an engine begins with, before it does
      */
     public DmHost(
             DmTuning tuning,
             StoreOpener opener,
             BlobStore blobStore,
+            ManagerScripts scripts,
             Consumer<DmState> loaded,
             Clock clock,
             Secrets secrets) {
@@ -120,6 +121,14 @@ public final class DmHost implements AutoCloseable {
         this.loaded = loaded;
         this.clock = clock;
         this.secrets = secrets;
+        targets = new TargetRunner(
+                inbox::put,
+                this::agentSettings,
+                () -> owner,
+                this::mayAct,
+                scheduler,
+                scripts,
+                TargetRunner.ANSWER_LIMIT);
         rejections = new Rejections(clock, inbox::put);
         links = new MessagingLinks(new MessagingLinks.Surroundings(
                 inbox, calls, blobStore, rejections, targets, this::mayAct, scheduler, control, () -> views.picture()
@@ -127,8 +136,13 @@ public final class DmHost implements AutoCloseable {
     }
 
     /** With the clocks of this machine, and secrets that nobody can guess. */
-    public DmHost(DmTuning tuning, StoreOpener opener, BlobStore blobStore, Consumer<DmState> loaded) {
-        this(tuning, opener, blobStore, loaded, Clock.SYSTEM, new RandomSecrets());
+    public DmHost(
+            DmTuning tuning,
+            StoreOpener opener,
+            BlobStore blobStore,
+            ManagerScripts scripts,
+            Consumer<DmState> loaded) {
+        this(tuning, opener, blobStore, scripts, loaded, Clock.SYSTEM, new RandomSecrets());
     }
 
     /** Begins to work; returns at once. */

@@ -181,6 +181,33 @@ public final class DmService implements Manager, AutoCloseable {
         return uploaded;
     }
 
+    @Override
+    public CompletionStage<List<TargetView>> uploadTargets(Path zip) {
+        CompletableFuture<List<TargetView>> uploaded = new CompletableFuture<>();
+        try {
+            uploading.execute(() -> {
+                try {
+                    List<StoredTarget> targets = uploads.readTargets(zip);
+                    targets.forEach(this::checkDefinition);
+                    host.submit(new Command.PutTargets(targets))
+                            .thenApply(done -> targets.stream()
+                                    .map(target ->
+                                            host.views().target(target.id()).orElseThrow())
+                                    .toList())
+                            .whenComplete((views, failure) -> pass(views, failure, uploaded));
+                } catch (IOException e) {
+                    uploaded.completeExceptionally(notStored(e));
+                } catch (RuntimeException e) {
+                    uploaded.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            uploaded.completeExceptionally(new ManagerException(
+                    ErrorCode.UNAVAILABLE, "Too many archives are being uploaded; try again", List.of(), e));
+        }
+        return uploaded;
+    }
+
     private TemplateUpload.Result read(Path zip, boolean deleteIt) throws IOException {
         try {
             TemplateUpload.Result result = uploads.read(zip);
@@ -332,23 +359,28 @@ public final class DmService implements Manager, AutoCloseable {
     public CompletionStage<TargetView> putTarget(String id, Map<String, String> properties) {
         Map<String, String> kept = new HashMap<>(properties);
         kept.remove("id");
-        if (!TARGET_ID.matcher(id).matches()) {
-            return invalid("'" + id + "' cannot be the identifier of a target: up to 100 letters, digits, . _ -");
-        }
-        if (kept.getOrDefault("handler", "").isBlank()) {
-            return invalid("The target '" + id + "' has no handler; add 'handler = ...', the kind of target");
-        }
+        StoredTarget target = new StoredTarget(id, kept, null, null);
         try {
-            validate(id, kept);
+            checkDefinition(target);
         } catch (ManagerException e) {
             return CompletableFuture.failedFuture(e);
         }
-        return host.submit(new Command.PutTarget(new StoredTarget(id, kept, null)))
+        return host.submit(new Command.PutTarget(target))
                 .thenApply(done -> host.views().target(id).orElseThrow());
     }
 
-    private static <T> CompletionStage<T> invalid(String message) {
-        return CompletableFuture.failedFuture(new ManagerException(ErrorCode.INVALID, message));
+    private void checkDefinition(StoredTarget target) {
+        if (!TARGET_ID.matcher(target.id()).matches()) {
+            throw new ManagerException(
+                    ErrorCode.INVALID,
+                    "'" + target.id() + "' cannot be the identifier of a target: up to 100 letters, digits, . _ -");
+        }
+        if (target.handler().isBlank()) {
+            throw new ManagerException(
+                    ErrorCode.INVALID,
+                    "The target '" + target.id() + "' has no handler; add 'handler = ...', the kind of target");
+        }
+        validate(target.id(), target.properties());
     }
 
     /** Has the target look at its properties, when it is installed. */

@@ -1,6 +1,8 @@
 package net.roboconf.dm.internal.host;
 
+import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +19,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import net.roboconf.core.agent.AgentSettings;
+import net.roboconf.core.plugin.StepFailure;
 import net.roboconf.core.target.MachineRequest;
 import net.roboconf.core.target.Target;
 import net.roboconf.core.target.TargetException;
@@ -47,6 +50,7 @@ final class TargetRunner implements AutoCloseable {
     private final Supplier<String> owner;
     private final BooleanSupplier mayAct;
     private final ScheduledExecutorService scheduler;
+    private final ManagerScripts scripts;
     private final long answerLimit;
     private final ThreadPoolExecutor threads;
     private final ExecutorService questions = new ThreadPoolExecutor(
@@ -71,6 +75,7 @@ final class TargetRunner implements AutoCloseable {
      *
      * @param owner names the store
      * @param mayAct asked before each call: it may have waited for long
+     * @param scripts runs what targets want to have run here
      * @param answerLimit how long a target may take to answer what it has to answer at once, in milliseconds
      */
     TargetRunner(
@@ -79,12 +84,14 @@ final class TargetRunner implements AutoCloseable {
             Supplier<String> owner,
             BooleanSupplier mayAct,
             ScheduledExecutorService scheduler,
+            ManagerScripts scripts,
             long answerLimit) {
         this.answers = answers;
         this.settings = settings;
         this.owner = owner;
         this.mayAct = mayAct;
         this.scheduler = scheduler;
+        this.scripts = scripts;
         this.answerLimit = answerLimit;
         threads = new ThreadPoolExecutor(
                 THREADS,
@@ -185,6 +192,12 @@ final class TargetRunner implements AutoCloseable {
     }
 
     void begin(TargetCall call) {
+        scripts.end(call.key());
+        if (call.kind() == TargetCall.Kind.CONFIGURE) {
+            // However long they take: each script has a limit of its own.
+            scripts.begin(call.key(), () -> answers.accept(answer(call)));
+            return;
+        }
         Future<?> running = threads.submit(() -> answers.accept(answer(call)));
         scheduler.schedule(() -> running.cancel(true), LIMIT, TimeUnit.MILLISECONDS);
     }
@@ -233,11 +246,38 @@ final class TargetRunner implements AutoCloseable {
             }
             case STATUS ->
                 new DmEvent.MachineIs(call.id(), target.status(call.properties(), call.key(), call.machineId()));
+            case CONFIGURE -> configure(target, call);
             case TERMINATE -> {
+                scripts.forget(call.key());
                 target.terminate(call.properties(), call.key(), call.machineId());
                 yield new DmEvent.TerminationAccepted(call.id());
             }
         };
+    }
+
+    private DmEvent configure(Target target, TargetCall call) throws TargetException, InterruptedException {
+        AgentSettings agent = settings.settings(call, target.needsAccount(call.properties()));
+        if (agent.messagingType().isEmpty()) {
+            return failed(call, "The messaging was taken away", true);
+        }
+        List<String> addresses =
+                target.facts(call.properties(), call.key(), call.machineId()).addresses();
+        String reported = call.address() == null ? "" : call.address();
+        try {
+            scripts.run(call, agent, addresses.isEmpty() ? reported : addresses.get(0), owner.get());
+            return new DmEvent.MachineConfigured(call.id());
+        } catch (StepFailure e) {
+            LOG.warn("A script of the target of {}{} failed: {}", call.application(), call.path(), e.getMessage());
+            return new DmEvent.ScriptFailed(call.id(), e.getMessage());
+        } catch (IOException e) {
+            LOG.warn(
+                    "The scripts of the target of {}{} cannot be run: {}",
+                    call.application(),
+                    call.path(),
+                    e.toString());
+            return new DmEvent.ScriptFailed(
+                    call.id(), "The scripts of the target cannot be run here: " + e.getMessage());
+        }
     }
 
     private MachineRequest request(Target target, TargetCall call) {
@@ -262,5 +302,6 @@ final class TargetRunner implements AutoCloseable {
     public void close() {
         threads.shutdownNow();
         questions.shutdownNow();
+        scripts.close();
     }
 }

@@ -7,6 +7,7 @@ import net.roboconf.dm.TargetView;
  * A target definition. The values of its properties may be secret and are never told.
  *
  * @param properties the names of its properties
+ * @param files the paths of the files that came with it
  */
 public record TargetJson(
         String id,
@@ -15,6 +16,7 @@ public record TargetJson(
         String description,
         boolean available,
         List<String> properties,
+        List<String> files,
         List<String> usedBy) {
 
     /** As it is now. */
@@ -26,6 +28,7 @@ public record TargetJson(
                 view.description(),
                 view.available(),
                 view.properties().stream().sorted().toList(),
+                view.files(),
                 view.usedBy());
     }
 }

@@ -23,7 +23,7 @@ final class Api {
      * All of REST, for one Deployment Manager.
      *
      * @param uploads a folder for what is being uploaded
-     * @param uploadLimit how large a template may be, in bytes
+     * @param uploadLimit how large an archive may be, in bytes
      * @param version of this software
      */
     Api(Manager manager, Login login, InstantSource clock, Path uploads, LongSupplier uploadLimit, String version) {
@@ -40,17 +40,18 @@ final class Api {
             Duration heartbeat) {
         Json json = new Json();
         Lookup lookup = new Lookup(manager);
+        Uploads uploaded = new Uploads(uploads);
         ProblemTeller problems = new ProblemTeller(json);
         List<Object> resources = List.of(
                 new EntryResource(manager, version),
-                new TemplatesResource(manager, lookup, new Uploads(uploads)),
+                new TemplatesResource(manager, lookup, uploaded),
                 new ApplicationsResource(manager, lookup),
                 new InstancesResource(manager, lookup),
                 new InstanceResource(manager, lookup),
                 new ActionsResource(manager, lookup),
                 new AssociationsResource(manager, lookup),
                 new BindingsResource(manager, lookup),
-                new TargetsResource(manager, lookup),
+                new TargetsResource(manager, lookup, uploaded),
                 new LeaksResource(manager, lookup),
                 new RejectedResource(manager));
         List<Object> providers = List.of(

@@ -45,7 +45,7 @@ final class ApiServlet extends HttpServlet {
     private final transient ProblemTeller problems;
     private final transient LongSupplier uploadLimit;
 
-    /** @param uploadLimit how large a template may be, in bytes; asked for each request */
+    /** @param uploadLimit how large an archive may be, in bytes; asked for each request */
     ApiServlet(
             Manager manager,
             CXFNonSpringServlet resources,
@@ -96,7 +96,7 @@ final class ApiServlet extends HttpServlet {
         if (person != null) {
             sendToActive(response);
         }
-        long limit = path.equals("/v1/templates") ? uploadLimit.getAsLong() : JSON_LIMIT;
+        long limit = isArchive(path, request.getContentType()) ? uploadLimit.getAsLong() : JSON_LIMIT;
         if (request.getContentLengthLong() > limit) {
             response.setHeader("Connection", "close");
             throw new Doorkeeper.TurnedAway(ApiProblem.of(
@@ -126,5 +126,10 @@ final class ApiServlet extends HttpServlet {
     private static String target(HttpServletRequest request) {
         String query = request.getQueryString();
         return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
+    }
+
+    private static boolean isArchive(String path, String contentType) {
+        boolean json = contentType != null && contentType.startsWith("application/json");
+        return path.equals("/v1/templates") || path.equals("/v1/targets") && !json;
     }
 }

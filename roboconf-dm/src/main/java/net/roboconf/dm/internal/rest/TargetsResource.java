@@ -1,5 +1,7 @@
 package net.roboconf.dm.internal.rest;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +31,12 @@ public final class TargetsResource {
 
     private final Manager manager;
     private final Lookup lookup;
+    private final Uploads uploads;
 
-    TargetsResource(Manager manager, Lookup lookup) {
+    TargetsResource(Manager manager, Lookup lookup, Uploads uploads) {
         this.manager = manager;
         this.lookup = lookup;
+        this.uploads = uploads;
     }
 
     /**
@@ -58,6 +62,15 @@ public final class TargetsResource {
                     ErrorCode.CONFLICT, "There is a target '" + id + "' already; PUT it to replace it.");
         }
         return created(put(id, wanted));
+    }
+
+    /** Takes a ZIP of definitions and the files that come with them, all or none; replaces those that are there. */
+    @POST
+    @Consumes({"application/zip", "application/x-zip-compressed", "application/octet-stream"})
+    public List<TargetJson> upload(InputStream zip) throws IOException {
+        return Stored.await(uploads.pass(zip, manager::uploadTargets)).stream()
+                .map(TargetJson::of)
+                .toList();
     }
 
     /** One. */

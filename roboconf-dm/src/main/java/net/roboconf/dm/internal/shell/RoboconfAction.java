@@ -1,7 +1,11 @@
 package net.roboconf.dm.internal.shell;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Optional;
+import net.roboconf.dm.ErrorCode;
 import net.roboconf.dm.Manager;
 import net.roboconf.dm.ManagerException;
 import net.roboconf.dm.Problem;
@@ -57,6 +61,24 @@ public abstract class RoboconfAction implements Action {
     /** Whether the command makes sense on a Deployment Manager that is not active. */
     boolean worksOnStandBy() {
         return false;
+    }
+
+    /**
+     * A file on this host.
+     *
+     * @throws ManagerException when it cannot be read
+     */
+    final Path fileHere(String name) {
+        try {
+            Path here = session.currentDir() == null ? Path.of("") : session.currentDir();
+            Path file = here.resolve(name).toAbsolutePath().normalize();
+            if (Files.isReadable(file) && Files.isRegularFile(file)) {
+                return file;
+            }
+            throw new ManagerException(ErrorCode.NOT_FOUND, "There is no file " + file + " that can be read.");
+        } catch (InvalidPathException e) {
+            throw new ManagerException(ErrorCode.INVALID, "'" + name + "' is not the name of a file.");
+        }
     }
 
     final Lookup lookup() {

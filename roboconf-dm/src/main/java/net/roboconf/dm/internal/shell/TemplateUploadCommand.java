@@ -1,10 +1,5 @@
 package net.roboconf.dm.internal.shell;
 
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import net.roboconf.dm.ErrorCode;
-import net.roboconf.dm.ManagerException;
 import net.roboconf.dm.TemplateView;
 import net.roboconf.dm.UploadedTemplate;
 import net.roboconf.dm.internal.front.Stored;
@@ -26,7 +21,7 @@ public class TemplateUploadCommand extends RoboconfAction {
 
     @Override
     void run(Output out) {
-        UploadedTemplate uploaded = Stored.await(manager.uploadTemplate(zip()));
+        UploadedTemplate uploaded = Stored.await(manager.uploadTemplate(fileHere(file)));
         TemplateView template = uploaded.template();
         if (json) {
             out.json(TemplateJson.of(uploaded));
@@ -34,19 +29,6 @@ public class TemplateUploadCommand extends RoboconfAction {
             uploaded.warnings().forEach(warning -> out.line("warning: " + warning));
             out.line("Template " + template.name() + " " + template.version()
                     + " is there. Next: roboconf:application-create" + " NAME " + template.name());
-        }
-    }
-
-    private Path zip() {
-        try {
-            Path here = session.currentDir() == null ? Path.of("") : session.currentDir();
-            Path zip = here.resolve(file).toAbsolutePath().normalize();
-            if (Files.isReadable(zip) && Files.isRegularFile(zip)) {
-                return zip;
-            }
-            throw new ManagerException(ErrorCode.NOT_FOUND, "There is no file " + zip + " that can be read.");
-        } catch (InvalidPathException e) {
-            throw new ManagerException(ErrorCode.INVALID, "'" + file + "' is not the name of a file.");
         }
     }
 }

@@ -20,6 +20,8 @@ import net.roboconf.core.model.MachineKey;
  * @param voided the highest epoch of its agent that a verdict has ended; 0 for none
  * @param cutOffAt wall-clock time since when nobody hears of the end of a creation that was begun, in milliseconds since
  *     1970: for a while it may still have its effect; 0 when no creation was cut off
+ * @param scripts the files of the target definition, as they were at its creation; null for none
+ * @param configured whether the Deployment Manager has run those that it is to run
  */
 public record StoredMachine(
         MachineKey key,
@@ -33,7 +35,9 @@ public record StoredMachine(
         String password,
         String machineId,
         long voided,
-        long cutOffAt) {
+        long cutOffAt,
+        StoredScripts scripts,
+        boolean configured) {
 
     /** Makes the map immutable. */
     public StoredMachine {
@@ -54,7 +58,9 @@ public record StoredMachine(
                 password,
                 machineId,
                 voided,
-                cutOffAt);
+                cutOffAt,
+                scripts,
+                configured);
     }
 
     /** The same, made by the provider under this identifier. */
@@ -71,13 +77,52 @@ public record StoredMachine(
                 password,
                 id,
                 voided,
-                cutOffAt);
+                cutOffAt,
+                scripts,
+                configured);
     }
 
     /** The same, with a creation that was cut off at this time. */
     public StoredMachine cutOffAt(long when) {
         return new StoredMachine(
-                key, application, path, phase, since, target, handler, properties, password, machineId, voided, when);
+                key,
+                application,
+                path,
+                phase,
+                since,
+                target,
+                handler,
+                properties,
+                password,
+                machineId,
+                voided,
+                when,
+                scripts,
+                configured);
+    }
+
+    /** Whether scripts are still to be run by the Deployment Manager. Until then its agent is given no order. */
+    public boolean awaitsScripts() {
+        return scripts != null && !configured && scripts.concernManager();
+    }
+
+    /** The same, with the scripts of the Deployment Manager run. */
+    public StoredMachine asConfigured() {
+        return new StoredMachine(
+                key,
+                application,
+                path,
+                phase,
+                since,
+                target,
+                handler,
+                properties,
+                password,
+                machineId,
+                voided,
+                cutOffAt,
+                scripts,
+                true);
     }
 
     /** The same with all epochs up to this one ended. */
@@ -94,7 +139,9 @@ public record StoredMachine(
                 password,
                 machineId,
                 epoch,
-                cutOffAt);
+                cutOffAt,
+                scripts,
+                configured);
     }
 
     /** The same with other properties and another password. */
@@ -111,7 +158,9 @@ public record StoredMachine(
                 otherPassword,
                 machineId,
                 voided,
-                cutOffAt);
+                cutOffAt,
+                scripts,
+                configured);
     }
 
     /** The same without anything secret, for a machine of which nothing is left. */
@@ -128,7 +177,9 @@ public record StoredMachine(
                 "",
                 machineId,
                 voided,
-                cutOffAt);
+                cutOffAt,
+                null,
+                configured);
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import net.roboconf.core.messaging.ExportsSubject;
+import net.roboconf.core.messaging.ObservedScripts;
 import net.roboconf.core.messaging.OrderVersion;
 import net.roboconf.core.messaging.SignalNumber;
 import net.roboconf.core.messaging.StatementVersion;
@@ -20,6 +21,7 @@ import net.roboconf.core.model.MachineKey;
  * @param address by which others reach the machine; never null
  * @param exported for each subject that was ever exported, the version of its newest statement
  * @param signals of some of the agent's starts, the newest last, the newest signal that was told; bounded
+ * @param scripts how the scripts of its target have ended on it, as of that statement; null while they have not
  */
 public record StoredReport(
         MachineKey machine,
@@ -29,7 +31,8 @@ public record StoredReport(
         OrderVersion accepted,
         String address,
         Map<ExportsSubject, StatementVersion> exported,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SignalNumber> signals) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SignalNumber> signals,
+        ObservedScripts scripts) {
 
     /** Makes the collections immutable. Most machines have no signals, and then nothing is written of them. */
     public StoredReport {

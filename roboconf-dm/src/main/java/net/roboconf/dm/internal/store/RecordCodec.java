@@ -39,12 +39,13 @@ final class RecordCodec {
     }
 
     String write(StoredTarget target) {
-        return write((Object) new StoredTarget(target.id(), seal(target.properties()), target.template()));
+        return write(
+                (Object) new StoredTarget(target.id(), seal(target.properties()), target.template(), target.scripts()));
     }
 
     StoredTarget readTarget(String text) {
         StoredTarget kept = read(text, StoredTarget.class);
-        return new StoredTarget(kept.id(), open(kept.properties()), kept.template());
+        return new StoredTarget(kept.id(), open(kept.properties()), kept.template(), kept.scripts());
     }
 
     String write(StoredMachine machine) {

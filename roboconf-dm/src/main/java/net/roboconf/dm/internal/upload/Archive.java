@@ -52,8 +52,8 @@ final class Archive {
         } catch (ZipException e) {
             throw new ManagerException(
                     ErrorCode.INVALID,
-                    "This is not a ZIP archive that can be read (" + e.getMessage() + "); send the project's folder, "
-                            + "with descriptor/ and graph/, as a ZIP file",
+                    "This is not a ZIP archive that can be read (" + e.getMessage() + "); send a template as its "
+                            + "project's folder, with descriptor/ and graph/, and targets as NAME.properties, in a ZIP file",
                     java.util.List.of(),
                     e);
         }

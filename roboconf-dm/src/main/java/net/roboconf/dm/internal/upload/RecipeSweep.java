@@ -10,12 +10,15 @@ import net.roboconf.core.messaging.RecipeManifest;
 import net.roboconf.core.messaging.RecipeRef;
 import net.roboconf.core.model.Sha256;
 import net.roboconf.dm.internal.state.DmState;
+import net.roboconf.dm.internal.state.StoredMachine;
+import net.roboconf.dm.internal.state.StoredScripts;
+import net.roboconf.dm.internal.state.StoredTarget;
 import net.roboconf.dm.internal.state.StoredTemplate;
 import net.roboconf.dm.internal.store.BlobStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Deletes the blobs that no template names: those of templates that were deleted, or refused. */
+/** Deletes the blobs that no template, target or machine names: those of what was deleted, replaced or refused. */
 public final class RecipeSweep {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecipeSweep.class);
@@ -34,14 +37,33 @@ public final class RecipeSweep {
             Set<Sha256> named = new HashSet<>();
             for (StoredTemplate template : state.templates().values()) {
                 for (RecipeRef recipe : template.recipes().values()) {
-                    if (named.add(recipe.manifest())) {
-                        filesOf(recipe.manifest(), named);
-                    }
+                    keep(recipe, named);
                 }
+            }
+            for (StoredTarget target : state.targets().values()) {
+                keep(target.scripts(), named);
+            }
+            for (StoredMachine machine : state.machines().values()) {
+                keep(machine.scripts(), named);
             }
             blobs.keepOnly(named);
         } catch (IOException | MessageFormatException e) {
             LOG.warn("Files of recipes that nobody needs could not be deleted: {}", e.toString());
+        }
+    }
+
+    private void keep(StoredScripts scripts, Set<Sha256> named) throws IOException, MessageFormatException {
+        if (scripts != null) {
+            scripts.files().forEach(file -> named.add(file.content()));
+            if (scripts.forAgent() != null) {
+                keep(scripts.forAgent(), named);
+            }
+        }
+    }
+
+    private void keep(RecipeRef recipe, Set<Sha256> named) throws IOException, MessageFormatException {
+        if (named.add(recipe.manifest())) {
+            filesOf(recipe.manifest(), named);
         }
     }
 

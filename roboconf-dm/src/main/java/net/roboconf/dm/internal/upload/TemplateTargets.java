@@ -1,5 +1,7 @@
 package net.roboconf.dm.internal.upload;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +9,7 @@ import java.util.TreeMap;
 import net.roboconf.core.dsl.TargetFile;
 import net.roboconf.core.model.ApplicationTemplate;
 import net.roboconf.core.model.Component;
+import net.roboconf.dm.internal.state.StoredScripts;
 import net.roboconf.dm.internal.state.StoredTarget;
 import net.roboconf.dm.internal.state.TemplateId;
 
@@ -23,12 +26,19 @@ final class TemplateTargets {
     /** From {@code @Component} to the identifier of a target definition. */
     final Map<String, String> associations = new HashMap<>();
 
-    /** @param files all targets of the project, without any mistake */
-    TemplateTargets(ApplicationTemplate read, List<TargetFile> files) {
+    /**
+     * Reads them, and keeps what comes with them.
+     *
+     * @param files all targets of the project, without any mistake
+     * @param project where they are
+     */
+    TemplateTargets(ApplicationTemplate read, List<TargetFile> files, Path project, TargetFileStore store)
+            throws IOException {
         TemplateId template = new TemplateId(read.name(), read.version());
         Map<String, Map<String, String>> idsByFolder = new HashMap<>();
         for (TargetFile file : files) {
-            targets.put(file.id(), new StoredTarget(file.id(), file.properties(), template));
+            StoredScripts scripts = store.keep(project.resolve(file.folder()), file.name(), true);
+            targets.put(file.id(), new StoredTarget(file.id(), file.properties(), template, scripts));
             idsByFolder.computeIfAbsent(file.folder(), f -> new TreeMap<>()).put(file.name(), file.id());
         }
         for (Component component : read.graph().components().values()) {

@@ -108,6 +108,22 @@ public final class TemplateUpload {
         }
     }
 
+    /**
+     * Reads an archive of target definitions.
+     *
+     * @throws ManagerException when it is none; says all that is wrong
+     * @throws IOException when the disk fails
+     */
+    public List<StoredTarget> readTargets(Path archive) throws IOException {
+        Path unpacked = Files.createTempDirectory(folder, "targets");
+        try {
+            new Archive(limits).unpack(archive, unpacked);
+            return new TargetArchive(new TargetFileStore(blobs)).read(unpacked);
+        } finally {
+            delete(unpacked);
+        }
+    }
+
     /** The folder with the descriptor: the archive's root, or the only folder there. */
     private static Path projectIn(Path unpacked) throws IOException {
         if (!Files.isDirectory(unpacked.resolve(DESCRIPTOR))) {
@@ -124,7 +140,6 @@ public final class TemplateUpload {
     private Result readProject(Path project) throws IOException {
         LoadedProject loaded = new ProjectLoader().load(new FolderFiles(project));
         ApplicationTemplate template = loaded.template().orElseThrow(() -> invalid(problems(loaded.errors())));
-        TemplateTargets targets = new TemplateTargets(template, loaded.targets());
         RecipeSupervision supervision = new RecipeSupervision(template, project);
         if (!supervision.problems.isEmpty()) {
             throw invalid(supervision.problems);
@@ -133,6 +148,7 @@ public final class TemplateUpload {
         if (!manifests.errors().isEmpty()) {
             throw invalid(manifests.errors());
         }
+        TemplateTargets targets = new TemplateTargets(template, loaded.targets(), project, new TargetFileStore(blobs));
         Map<String, RecipeRef> recipes = new Recipes(blobs).keep(template, project);
         return new Result(
                 new StoredTemplate(

@@ -117,6 +117,7 @@ public final class Views implements Neighbours {
                 target.properties().getOrDefault("description", ""),
                 picture.handlers().contains(Handlers.normal(target.handler())),
                 target.properties().keySet(),
+                target.scripts() == null ? List.of() : target.scripts().paths(),
                 picture.applications().values().stream()
                         .flatMap(application -> users(application, target.id()))
                         .sorted()

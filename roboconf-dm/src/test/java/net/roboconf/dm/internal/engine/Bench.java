@@ -30,7 +30,7 @@ import net.roboconf.dm.internal.state.StoredTemplate;
  */
 final class Bench {
 
-    private static final StoredTarget TARGET = new StoredTarget("t", Map.of("handler", "Local"), null);
+    private static final StoredTarget TARGET = new StoredTarget("t", Map.of("handler", "Local"), null, null);
 
     DmTuning tuning = DmTuning.DEFAULT;
     DmState stored = new DmState();
@@ -45,6 +45,9 @@ final class Bench {
     final Set<MachineKey> accounts = new HashSet<>();
     final List<DmEffect> log = new ArrayList<>();
     final List<ManagerEvent> told = new ArrayList<>();
+    /** How the scripts of the Deployment Manager fail; null when they succeed. */
+    String scriptFailure;
+
     final List<TargetCall> heldCalls = new ArrayList<>();
     final Map<Long, Outcome> answers = new HashMap<>();
 
@@ -194,6 +197,13 @@ final class Bench {
             case STATUS ->
                 handle(new DmEvent.MachineIs(
                         call.id(), provider.containsKey(call.key()) ? MachineStatus.RUNNING : MachineStatus.GONE));
+            case CONFIGURE -> {
+                String failure = scriptFailure;
+                handle(
+                        failure == null
+                                ? new DmEvent.MachineConfigured(call.id())
+                                : new DmEvent.ScriptFailed(call.id(), failure));
+            }
             case TERMINATE -> {
                 provider.remove(call.key());
                 agents.remove(call.key());

@@ -20,6 +20,7 @@ import net.roboconf.core.messaging.Message;
 import net.roboconf.core.messaging.Observed;
 import net.roboconf.core.messaging.ObservedAsk;
 import net.roboconf.core.messaging.ObservedInstance;
+import net.roboconf.core.messaging.ObservedScripts;
 import net.roboconf.core.messaging.OrderVersion;
 import net.roboconf.core.messaging.Relocate;
 import net.roboconf.core.messaging.Signal;
@@ -60,6 +61,11 @@ public final class FakeAgent {
     /** Whether it does what it is told; otherwise it only accepts it. */
     public boolean works = true;
 
+    /** How the scripts of its target end when they run. */
+    public Reason scriptsEnd = Reason.NONE;
+
+    private ObservedScripts scripts;
+
     /** Speaks, and tells the wall-clock time, through these. */
     public FakeAgent(MachineKey key, Consumer<Message> speak, LongSupplier wall) {
         this.key = key;
@@ -74,7 +80,16 @@ public final class FakeAgent {
             if (!accepted.isNewerThan(desired.version())) {
                 accepted = desired.version();
                 order = desired;
-                if (works) {
+                if (desired.scripts() != null
+                        && (scripts == null
+                                || scripts.attempt() != desired.scripts().attempt())) {
+                    scripts = new ObservedScripts(
+                            desired.scripts().attempt(),
+                            scriptsEnd,
+                            scriptsEnd == Reason.NONE ? "" : "agent.script.sh exited 3: no route",
+                            wall.getAsLong());
+                }
+                if (works && (scripts == null || scripts.succeeded())) {
                     desired.instances().forEach(this::obey);
                 }
                 observe();
@@ -197,7 +212,8 @@ public final class FakeAgent {
                 List.copyOf(instances.values()),
                 exported,
                 List.of(),
-                signals);
+                signals,
+                scripts);
     }
 
     public void heartbeat() {

@@ -214,8 +214,8 @@ class OrdersTest {
         bench.deployAll();
         FakeAgent other = bench.agent("/app-1");
         FakeAgent db = bench.agent("/db");
-        Observed forged =
-                new Observed(db.key, 9, "forged", 1, db.accepted, "6.6.6.6", List.of(), Map.of(), List.of(), List.of());
+        Observed forged = new Observed(
+                db.key, 9, "forged", 1, db.accepted, "6.6.6.6", List.of(), Map.of(), List.of(), List.of(), null);
         bench.handle(new DmEvent.Received(forged, other.key.value()));
         bench.handle(new DmEvent.Received(
                 new Heartbeat(db.key, 9, "forged", 1, new OrderVersion(99, 1), "6.6.6.6", Map.of(), 0, null),

@@ -2,6 +2,7 @@ package net.roboconf.dm.internal.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import net.roboconf.core.model.MachineKey;
 import net.roboconf.core.target.MachineRequest;
 import net.roboconf.core.target.MachineStatus;
 import net.roboconf.core.target.Target;
+import net.roboconf.core.target.scripts.TargetScripts;
 import net.roboconf.dm.internal.engine.DmEffect;
 import net.roboconf.dm.internal.engine.DmEvent;
 import org.junit.jupiter.api.AfterEach;
@@ -25,10 +27,13 @@ import org.junit.jupiter.api.Test;
 
 class AccountRunnerTest {
 
+    private static final ManagerScripts SCRIPTS =
+            new ManagerScripts(Path.of("never used"), null, TargetScripts.ofThisHost());
+
     private final LinkedBlockingQueue<DmEvent> events = new LinkedBlockingQueue<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final TargetRunner targets =
-            new TargetRunner(event -> {}, (call, account) -> null, () -> "", () -> true, timer, 100);
+            new TargetRunner(event -> {}, (call, account) -> null, () -> "", () -> true, timer, SCRIPTS, 100);
     private final AccountRunner runner = new AccountRunner(events::add, () -> true, targets);
     private final CountDownLatch release = new CountDownLatch(1);
 

@@ -2,6 +2,7 @@ package net.roboconf.dm.internal.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import net.roboconf.dm.Manager;
 import net.roboconf.dm.ManagerEvent;
 import net.roboconf.dm.ManagerException;
 import net.roboconf.dm.NewInstance;
+import net.roboconf.dm.TargetView;
 import net.roboconf.dm.internal.engine.DmTuning;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -284,6 +286,50 @@ class DeploymentManagerTest {
                 .contains("memory-target 2.0.0 (target memory) is not used: it needs the package p");
         dm.add(target);
         untilAll(InstanceState.DEPLOYED_STARTED);
+    }
+
+    @Test
+    void targets_come_in_an_archive_all_or_none() throws Exception {
+        TemplateZip good = new TemplateZip()
+                .with("one.properties", "id = one\nhandler = memory\n")
+                .with("one/agent.script.sh", "exit 0\n");
+        ManagerException refusal = Until.refused(
+                manager.uploadTargets(good.with("two.properties", "id = two\n").writeTo(folder.resolve("bad.zip"))));
+        assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID);
+        assertThat(refusal).hasMessageContaining("'two' has no handler");
+        assertThat(manager.targets()).isEmpty();
+
+        Until.done(manager.uploadTargets(
+                good.with("two.properties", "id = two\nhandler = memory\n").writeTo(folder.resolve("good.zip"))));
+        restart();
+
+        assertThat(manager.targets()).extracting(TargetView::id).containsExactly("one", "two");
+        assertThat(manager.targets().get(0).files()).containsExactly("agent.script.sh");
+    }
+
+    @Test
+    void the_scripts_of_a_target_run_on_this_host_before_anything_is_deployed() throws Exception {
+        Path ran = folder.resolve("ran");
+        Until.done(manager.uploadTemplate(TemplateZip.good()
+                .with(
+                        "graph/VM/local.dm.configure.script.sh",
+                        "echo \"$SCOPED_INSTANCE_PATH\" >> " + ran + "; exit 7\n")
+                .writeTo(folder.resolve("shop.zip"))));
+        Until.done(manager.createApplication("shop", "shop", "1.0", ""));
+        Until.done(manager.deployAndStartAll("shop", null));
+
+        Until.isTrue(
+                "both machines say so",
+                () -> shop().instances().stream()
+                                .filter(view -> view.message().startsWith("local.dm.configure.script.sh exited 7"))
+                                .filter(view -> view.actual() == InstanceState.PROBLEM)
+                                .count()
+                        == 2);
+        assertThat(Files.readAllLines(ran)).containsExactlyInAnyOrder("/vm1", "/vm2");
+        assertThat(tomcat().actual()).isNotEqualTo(InstanceState.DEPLOYED_STARTED);
+        Until.done(manager.undeployAll("shop", null));
+        untilAll(InstanceState.NOT_DEPLOYED);
+        assertThat(folder.resolve("data/scripts")).isEmptyDirectory();
     }
 
     @Test

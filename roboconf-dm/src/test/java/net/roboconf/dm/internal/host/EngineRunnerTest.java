@@ -85,7 +85,8 @@ class EngineRunnerTest {
         for (int i = 0; i < 600; i++) {
             inbox.put(heartbeat("m" + i), false);
         }
-        inbox.put(new DmEvent.Asked(1, new Command.PutTarget(new StoredTarget("t", Map.of("handler", "x"), null))));
+        inbox.put(
+                new DmEvent.Asked(1, new Command.PutTarget(new StoredTarget("t", Map.of("handler", "x"), null, null))));
         full = true;
 
         assertThatThrownBy(runner::turn).isInstanceOf(StoreException.class);

@@ -52,7 +52,14 @@ class ShapesTest {
                 .with(Shop.template("1.0"))
                 .with(shop)
                 .with(new TargetView(
-                        "local", "local", "This host", "", true, Set.of("handler", "mode"), List.of("lamp/db")));
+                        "local",
+                        "local",
+                        "This host",
+                        "",
+                        true,
+                        Set.of("handler", "mode"),
+                        List.of("agent.script.sh"),
+                        List.of("lamp/db")));
     }
 
     @Test

@@ -2,6 +2,7 @@ package net.roboconf.dm.internal.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
 import net.roboconf.core.model.MachineKey;
@@ -43,6 +44,18 @@ class TargetsTest {
                 new ApiServer.Answer[] {added, server.get("/targets"), server.get("/targets/cloud")}) {
             assertThat(answer.text()).contains("openstack.password").doesNotContain("s3cret");
         }
+    }
+
+    @Test
+    void targets_are_uploaded_with_their_scripts() throws Exception {
+        ApiServer.Answer answer = server.send(server.request("/targets")
+                .header("Content-Type", "application/zip")
+                .POST(HttpRequest.BodyPublishers.ofString("PK")));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().at("/0/id").asText()).isEqualTo("cloud");
+        assertThat(answer.json().at("/0/files/0").asText()).isEqualTo("agent.script.sh");
+        assertThat(server.manager.orders).containsExactly("upload targets 2");
     }
 
     @Test

@@ -422,8 +422,18 @@ class CommandsTest {
     }
 
     @Test
+    void targets_are_uploaded_with_their_scripts() throws Exception {
+        Path zip = Files.writeString(folder.resolve("targets.zip"), "PK");
+
+        assertThat(shell.run("roboconf:target-upload " + zip)).contains("Target cloud is there with agent.script.sh.");
+        assertThat(json("roboconf:target-upload --json " + zip).at("/0/files/0").asText())
+                .isEqualTo("agent.script.sh");
+        assertThat(shell.refused("roboconf:target-upload /nowhere.zip")).contains("There is no file /nowhere.zip");
+    }
+
+    @Test
     void target_that_is_not_installed_is_shown_as_such() throws Exception {
-        shell.manager.with(new TargetView("far", "ec2", "Far", "", false, Set.of("handler"), List.of()));
+        shell.manager.with(new TargetView("far", "ec2", "Far", "", false, Set.of("handler"), List.of(), List.of()));
 
         assertThat(shell.run("roboconf:targets")).contains("ec2 (not installed)");
     }
@@ -495,7 +505,7 @@ class CommandsTest {
 
     @Test
     void arguments_are_completed() {
-        shell.manager.with(new TargetView("here", "local", "", "", true, Set.of("handler"), List.of()));
+        shell.manager.with(new TargetView("here", "local", "", "", true, Set.of("handler"), List.of(), List.of()));
 
         assertThat(shell.complete("roboconf:deploy ")).contains("lamp");
         assertThat(shell.complete("roboconf:deploy lamp /d")).containsExactly("/db", "/db/mysql");

@@ -49,6 +49,7 @@ final class Shell implements AutoCloseable {
             TargetDeleteCommand.class,
             TargetLeaksCommand.class,
             TargetPutCommand.class,
+            TargetUploadCommand.class,
             TargetsCommand.class,
             TemplateDeleteCommand.class,
             TemplateUploadCommand.class,

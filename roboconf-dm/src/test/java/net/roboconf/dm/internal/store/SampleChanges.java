@@ -9,12 +9,16 @@ import net.roboconf.core.lifecycle.Step;
 import net.roboconf.core.messaging.ExportsSubject;
 import net.roboconf.core.messaging.MessagingSettings;
 import net.roboconf.core.messaging.ObservedInstance;
+import net.roboconf.core.messaging.ObservedScripts;
 import net.roboconf.core.messaging.OrderVersion;
+import net.roboconf.core.messaging.RecipeManifest;
+import net.roboconf.core.messaging.RecipeRef;
 import net.roboconf.core.messaging.SignalNumber;
 import net.roboconf.core.messaging.StatementVersion;
 import net.roboconf.core.messaging.StepReport;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
+import net.roboconf.core.model.Sha256;
 import net.roboconf.dm.ManagerEvent;
 import net.roboconf.dm.internal.engine.Sketch;
 import net.roboconf.dm.internal.state.Change;
@@ -24,6 +28,7 @@ import net.roboconf.dm.internal.state.StoredInstance;
 import net.roboconf.dm.internal.state.StoredMachine;
 import net.roboconf.dm.internal.state.StoredMessaging;
 import net.roboconf.dm.internal.state.StoredReport;
+import net.roboconf.dm.internal.state.StoredScripts;
 import net.roboconf.dm.internal.state.StoredTarget;
 
 /** Changes to be stored. */
@@ -34,6 +39,11 @@ final class SampleChanges {
     /** Part of all that nobody may read. */
     static final String SECRET = "s3cret";
 
+    private static final StoredScripts SCRIPTS = new StoredScripts(
+            List.of(
+                    new RecipeManifest.File("agent.script.sh", 1, Sha256.of(new byte[] {1}), true),
+                    new RecipeManifest.File("x/local.key", 2, Sha256.of(new byte[] {2}), false)),
+            new RecipeRef(Sha256.of(new byte[] {3}), 1));
     private static final InstancePath VM = new InstancePath("/vm é\"'");
     private static final InstancePath CHILD = VM.child("tomcat");
 
@@ -74,7 +84,9 @@ final class SampleChanges {
                         "account-" + SECRET,
                         "id",
                         2,
-                        17)),
+                        17,
+                        SCRIPTS,
+                        true)),
                 new Change.PutReport(new StoredReport(
                         KEY,
                         3,
@@ -87,7 +99,8 @@ final class SampleChanges {
                                 new StatementVersion(3, 1),
                                 ExportsSubject.external("shop", "Goods"),
                                 new StatementVersion(3, 2)),
-                        List.of(new SignalNumber("boot", 7)))),
+                        List.of(new SignalNumber("boot", 7)),
+                        new ObservedScripts(1, Reason.STEP_FAILED, "agent.script.sh exited 1", 8))),
                 new Change.PutObserved(
                         KEY,
                         new ObservedInstance(
@@ -102,8 +115,8 @@ final class SampleChanges {
                                 Map.of("Tomcat.httpPort", "10000"),
                                 List.of("MySQL"),
                                 new StepReport(Step.START, Reason.STEP_FAILED, "exited 1", 1, "no\tway", 70, 5))),
-                new Change.PutTarget(
-                        new StoredTarget("t", Map.of("handler", "local", "password", "target-" + SECRET), Sketch.ID)),
+                new Change.PutTarget(new StoredTarget(
+                        "t", Map.of("handler", "local", "password", "target-" + SECRET), Sketch.ID, SCRIPTS)),
                 new Change.Happened(new ManagerEvent(
                         1,
                         2,

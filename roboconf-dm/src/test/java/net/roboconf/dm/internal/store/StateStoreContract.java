@@ -128,10 +128,10 @@ abstract class StateStoreContract {
         try (StateStore store = open()) {
             store.commit(List.of(
                     new Change.Term(1),
-                    new Change.PutTarget(new StoredTarget("t", Map.of("handler", "one"), null)),
-                    new Change.PutTarget(new StoredTarget("t", Map.of("handler", "two"), null)),
+                    new Change.PutTarget(new StoredTarget("t", Map.of("handler", "one"), null, null)),
+                    new Change.PutTarget(new StoredTarget("t", Map.of("handler", "two"), null, null)),
                     new Change.DropTarget("t"),
-                    new Change.PutTarget(new StoredTarget("t", Map.of("handler", "three"), null)),
+                    new Change.PutTarget(new StoredTarget("t", Map.of("handler", "three"), null, null)),
                     new Change.Term(2)));
             assertThat(store.load().targets().get("t").properties()).containsEntry("handler", "three");
             assertThat(store.load().term()).isEqualTo(2);

@@ -23,6 +23,7 @@ import net.roboconf.dm.Problem;
 import net.roboconf.dm.internal.host.TemplateZip;
 import net.roboconf.dm.internal.state.Change;
 import net.roboconf.dm.internal.state.DmState;
+import net.roboconf.dm.internal.state.StoredTarget;
 import net.roboconf.dm.internal.store.BlobStore;
 import net.roboconf.dm.internal.store.FileBlobs;
 import org.junit.jupiter.api.BeforeEach;
@@ -326,5 +327,93 @@ class TemplateUploadTest {
                 .allSatisfy(file -> assertThat(blobs.size(file.content())).isPresent());
         assertThat(blobs.size(dropped.template().recipes().get("Tomcat").manifest()))
                 .isEmpty();
+    }
+
+    @Test
+    void files_beside_a_target_come_with_it_but_not_those_of_another() throws Exception {
+        StoredTarget target = read(TemplateZip.good()
+                        .with("graph/VM/agent.script.sh", "exit 0\n")
+                        .with("graph/VM/conf/motd", "welcome\n")
+                        .with("graph/VM/local.dm.configure.script.sh", "exit 0\n")
+                        .with("graph/VM/target/agent.script.sh", "exit 1\n")
+                        .with("graph/VM/other.properties", "id = o\nhandler = memory\nname = O\n")
+                        .with("graph/VM/other/agent.script.sh", "exit 2\n"))
+                .targets()
+                .stream()
+                .filter(one -> one.id().equals("memory-vm"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(target.scripts().paths())
+                .containsExactly("agent.script.sh", "conf/motd", "local.dm.configure.script.sh");
+        RecipeManifest sent = manifest(target.scripts().forAgent());
+        assertThat(sent.files()).extracting(RecipeManifest.File::path).containsExactly("agent.script.sh", "conf/motd");
+        RecipeManifest.File own = sent.files().get(0);
+        assertThat(new String(blobs.read(own.content(), 0, 100), StandardCharsets.UTF_8))
+                .as("its own folder wins")
+                .isEqualTo("exit 1\n");
+    }
+
+    @Test
+    void what_targets_and_machines_name_is_not_swept_away() throws Exception {
+        StoredTarget target = targets(new TemplateZip()
+                        .with("cloud.properties", "id = c\nhandler = memory\n")
+                        .with("cloud/agent.script.sh", "exit 0\n"))
+                .get(0);
+        DmState state = new DmState();
+        state.apply(new Change.PutTarget(target));
+
+        new RecipeSweep(blobs).sweep(state);
+
+        assertThat(blobs.size(target.scripts().forAgent().manifest())).isPresent();
+        assertThat(blobs.size(target.scripts().files().get(0).content())).isPresent();
+    }
+
+    private List<StoredTarget> targets(TemplateZip zip) throws IOException {
+        List<StoredTarget> targets = upload.readTargets(zip.writeTo(folder.resolve("targets.zip")));
+        assertNothingIsLeft();
+        return targets;
+    }
+
+    @Test
+    void an_archive_of_targets_has_properties_and_folders_of_the_same_names() throws Exception {
+        List<StoredTarget> targets = targets(new TemplateZip()
+                .with("cloud.properties", "id = c\nhandler = openstack\nname = Cloud \n")
+                .with("cloud/conf/agent.script.sh", "exit 0\n")
+                .with("here.properties", "id = h\nhandler = local\n"));
+
+        assertThat(targets).extracting(StoredTarget::id).containsExactly("c", "h");
+        assertThat(targets.get(0).properties())
+                .containsEntry("name", "Cloud")
+                .containsEntry("handler", "openstack")
+                .doesNotContainKey("id");
+        assertThat(targets.get(0).scripts().paths()).containsExactly("conf/agent.script.sh");
+        assertThat(targets.get(1).scripts()).isNull();
+    }
+
+    @Test
+    void all_that_is_wrong_in_an_archive_of_targets_is_named() throws Exception {
+        Path archive = new TemplateZip()
+                .with("cloud.properties", "handler = openstack\n")
+                .with("clouds/agent.script.sh", "exit 0\n")
+                .with("one.properties", "id = x\nhandler = local\n")
+                .with("two.properties", "id = x\nhandler = local\n")
+                .with("agent.script.sh", "exit 0\n")
+                .writeTo(folder.resolve("targets.zip"));
+
+        ManagerException refusal = catchThrowableOfType(ManagerException.class, () -> upload.readTargets(archive));
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID);
+        assertThat(refusal.problems())
+                .extracting(Problem::file)
+                .containsExactlyInAnyOrder("cloud.properties", "clouds", "two.properties", "agent.script.sh");
+        assertThat(refusal.problems())
+                .extracting(Problem::message)
+                .anyMatch(message -> message.contains("there is no clouds.properties"))
+                .anyMatch(message -> message.contains("add a line 'id = ...'"))
+                .anyMatch(message -> message.contains("is that of one.properties too"))
+                .anyMatch(message -> message.contains("put it into the folder"));
+        Path empty = new TemplateZip().with("x/y/z", "").writeTo(folder.resolve("empty.zip"));
+        assertThatThrownBy(() -> upload.readTargets(empty)).hasMessageContaining("belongs to no target");
     }
 }

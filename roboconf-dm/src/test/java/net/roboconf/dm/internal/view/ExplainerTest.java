@@ -54,9 +54,10 @@ class ExplainerTest {
     private void machine(String name, boolean there, InstancePicture... on) {
         InstancePath path = new InstancePath("/" + name);
         MachineKey key = new MachineKey(name);
-        StoredMachine machine =
-                new StoredMachine(key, "shop", path, MachinePhase.ALIVE, 0, "t", "local", Map.of(), "", "id", 0, 0);
-        StoredReport report = new StoredReport(key, 1, "b", 1, OrderVersion.NONE, "127.0.0.1", Map.of(), List.of());
+        StoredMachine machine = new StoredMachine(
+                key, "shop", path, MachinePhase.ALIVE, 0, "t", "local", Map.of(), "", "id", 0, 0, null, false);
+        StoredReport report =
+                new StoredReport(key, 1, "b", 1, OrderVersion.NONE, "127.0.0.1", Map.of(), List.of(), null);
         MachineFacts facts = new MachineFacts(
                 path,
                 there ? machine : null,

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,9 +15,9 @@ import net.roboconf.core.plugin.MachineEnvironment;
 import net.roboconf.core.plugin.StepContext;
 import net.roboconf.core.plugin.StepFailure;
 import net.roboconf.core.process.Mark;
-import net.roboconf.core.process.Outcome;
 import net.roboconf.core.process.Program;
 import net.roboconf.core.process.ProgramRunner;
+import net.roboconf.core.process.ScriptRunner;
 
 /**
  * Runs the file that serves a step. What it needs beside the recipe's files is in a folder of its own in the instance's
@@ -32,15 +31,15 @@ final class ScriptRun {
     private static final String IMPORTS = "imports.json";
 
     private final ProgramRunner runner;
+    private final ScriptRunner scripts;
     private final MachineEnvironment inherited;
-    private final Interpreter interpreter;
     private final long inheritedBytes;
 
     ScriptRun(ProgramRunner runner, MachineEnvironment inherited) {
         this.runner = runner;
         this.inherited = inherited;
         Map<String, String> variables = inherited.variables();
-        this.interpreter = new Interpreter(variables.getOrDefault("PATH", "/usr/bin:/bin"));
+        this.scripts = new ScriptRunner(runner, variables.getOrDefault("PATH", ScriptRunner.PATH));
         this.inheritedBytes = variables.entrySet().stream()
                 .mapToLong(variable -> ScriptVariables.size(variable.getKey(), variable.getValue()))
                 .sum();
@@ -97,14 +96,15 @@ final class ScriptRun {
                 render(context, file.path(), program);
                 script = program;
             }
-            List<String> command = interpreter.command(script);
             Map<String, String> variables = new TreeMap<>(inherited.restored());
             variables.putAll(new ScriptEnvironment(context, step, change, imports).variables(inheritedBytes));
-            Outcome outcome = runner.run(
-                    new Program(command, file.path().getParent(), variables, inherited, mark(context), memory),
+            scripts.run(
+                    name(context, file),
+                    script,
+                    command ->
+                            new Program(command, file.path().getParent(), variables, inherited, mark(context), memory),
                     context.timeLimit(),
                     context.log()::line);
-            ScriptFailure.throwUnlessSuccess(name(context, file), context, outcome);
         } finally {
             Files.deleteIfExists(program);
         }

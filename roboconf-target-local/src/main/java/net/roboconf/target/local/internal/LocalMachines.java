@@ -97,6 +97,11 @@ final class LocalMachines implements AutoCloseable {
         return folders.of(key).read().isPresent() ? MachineStatus.STOPPED : MachineStatus.GONE;
     }
 
+    /** Its own address; empty when it is not known here. */
+    Optional<String> address(MachineKey key) {
+        return Optional.ofNullable(machines.get(key)).map(Entry::address);
+    }
+
     /** Destroys the machine; one that does not exist is no error. */
     void destroy(MachineKey key) throws IOException, InterruptedException {
         synchronized (inTheMaking) {

@@ -3,11 +3,13 @@ package net.roboconf.target.local.internal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import net.roboconf.core.agent.EmbeddedAgents;
 import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.model.MachineKey;
+import net.roboconf.core.target.MachineFacts;
 import net.roboconf.core.target.MachineRequest;
 import net.roboconf.core.target.MachineStatus;
 import net.roboconf.core.target.Target;
@@ -136,7 +138,16 @@ public final class LocalTarget implements Target {
         if (MachineProperties.areOfHosts(properties)) {
             SshMachines.validate(properties);
         } else {
-            MachineProperties.of(properties);
+            MachineProperties.check(properties);
+        }
+    }
+
+    @Override
+    public void check(Map<String, String> properties) throws TargetException, InterruptedException {
+        if (MachineProperties.areOfHosts(properties)) {
+            host().hosts().check(properties);
+        } else {
+            host();
         }
     }
 
@@ -205,6 +216,15 @@ public final class LocalTarget implements Target {
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    @Override
+    public MachineFacts facts(Map<String, String> properties, MachineKey key, String machineId) throws TargetException {
+        if (isOnHost(properties, key)) {
+            return host().hosts().facts(key, machineId);
+        }
+        List<String> addresses = machines().address(key).map(List::of).orElse(List.of());
+        return new MachineFacts(machineId, "", addresses, "", "", "");
     }
 
     @Override

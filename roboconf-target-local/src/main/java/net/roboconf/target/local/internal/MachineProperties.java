@@ -2,10 +2,12 @@ package net.roboconf.target.local.internal;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import net.roboconf.core.target.TargetException;
+import net.roboconf.core.target.kit.TargetProperties;
 
 /**
  * The properties of a target definition that this target knows.
@@ -31,30 +33,31 @@ record MachineProperties(Mode mode, boolean simulates, Path distribution) {
 
     /** Reads them. */
     static MachineProperties of(Map<String, String> properties) throws TargetException {
-        String distribution = properties.getOrDefault(DISTRIBUTION, "").strip();
-        return new MachineProperties(
-                mode(properties), simulates(properties), distribution.isEmpty() ? null : Path.of(distribution));
+        return read(new TargetProperties(properties));
     }
 
-    private static Mode mode(Map<String, String> properties) throws TargetException {
-        String text = properties.getOrDefault(MODE, Mode.PROCESS.text()).strip();
+    /** Reads them, and refuses what nobody knows. */
+    static void check(Map<String, String> properties) throws TargetException {
+        TargetProperties reader = new TargetProperties(properties);
+        reader.know(List.of("data."));
+        read(reader);
+        reader.refuseUnknown();
+    }
+
+    private static MachineProperties read(TargetProperties reader) throws TargetException {
+        return new MachineProperties(
+                mode(reader),
+                reader.flag(SIMULATE, false),
+                reader.optional(DISTRIBUTION).map(Path::of).orElse(null));
+    }
+
+    private static Mode mode(TargetProperties reader) throws TargetException {
+        String text = reader.optional(MODE).orElse(Mode.PROCESS.text());
         Optional<Mode> mode = Mode.find(text);
         if (mode.isEmpty()) {
             String modes = Arrays.stream(Mode.values()).map(Mode::text).collect(Collectors.joining(", "));
-            throw wrong(MODE, "is '" + text + "'; write " + modes + " or " + SSH);
+            throw TargetProperties.wrong(MODE, "is '" + text + "'; write " + modes + " or " + SSH);
         }
         return mode.get();
-    }
-
-    private static boolean simulates(Map<String, String> properties) throws TargetException {
-        String text = properties.getOrDefault(SIMULATE, "false").strip();
-        if (!text.equals("true") && !text.equals("false")) {
-            throw wrong(SIMULATE, "is '" + text + "'; write true or false");
-        }
-        return text.equals("true");
-    }
-
-    private static TargetException wrong(String property, String what) {
-        return new TargetException("The property '" + property + "' of the target " + what + ".", false, null);
     }
 }

@@ -238,6 +238,38 @@ class OpenstackTargetTest {
     }
 
     @Test
+    void a_check_names_what_does_not_exist_and_the_nearest_that_does() throws Exception {
+        Map<String, List<String>> wrong = Map.of(
+                "openstack.image-name", List.of("agnet", "agent"),
+                "openstack.flavor-name", List.of("m1.tinny", "m1.tiny"),
+                "openstack.network", List.of("privat", "private"));
+        for (Map.Entry<String, List<String>> one : wrong.entrySet()) {
+            Map<String, String> properties = properties();
+            properties.put(one.getKey(), one.getValue().get(0));
+            assertThat(catchThrowableOfType(TargetException.class, () -> target.check(properties)))
+                    .hasMessageContainingAll(
+                            "'" + one.getValue().get(0) + "'",
+                            "did you mean '" + one.getValue().get(1) + "'?",
+                            one.getKey());
+        }
+        target.check(properties());
+        assertThat(cloud.made()).isEmpty();
+    }
+
+    @Test
+    void credentials_that_the_cloud_does_not_take_are_told_and_not_repeated() {
+        Map<String, String> properties = properties();
+        properties.put("openstack.password", "guess what");
+
+        TargetException refused = catchThrowableOfType(TargetException.class, () -> target.check(properties));
+
+        assertThat(refused)
+                .hasMessageContaining("does not accept the credentials")
+                .hasMessageNotContaining("guess what");
+        assertThat(refused.isOutcomeUnknown()).isFalse();
+    }
+
+    @Test
     void a_cloud_that_does_not_answer_is_told_by_its_address() {
         cloud.close();
 

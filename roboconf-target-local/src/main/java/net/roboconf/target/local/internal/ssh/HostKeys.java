@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import net.roboconf.core.target.TargetException;
+import net.roboconf.core.target.kit.TargetProperties;
 import org.apache.sshd.client.config.hosts.KnownHostEntry;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
@@ -36,25 +38,28 @@ record HostKeys(Map<HostAddress, String> fingerprints, Path file, boolean accept
     /** One writer at a time. */
     private static final Object WRITING = new Object();
 
-    static HostKeys of(PropertyReader reader, int defaultPort) throws TargetException {
-        boolean acceptsNew = reader.choice("host.keys", "known", "accept-new").equals("accept-new");
+    static HostKeys of(Map<String, String> properties, TargetProperties reader, int defaultPort)
+            throws TargetException {
+        boolean acceptsNew = reader.choice("host.keys", "known", List.of("known", "accept-new"))
+                .equals("accept-new");
         Map<HostAddress, String> fingerprints = new HashMap<>();
-        for (Map.Entry<String, String> one : reader.all().entrySet()) {
+        for (Map.Entry<String, String> one : properties.entrySet()) {
             if (one.getKey().startsWith(FINGERPRINT)) {
-                fingerprints.put(host(reader, one.getKey(), defaultPort), fingerprint(reader, one));
+                fingerprints.put(host(one.getKey(), defaultPort), fingerprint(one));
             }
         }
-        String given = reader.text(FILE, "");
-        Path file = given.isEmpty() ? Path.of(System.getProperty("user.home"), ".ssh", "known_hosts") : Path.of(given);
-        if (!given.isEmpty() && !acceptsNew) {
-            reader.file(FILE);
+        Optional<Path> given = reader.optional(FILE).map(Path::of);
+        Path file = given.orElseGet(() -> Path.of(System.getProperty("user.home"), ".ssh", "known_hosts"));
+        if (given.isPresent() && !acceptsNew) {
+            NamedFile.of(reader, FILE);
         }
         HostKeys keys = new HostKeys(Map.copyOf(fingerprints), file, acceptsNew);
         if (Files.exists(file)) {
             try {
                 keys.entries();
             } catch (IOException e) {
-                throw reader.wrong(FILE, "names the file " + file + ", which cannot be read: " + e.getMessage(), e);
+                throw TargetProperties.wrong(
+                        FILE, "names the file " + file + ", which cannot be read: " + e.getMessage(), e);
             }
         }
         return keys;
@@ -152,19 +157,18 @@ record HostKeys(Map<HostAddress, String> fingerprints, Path file, boolean accept
         return new ArrayList<>(KnownHostEntry.readKnownHostEntries(file));
     }
 
-    private static HostAddress host(PropertyReader reader, String name, int defaultPort) throws TargetException {
+    private static HostAddress host(String name, int defaultPort) throws TargetException {
         try {
             return HostAddress.parse(name.substring(FINGERPRINT.length()), defaultPort);
         } catch (IllegalArgumentException e) {
-            throw reader.wrong(name, "does not end with a host: " + e.getMessage(), e);
+            throw TargetProperties.wrong(name, "does not end with a host: " + e.getMessage(), e);
         }
     }
 
-    private static String fingerprint(PropertyReader reader, Map.Entry<String, String> property)
-            throws TargetException {
+    private static String fingerprint(Map.Entry<String, String> property) throws TargetException {
         String text = property.getValue().strip();
         if (!text.matches("SHA256:[A-Za-z0-9+/]{43}")) {
-            throw reader.wrong(
+            throw TargetProperties.wrong(
                     property.getKey(), "is '" + text + "'; write SHA256: and 43 characters, as ssh-keygen -l shows it");
         }
         return text;

@@ -7,7 +7,9 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import net.roboconf.core.target.TargetException;
+import net.roboconf.core.target.kit.TargetProperties;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
@@ -26,12 +28,13 @@ record Login(String user, List<KeyPair> keys, String password) {
     private static final String PASSPHRASE = "key.passphrase";
     private static final String PASSWORD = "password";
 
-    static Login of(PropertyReader reader, String user) throws TargetException {
+    static Login of(Map<String, String> properties, TargetProperties reader, String user) throws TargetException {
         if (!user.matches("[A-Za-z_][A-Za-z0-9_.-]*\\$?")) {
-            throw reader.wrong("user", "is '" + user + "', which is no name of a user");
+            throw TargetProperties.wrong("user", "is '" + user + "', which is no name of a user");
         }
-        List<KeyPair> keys = reader.text(KEY_FILE, "").isEmpty() ? List.of() : keys(reader);
-        String password = secret(reader, PASSWORD);
+        String passphrase = secret(properties, reader, PASSPHRASE);
+        List<KeyPair> keys = reader.optional(KEY_FILE).isEmpty() ? List.of() : keys(reader, passphrase);
+        String password = secret(properties, reader, PASSWORD);
         if (keys.isEmpty() && password == null) {
             throw new TargetException(
                     "The property 'key.file' of the target is missing: name a private key in the form of OpenSSH"
@@ -49,10 +52,9 @@ record Login(String user, List<KeyPair> keys, String password) {
         }
     }
 
-    private static List<KeyPair> keys(PropertyReader reader) throws TargetException {
-        String text = reader.content(KEY_FILE);
+    private static List<KeyPair> keys(TargetProperties reader, String passphrase) throws TargetException {
+        String text = NamedFile.content(reader, KEY_FILE);
         String file = reader.required(KEY_FILE);
-        String passphrase = secret(reader, PASSPHRASE);
         List<KeyPair> keys = new ArrayList<>();
         try {
             Iterable<KeyPair> found = SecurityUtils.loadKeyPairIdentities(
@@ -65,7 +67,7 @@ record Login(String user, List<KeyPair> keys, String password) {
             }
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             // The text of the cause may hold parts of the key: it is neither told nor kept.
-            throw reader.wrong(
+            throw TargetProperties.wrong(
                     KEY_FILE,
                     "names the file " + file + ", whose key cannot be read: "
                             + (passphrase == null
@@ -73,24 +75,26 @@ record Login(String user, List<KeyPair> keys, String password) {
                                     : "it is damaged, or the passphrase is another one"));
         }
         if (keys.isEmpty()) {
-            throw reader.wrong(
+            throw TargetProperties.wrong(
                     KEY_FILE, "names the file " + file + ", which holds no private key in the form of OpenSSH");
         }
         return keys;
     }
 
     /** A secret that is given itself, or by the file that holds it; null when neither is. */
-    private static String secret(PropertyReader reader, String name) throws TargetException {
-        String given = reader.all().getOrDefault(name, "");
-        if (!given.isEmpty()) {
-            return given;
+    private static String secret(Map<String, String> properties, TargetProperties reader, String name)
+            throws TargetException {
+        boolean inFile = reader.optional(name + ".file").isPresent();
+        if (reader.optional(name).isPresent()) {
+            // White space may be a part of it.
+            return properties.get(name);
         }
-        if (reader.text(name + ".file", "").isEmpty()) {
+        if (!inFile) {
             return null;
         }
-        String content = reader.content(name + ".file").replaceFirst("\\R\\z", "");
+        String content = NamedFile.content(reader, name + ".file").replaceFirst("\\R\\z", "");
         if (content.isEmpty()) {
-            throw reader.wrong(name + ".file", "names a file that is empty");
+            throw TargetProperties.wrong(name + ".file", "names a file that is empty");
         }
         return content;
     }

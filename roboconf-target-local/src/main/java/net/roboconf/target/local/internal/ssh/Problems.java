@@ -45,7 +45,25 @@ final class Problems {
                 reasons.putIfAbsent(other.host().toString(), "has the machine " + other.label());
             }
         }
-        StringBuilder text = new StringBuilder("No host is free for the machine " + label + ". ");
+        return failure(
+                "No host is free for the machine " + label + ". ",
+                "undeploy a machine, repair a host, or name more in 'hosts'.");
+    }
+
+    /**
+     * None of those that were asked can be used.
+     *
+     * @param unasked how many were not asked
+     */
+    TargetException noneUsable(int unasked) {
+        return failure(
+                "None of the hosts can be used. ",
+                (unasked == 0 ? "" : unasked + " more were not asked; ")
+                        + "repair one, or see to 'user', the key or password, and 'host.keys'.");
+    }
+
+    private TargetException failure(String begin, String end) {
+        StringBuilder text = new StringBuilder(begin);
         reasons.entrySet().stream().limit(SHOWN).forEach(one -> text.append(one.getKey())
                 .append(' ')
                 .append(one.getValue())
@@ -53,7 +71,7 @@ final class Problems {
         if (reasons.size() > SHOWN) {
             text.append("and so on for ").append(reasons.size() - SHOWN).append(" more; ");
         }
-        text.append("undeploy a machine, repair a host, or name more in 'hosts'.");
+        text.append(end);
         return new TargetException(text.toString(), mayPass, null);
     }
 }

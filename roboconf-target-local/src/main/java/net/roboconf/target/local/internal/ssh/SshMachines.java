@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import net.roboconf.core.agent.AgentSettings;
 import net.roboconf.core.model.MachineKey;
+import net.roboconf.core.target.MachineFacts;
 import net.roboconf.core.target.MachineRequest;
 import net.roboconf.core.target.MachineStatus;
 import net.roboconf.core.target.TargetException;
@@ -29,6 +30,12 @@ public final class SshMachines implements AutoCloseable {
 
     /** So long a host that was not reached comes behind all others. */
     private static final long AVOIDED_NANOS = 30_000_000_000L;
+
+    /** What thirty seconds are enough for. */
+    private static final int MOST_CHECKED = 32;
+
+    /** A machine that nobody has. */
+    private static final MachineKey NOBODY = new MachineKey("nobody");
 
     private final String manager;
     private final Leases leases;
@@ -81,8 +88,37 @@ public final class SshMachines implements AutoCloseable {
 
     /** Refuses what cannot be used. */
     public static void validate(Map<String, String> properties) throws TargetException {
-        KnownProperties.check(properties);
-        SshProperties.of(properties);
+        SshProperties.check(properties);
+    }
+
+    /**
+     * As {@link net.roboconf.core.target.Target#check}: whether one of the hosts at least can be reached, proves that it is
+     * itself, and takes the login. Of very many the first are asked.
+     */
+    public void check(Map<String, String> given) throws TargetException, InterruptedException {
+        SshProperties properties = SshProperties.of(given);
+        agent(properties);
+        List<HostAddress> asked = properties
+                .hosts()
+                .subList(0, Math.min(MOST_CHECKED, properties.hosts().size()));
+        Problems silent = new Problems();
+        new HostSearch(host -> open(host, properties)).search(asked, NOBODY, silent);
+        List<HostAddress> bad = asked.stream().filter(silent::contains).toList();
+        if (bad.size() == asked.size()) {
+            throw silent.noneUsable(properties.hosts().size() - asked.size());
+        }
+        bad.forEach(host -> LOG.warn("The host {} cannot be used: it {}", host, silent.reason(host)));
+    }
+
+    /** As {@link net.roboconf.core.target.Target#facts}. */
+    public MachineFacts facts(MachineKey key, String machineId) throws TargetException {
+        try {
+            Optional<Held> held = leases.of(key);
+            HostAddress host = held.map(Held::host).orElseGet(() -> HostAddress.parse(machineId));
+            return new MachineFacts(machineId, held.map(Held::label).orElse(""), List.of(host.name()), "", "", "");
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
     }
 
     /** Whether the file knows this machine, whatever its definition says now. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import net.roboconf.core.target.TargetException;
+import net.roboconf.core.target.kit.TargetProperties;
 
 /**
  * The properties of a definition with the mode {@code ssh}. Some are secret: there is no text of it.
@@ -39,46 +40,57 @@ record SshProperties(
 
     /** Reads them. */
     static SshProperties of(Map<String, String> properties) throws TargetException {
-        PropertyReader reader = new PropertyReader(properties);
-        int port = reader.number("port", HostAddress.DEFAULT_PORT, 1, 65_535);
-        String user = reader.text("user", "root");
-        String distribution = reader.text("agent.distribution", "");
-        String javaHome = reader.text("java.home", "");
-        return new SshProperties(
-                hosts(reader, port),
-                Login.of(reader, user),
-                HostKeys.of(reader, port),
-                folder(reader, user),
-                javaHome.isEmpty() ? null : javaHome,
-                reader.text("agent.java.options", ""),
-                reader.choice("service", "none", "systemd").equals("systemd"),
-                reader.text("cleanup", ""),
-                Duration.ofSeconds(reader.number("connect.timeout", 10, 1, LONGEST_PATIENCE)),
-                distribution.isEmpty() ? null : Path.of(distribution),
-                reader.choice("simulate", "false", "true").equals("true"));
+        return read(properties, new TargetProperties(properties));
     }
 
-    private static List<HostAddress> hosts(PropertyReader reader, int port) throws TargetException {
+    /** Reads them, and refuses what nobody knows. */
+    static void check(Map<String, String> properties) throws TargetException {
+        TargetProperties reader = new TargetProperties(properties);
+        reader.optional("mode");
+        reader.know(List.of(HostKeys.FINGERPRINT, "data."));
+        read(properties, reader);
+        reader.refuseUnknown();
+    }
+
+    private static SshProperties read(Map<String, String> properties, TargetProperties reader) throws TargetException {
+        int port = reader.number("port", HostAddress.DEFAULT_PORT, 1, 65_535);
+        String user = reader.optional("user").orElse("root");
+        return new SshProperties(
+                hosts(reader, port),
+                Login.of(properties, reader, user),
+                HostKeys.of(properties, reader, port),
+                folder(reader, user),
+                reader.optional("java.home").orElse(null),
+                reader.optional("agent.java.options").orElse(""),
+                reader.choice("service", "none", List.of("none", "systemd")).equals("systemd"),
+                reader.optional("cleanup").orElse(""),
+                Duration.ofSeconds(reader.number("connect.timeout", 10, 1, LONGEST_PATIENCE)),
+                reader.optional("agent.distribution").map(Path::of).orElse(null),
+                reader.flag("simulate", false));
+    }
+
+    private static List<HostAddress> hosts(TargetProperties reader, int port) throws TargetException {
         try {
             List<HostAddress> hosts = HostList.parse(reader.required("hosts"), port);
             if (hosts.isEmpty()) {
-                throw reader.wrong(
+                throw TargetProperties.wrong(
                         "hosts",
                         "names no host; write addresses, ranges or names, as in 10.0.0.5, "
                                 + "10.0.0.10-10.0.0.30, pi-1.local:2222");
             }
             return hosts;
         } catch (IllegalArgumentException e) {
-            throw reader.wrong("hosts", "cannot be used: " + e.getMessage());
+            throw TargetProperties.wrong("hosts", "cannot be used: " + e.getMessage());
         }
     }
 
-    private static String folder(PropertyReader reader, String user) throws TargetException {
+    private static String folder(TargetProperties reader, String user) throws TargetException {
         // A name without a slash at its beginning is one in the user's home.
-        String folder = reader.text("folder", user.equals("root") ? DEFAULT_FOLDER : "roboconf");
+        String folder = reader.optional("folder").orElse(user.equals("root") ? DEFAULT_FOLDER : "roboconf");
         if (!folder.matches("/?[A-Za-z0-9._+@-]+(/[A-Za-z0-9._+@-]+)*")
                 || List.of(folder.split("/")).contains("..")) {
-            throw reader.wrong("folder", "is '" + folder + "'; write a path of letters, digits and . _ + @ -");
+            throw TargetProperties.wrong(
+                    "folder", "is '" + folder + "'; write a path of letters, digits and . _ + @ -");
         }
         return folder;
     }

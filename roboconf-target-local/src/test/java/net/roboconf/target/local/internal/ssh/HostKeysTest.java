@@ -3,6 +3,7 @@ package net.roboconf.target.local.internal.ssh;
 import static net.roboconf.testkit.target.TargetContract.newKey;
 import static net.roboconf.testkit.target.TargetContract.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
@@ -92,6 +93,27 @@ class HostKeysTest {
         assertThat(refusal(rack.properties(
                         "key.file", temporary.resolve("stranger").toString())))
                 .contains(name() + " lets nobody in");
+    }
+
+    @Test
+    void a_check_asks_the_hosts_and_makes_nothing() throws Exception {
+        rack.machines().check(rack.properties());
+
+        assertThat(rack.hosts.get(0).commands()).isNotEmpty().allMatch(command -> command.contains("status"));
+    }
+
+    @Test
+    void a_check_names_what_is_wrong_with_each_host_when_none_can_be_used() throws Exception {
+        rack.generate("stranger", KeyPairProvider.ECDSA_SHA2_NISTP256, 256, "");
+        Map<String, String> stranger =
+                rack.properties("key.file", temporary.resolve("stranger").toString());
+
+        assertThatThrownBy(() -> rack.machines().check(stranger))
+                .isInstanceOf(TargetException.class)
+                .hasMessageContainingAll("None of the hosts can be used", name() + " lets nobody in");
+        rack.hosts.get(0).unplug();
+        assertThatThrownBy(() -> rack.machines().check(rack.properties()))
+                .hasMessageContainingAll("None of the hosts can be used", name(), "cannot be reached");
     }
 
     private void reached(Map<String, String> properties) throws Exception {

@@ -34,9 +34,24 @@ class SshPropertiesTest {
 
     @Test
     void a_property_that_nobody_knows_is_refused_with_the_nearest_one() {
-        refused("key.fiel", "x", "The property 'key.fiel' of the target is none", "did you mean 'key.file'?");
+        refused("key.fiel", "x", "The property 'key.fiel' of the target is unknown", "did you mean 'key.file'?");
         refused("conect.timeout", "5", "did you mean 'connect.timeout'?");
-        refused("whatever", "x", "The property 'whatever' of the target is none that the mode ssh knows.");
+        refused("whatever", "x", "The property 'whatever' of the target is unknown.");
+    }
+
+    @Test
+    void a_value_of_another_kind_is_refused_with_what_it_should_be() {
+        refused("connect.timeout", "soon", "'connect.timeout'", "a whole number from 1 to 600");
+        refused("port", "0", "'port'", "from 1 to 65535");
+        refused("service", "init", "'service'", "none or systemd");
+        refused("hosts", "", "'hosts' of the target is missing");
+    }
+
+    @Test
+    void a_passphrase_without_a_key_is_no_unknown_property() {
+        assertThatCode(() -> SshMachines.validate(
+                        properties("key.file", "", "password", "x", "key.passphrase", "never needed")))
+                .doesNotThrowAnyException();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package net.roboconf.plugin.bash.internal;
+package net.roboconf.core.process;
 
 import java.io.IOException;
 import java.io.InputStream;
