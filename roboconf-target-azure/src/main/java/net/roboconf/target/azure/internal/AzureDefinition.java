@@ -164,10 +164,7 @@ record AzureDefinition(
             return new Credentials.ManagedIdentity(word(CLIENT, read.optional(CLIENT)));
         }
         return new Credentials.ServicePrincipal(
-                login,
-                word(TENANT, read.required(TENANT)),
-                word(CLIENT, read.required(CLIENT)),
-                read.required(SECRET));
+                login, word(TENANT, read.required(TENANT)), word(CLIENT, read.required(CLIENT)), read.required(SECRET));
     }
 
     private static URI address(String key, String text) throws TargetException {
