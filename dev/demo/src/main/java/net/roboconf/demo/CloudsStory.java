@@ -160,10 +160,28 @@ public final class CloudsStory {
                     cloud.name() + ": " + MACHINES + " machines are known, and no others exist",
                     () -> isComplete(cloud, cloud.name() + suffix));
         }
+        if (round == 1) {
+            clouds.forEach(cloud -> nothingSecretIsInClear(cloud, "/applications/" + cloud.name() + suffix));
+        }
         order(suffix, "undeploy");
         if (round % 2 == 0) {
             killLater("round " + round + ", undeploying");
         }
+    }
+
+    /** Neither in a file of the Deployment Manager, log and store among them, nor in what REST tells. */
+    private void nothingSecretIsInClear(Cloud cloud, String application) {
+        ClearText secrets = new ClearText(cloud.definition());
+        List<String> told = Stream.of(
+                        "/targets", application, application + "/instances", "/leaks?target=" + cloud.name())
+                .filter(path ->
+                        !secrets.isNotIn(good(() -> rest().send("GET", path)).body()))
+                .toList();
+        Set<Path> kept = secrets.below(installation.home());
+        checks.check(
+                cloud.name() + ": none of its credentials is in clear in files or answers",
+                told.isEmpty() && kept.isEmpty(),
+                told + ", " + kept);
     }
 
     private boolean isComplete(Cloud cloud, String application) {
