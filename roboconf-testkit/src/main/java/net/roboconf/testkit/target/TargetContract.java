@@ -31,6 +31,8 @@ import net.roboconf.testkit.internal.Declaration;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * What every {@link Target} must do. The test class of a target gives it a provider, real or played, that has no machine
@@ -92,6 +94,7 @@ public interface TargetContract {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.SAME_THREAD)
     default Stream<DynamicTest> an_unusable_definition_is_refused_and_the_property_is_named() {
         return unusable().entrySet().stream().flatMap(one -> one.getValue().stream()
                 .map(value -> DynamicTest.dynamicTest(one.getKey() + " = " + value, () -> {

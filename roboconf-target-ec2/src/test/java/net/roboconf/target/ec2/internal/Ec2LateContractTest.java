@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.util.stream.IntStream;
 import net.roboconf.target.ec2.server.Behaviour;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The contract with an EC2 that shows only after 5 s what it has made. */
+/** The contract with an EC2 that shows only after 5 s what it has made. Its tests mostly wait, where they may at the same time. */
 @Tag("slow")
+@Execution(ExecutionMode.CONCURRENT)
 class Ec2LateContractTest extends Ec2Contract {
 
     Ec2LateContractTest() {
