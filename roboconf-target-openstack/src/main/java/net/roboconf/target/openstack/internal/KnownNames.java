@@ -8,14 +8,18 @@ import java.util.concurrent.locks.ReentrantLock;
 import net.roboconf.core.target.TargetException;
 
 /**
- * What the names of a definition stand for, known for half a minute: many machines that are made of one definition ask the
- * cloud once, also at the same time. Thread-safe.
+ * What the names of a definition stand for, known for a while: many machines that are made of one definition ask the cloud
+ * once, also at the same time. Thread-safe.
  */
 final class KnownNames {
 
-    private static final Duration KNOWN_FOR = Duration.ofSeconds(30);
-
+    private final Duration knownFor;
     private final Map<Wanted, Entry> entries = new ConcurrentHashMap<>();
+
+    /** @param knownFor how old an answer may be; zero to ask each time */
+    KnownNames(Duration knownFor) {
+        this.knownFor = knownFor;
+    }
 
     private record Wanted(
             Access access, String image, String flavor, List<String> networks, List<String> groups, String pool) {
@@ -32,7 +36,7 @@ final class KnownNames {
     }
 
     /** One question, and its last answer. */
-    private static final class Entry {
+    private final class Entry {
 
         private final ReentrantLock lock = new ReentrantLock();
         private Names.Found found;
@@ -42,7 +46,7 @@ final class KnownNames {
             // Whoever comes meanwhile waits for the answer that is on its way.
             lock.lockInterruptibly();
             try {
-                if (found == null || System.nanoTime() - since > KNOWN_FOR.toNanos()) {
+                if (found == null || System.nanoTime() - since >= knownFor.toNanos()) {
                     found = null;
                     found = new Names(cloud).of(settings);
                     since = System.nanoTime();
@@ -54,7 +58,7 @@ final class KnownNames {
         }
     }
 
-    /** As {@link Names#of}; an answer may be half a minute old, a name that was not found is asked for each time. */
+    /** As {@link Names#of}; an answer may be from before, a name that was not found is asked for each time. */
     Names.Found of(Cloud cloud, MachineSettings settings) throws TargetException, InterruptedException {
         return entries.computeIfAbsent(Wanted.by(settings), wanted -> new Entry())
                 .get(cloud, settings);

@@ -42,7 +42,7 @@ public final class OpenstackTarget implements Target {
             .build();
     private final RequestRate.Accounts rates = new RequestRate.Accounts();
     private final Map<Access, Cloud> clouds = new ConcurrentHashMap<>();
-    private final KnownNames names = new KnownNames();
+    private final KnownNames names;
     private final KeyLocks locks = new KeyLocks();
     /** Creations that this process has begun and not finished: whether a server was asked for. */
     private final Map<MachineKey, Boolean> begun = new ConcurrentHashMap<>();
@@ -52,11 +52,13 @@ public final class OpenstackTarget implements Target {
         // iPOJO does not set the fields of a component whose constructor calls another one.
         this.pace = new Creation.Pace(SETTLING, Duration.ofMinutes(1), Duration.ofSeconds(1));
         this.retry = new Retry(5, Duration.ofMillis(500), Duration.ofSeconds(30));
+        this.names = new KnownNames(Duration.ofSeconds(30));
     }
 
-    OpenstackTarget(Creation.Pace pace, Retry retry) {
+    OpenstackTarget(Creation.Pace pace, Retry retry, KnownNames names) {
         this.pace = pace;
         this.retry = retry;
+        this.names = names;
     }
 
     @Override

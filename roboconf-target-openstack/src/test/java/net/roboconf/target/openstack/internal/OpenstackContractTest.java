@@ -65,7 +65,8 @@ class OpenstackContractTest implements ProviderFailureContract {
     public void restart() throws Exception {
         target = new OpenstackTarget(
                 new Creation.Pace(Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofMillis(20)),
-                new Retry(4, Duration.ofMillis(10), Duration.ofMillis(50)));
+                new Retry(4, Duration.ofMillis(10), Duration.ofMillis(50)),
+                new KnownNames(Duration.ZERO));
         // Its first request logs in: then each creation takes the same requests.
         target.check(properties());
     }

@@ -51,7 +51,8 @@ class OpenstackTargetTest {
     private static OpenstackTarget target() {
         return new OpenstackTarget(
                 new Creation.Pace(Duration.ofSeconds(8), Duration.ofSeconds(30), Duration.ofMillis(100)),
-                new Retry(2, Duration.ofMillis(10), Duration.ofMillis(50)));
+                new Retry(2, Duration.ofMillis(10), Duration.ofMillis(50)),
+                new KnownNames(Duration.ofMinutes(5)));
     }
 
     private Map<String, String> properties() {

@@ -142,7 +142,8 @@ class RealOpenstackTest implements ProviderFailureContract {
     public void restart() throws Exception {
         target = new OpenstackTarget(
                 new Creation.Pace(Duration.ofSeconds(2), Duration.ofMinutes(1), Duration.ofMillis(300)),
-                new Retry(5, Duration.ofMillis(100), Duration.ofSeconds(2)));
+                new Retry(5, Duration.ofMillis(100), Duration.ofSeconds(2)),
+                new KnownNames(Duration.ZERO));
         target.check(properties());
     }
 
