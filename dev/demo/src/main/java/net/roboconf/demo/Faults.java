@@ -310,10 +310,7 @@ final class Faults {
         try {
             return installation
                     .rest()
-                    .send(
-                            "PUT",
-                            "/targets/" + id,
-                            Map.of("handler", "local", "properties", Map.of("note", "x".repeat(2_000))));
+                    .send("PUT", "/targets/" + id, Map.of("handler", "local", "description", "x".repeat(2_000)));
         } catch (Rest.Unreachable e) {
             throw new Trouble(e.getMessage(), e);
         }

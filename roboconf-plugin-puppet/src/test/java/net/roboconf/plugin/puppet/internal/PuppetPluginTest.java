@@ -31,6 +31,7 @@ import net.roboconf.testkit.plugin.RecipeSketch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -132,6 +133,7 @@ class PuppetPluginTest {
     }
 
     @Test
+    @Tag("slow")
     void twenty_thousand_imports_arrive() throws Exception {
         recipe.imports.put(
                 "Tomcat",
@@ -154,6 +156,7 @@ class PuppetPluginTest {
     }
 
     @Test
+    @Tag("slow")
     void a_step_that_is_repeated_changes_nothing() throws Exception {
         recipe.file(
                 "roboconf_web/manifests/start.pp",
@@ -167,6 +170,7 @@ class PuppetPluginTest {
     }
 
     @Test
+    @Tag("slow")
     void a_resource_that_fails_is_named_with_its_place_and_its_message() throws Exception {
         recipe.file(
                 "roboconf_web/manifests/start.pp",
@@ -190,6 +194,7 @@ class PuppetPluginTest {
     }
 
     @Test
+    @Tag("slow")
     void what_failed_beside_changes_is_in_the_warning() throws Exception {
         recipe.file(
                 "roboconf_web/manifests/start.pp",
@@ -203,6 +208,7 @@ class PuppetPluginTest {
     }
 
     @Test
+    @Tag("slow")
     void a_class_that_does_not_compile_is_told_with_its_place() throws Exception {
         recipe.file("roboconf_web/manifests/start.pp", "class roboconf_web::start {\n  file { 'x' content }\n}\n");
 
@@ -303,6 +309,7 @@ class PuppetPluginTest {
     }
 
     @Test
+    @Tag("slow")
     void steps_of_several_instances_do_not_meet() throws Exception {
         int instances = 3;
         ExecutorService threads = Executors.newFixedThreadPool(instances);
@@ -341,6 +348,7 @@ class PuppetPluginTest {
     }
 
     @Test
+    @Tag("slow")
     void the_machines_own_puppet_has_no_part_in_it() throws Exception {
         recipe.file(
                 "roboconf_web/manifests/start.pp",
@@ -362,6 +370,7 @@ class PuppetPluginTest {
     }
 
     @Test
+    @Tag("slow")
     void a_module_is_installed_from_its_archive_in_the_recipe() throws Exception {
         recipe.file("modules.properties", "acme/greeting = 1.2.0\n");
         archive("acme-greeting-1.2.0", "class greeting { file { '" + result + "': content => 'hello' } }");
