@@ -28,8 +28,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What the real cloud cannot be made to do, and what one machine is made of. */
+@Execution(ExecutionMode.CONCURRENT)
 class OpenstackTargetTest {
 
     private static final Duration LATE = Duration.ofSeconds(5);

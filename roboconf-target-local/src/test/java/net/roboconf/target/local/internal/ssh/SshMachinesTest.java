@@ -21,8 +21,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What is particular about hosts that exist: they are taken, lost, found again and given back. */
+@Execution(ExecutionMode.CONCURRENT)
 class SshMachinesTest {
 
     @TempDir
