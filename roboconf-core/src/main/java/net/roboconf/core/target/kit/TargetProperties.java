@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import net.roboconf.core.agent.UserData;
 import net.roboconf.core.target.TargetException;
 
 /**
@@ -66,6 +67,17 @@ public final class TargetProperties {
             throw wrong(key, "is '" + value + "'; write " + String.join(" or ", words));
         }
         return value;
+    }
+
+    /** The user's own part of the user-data of machines, named {@code user-data}; none when the property is missing. */
+    public List<UserData.Part> userData(String key) throws TargetException {
+        Optional<String> text = optional(key);
+        try {
+            return text.isEmpty() ? List.of() : List.of(UserData.Part.of("user-data", text.get()));
+        } catch (IllegalArgumentException e) {
+            throw new TargetException(
+                    wrong(key, "cannot be used: " + e.getMessage()).getMessage(), false, e);
+        }
     }
 
     /** A whole number. */

@@ -146,7 +146,7 @@ record AzureDefinition(
                 size(read, DISK_SIZE),
                 disks(read),
                 tags(properties),
-                userData(read),
+                read.userData(USER_DATA),
                 read.number(RATE, DEFAULT_RATE, 1, 1_000));
     }
 
@@ -303,19 +303,6 @@ record AzureDefinition(
             throw TargetProperties.wrong(TAG + "*", "is there " + tags.size() + " times; use at most " + MOST_TAGS);
         }
         return tags;
-    }
-
-    private static List<UserData.Part> userData(TargetProperties read) throws TargetException {
-        Optional<String> text = read.optional(USER_DATA);
-        try {
-            return text.isEmpty() ? List.of() : List.of(UserData.Part.of("user-data", text.get()));
-        } catch (IllegalArgumentException e) {
-            throw new TargetException(
-                    TargetProperties.wrong(USER_DATA, "cannot be used: " + e.getMessage())
-                            .getMessage(),
-                    false,
-                    e);
-        }
     }
 
     /** The name under which requests are counted: what Azure limits is the requests of one account to one subscription. */

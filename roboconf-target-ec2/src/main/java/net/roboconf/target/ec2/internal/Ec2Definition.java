@@ -118,7 +118,7 @@ record Ec2Definition(
                 read.choice(TOKENS, "required", List.of("required", "optional")).equals("required"),
                 volumes(read),
                 tags(properties),
-                userData(read),
+                read.userData(USER_DATA),
                 read.number(RATE, DEFAULT_RATE, 1, 1_000));
     }
 
@@ -229,19 +229,6 @@ record Ec2Definition(
             throw TargetProperties.wrong(TAG + "*", "is there " + tags.size() + " times; EC2 allows " + MOST_TAGS);
         }
         return tags;
-    }
-
-    private static List<UserData.Part> userData(TargetProperties read) throws TargetException {
-        Optional<String> text = read.optional(USER_DATA);
-        try {
-            return text.isEmpty() ? List.of() : List.of(UserData.Part.of("user-data", text.get()));
-        } catch (IllegalArgumentException e) {
-            throw new TargetException(
-                    TargetProperties.wrong(USER_DATA, "cannot be used: " + e.getMessage())
-                            .getMessage(),
-                    false,
-                    e);
-        }
     }
 
     /** Whether more is to be done once the machine runs. */

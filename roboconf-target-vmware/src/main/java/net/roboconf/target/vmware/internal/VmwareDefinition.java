@@ -101,7 +101,7 @@ record VmwareDefinition(
                 read.optional(DATASTORE),
                 number(read, CPUS, MOST_CPUS),
                 memory(read),
-                userData(read),
+                read.userData(USER_DATA),
                 read.number(RATE, DEFAULT_RATE, 1, 1_000));
     }
 
@@ -169,19 +169,6 @@ record VmwareDefinition(
                     MEMORY, "is '" + memory.get() + "'; write MiB that can be divided by 4, such as 2048");
         }
         return memory;
-    }
-
-    private static List<UserData.Part> userData(TargetProperties read) throws TargetException {
-        Optional<String> text = read.optional(USER_DATA);
-        try {
-            return text.isEmpty() ? List.of() : List.of(UserData.Part.of("user-data", text.get()));
-        } catch (IllegalArgumentException e) {
-            throw new TargetException(
-                    TargetProperties.wrong(USER_DATA, "cannot be used: " + e.getMessage())
-                            .getMessage(),
-                    false,
-                    e);
-        }
     }
 
     @Override
