@@ -1,5 +1,7 @@
 package net.roboconf.demo;
 
+import static net.roboconf.demo.Rest.good;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -295,27 +297,11 @@ public final class CloudsStory {
         return files;
     }
 
-    private interface Request {
-        Rest.Answer send() throws Rest.Unreachable;
-    }
-
-    private static boolean isGood(Request request) {
+    private static boolean isGood(Rest.Request request) {
         try {
             return request.send().isGood();
         } catch (Rest.Unreachable e) {
             return false;
-        }
-    }
-
-    private static Rest.Answer good(Request request) {
-        try {
-            Rest.Answer answer = request.send();
-            if (!answer.isGood()) {
-                throw new Trouble("The Deployment Manager refused: " + answer.problem());
-            }
-            return answer;
-        } catch (Rest.Unreachable e) {
-            throw new Trouble(e.getMessage(), e);
         }
     }
 }

@@ -1,5 +1,7 @@
 package net.roboconf.demo;
 
+import static net.roboconf.demo.Rest.good;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,21 +168,5 @@ final class Ledger {
         fresh.values().removeIf(times -> times == 0);
         before = now;
         return fresh;
-    }
-
-    private interface Request {
-        Rest.Answer send() throws Rest.Unreachable;
-    }
-
-    private static Rest.Answer good(Request request) {
-        try {
-            Rest.Answer answer = request.send();
-            if (!answer.isGood()) {
-                throw new Trouble("The Deployment Manager refused: " + answer.problem());
-            }
-            return answer;
-        } catch (Rest.Unreachable e) {
-            throw new Trouble(e.getMessage(), e);
-        }
     }
 }

@@ -69,6 +69,29 @@ public final class Rest {
         }
     }
 
+    /** A request that is sent when it is asked for. */
+    interface Request {
+
+        Answer send() throws Unreachable;
+    }
+
+    /**
+     * Sends a request that must be done.
+     *
+     * @throws Trouble when it is refused, or nobody answers; says why
+     */
+    static Answer good(Request request) {
+        try {
+            Answer answer = request.send();
+            if (!answer.isGood()) {
+                throw new Trouble("The Deployment Manager refused: " + answer.problem());
+            }
+            return answer;
+        } catch (Unreachable e) {
+            throw new Trouble(e.getMessage(), e);
+        }
+    }
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newBuilder()

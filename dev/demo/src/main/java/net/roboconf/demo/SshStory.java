@@ -1,5 +1,7 @@
 package net.roboconf.demo;
 
+import static net.roboconf.demo.Rest.good;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -320,22 +322,6 @@ public final class SshStory {
             return true;
         } catch (Trouble e) {
             return false; // not yet
-        }
-    }
-
-    private interface Request {
-        Rest.Answer send() throws Rest.Unreachable;
-    }
-
-    private static Rest.Answer good(Request request) {
-        try {
-            Rest.Answer answer = request.send();
-            if (!answer.isGood()) {
-                throw new Trouble("The Deployment Manager refused: " + answer.problem());
-            }
-            return answer;
-        } catch (Rest.Unreachable e) {
-            throw new Trouble(e.getMessage(), e);
         }
     }
 }
