@@ -37,7 +37,9 @@ public final class CloudsStory {
     private static final List<Integer> LONGEST_WAITS = List.of(3_000, 12_000);
 
     /** While the machines of a round are made. */
-    private static final int MOST_KILLS = 4;
+    private static final int FEWEST_KILLS = 2;
+
+    private static final int MOST_KILLS = 6;
 
     private static final String NOT_DEPLOYED = "NOT_DEPLOYED";
 
@@ -129,7 +131,7 @@ public final class CloudsStory {
         }
         int left = kills;
         for (int round = 1; left > 0; round++) {
-            int now = Math.min(left, 1 + random.nextInt(MOST_KILLS));
+            int now = Math.min(left, random.nextInt(FEWEST_KILLS, MOST_KILLS + 1));
             round(round, now);
             left -= now;
         }

@@ -24,14 +24,14 @@ import net.roboconf.testkit.target.FaultyHttp.Fault;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * What a {@link net.roboconf.core.target.Target} must do whose provider is asked over HTTP: whatever request fails, however
  * it fails, one machine comes of one key, people read the provider's own words, and nothing is left in the end. All
- * requests of the target go through {@link #faults}. A class may have its tests run at the same time; those of one factory,
- * which share what was set up for them, follow each other all the same.
+ * requests of the target go through {@link #faults}. A class may have its tests run at the same time. Those of one factory,
+ * which share what was set up for them, follow each other all the same: each factory has a lock of its own, and JUnit runs
+ * what is below a lock in one thread.
  */
 public interface ProviderFailureContract extends TargetContract {
 
@@ -62,7 +62,7 @@ public interface ProviderFailureContract extends TargetContract {
     }
 
     @TestFactory
-    @Execution(ExecutionMode.SAME_THREAD)
+    @ResourceLock("creations that fail")
     default Stream<DynamicTest> whatever_request_of_a_creation_fails_one_machine_comes_of_it() throws Exception {
         int requests = requestsOf(() -> {
             MachineRequest request = TargetContract.request(TargetContract.newKey(), properties());
@@ -86,7 +86,7 @@ public interface ProviderFailureContract extends TargetContract {
     }
 
     @TestFactory
-    @Execution(ExecutionMode.SAME_THREAD)
+    @ResourceLock("creations that are refused")
     default Stream<DynamicTest> whatever_request_of_a_creation_is_refused_nothing_is_left_and_people_are_told()
             throws Exception {
         int requests = requestsOf(() -> {
@@ -115,7 +115,7 @@ public interface ProviderFailureContract extends TargetContract {
     }
 
     @TestFactory
-    @Execution(ExecutionMode.SAME_THREAD)
+    @ResourceLock("terminations that fail")
     default Stream<DynamicTest> whatever_request_of_a_termination_fails_nothing_is_left() throws Exception {
         MachineRequest first = TargetContract.request(TargetContract.newKey(), properties());
         String firstId = target().create(first);
@@ -139,7 +139,7 @@ public interface ProviderFailureContract extends TargetContract {
     }
 
     @TestFactory
-    @Execution(ExecutionMode.SAME_THREAD)
+    @ResourceLock("deaths")
     default Stream<DynamicTest> whenever_the_deployment_manager_dies_one_machine_comes_of_a_creation()
             throws Exception {
         int requests = requestsOf(() -> {

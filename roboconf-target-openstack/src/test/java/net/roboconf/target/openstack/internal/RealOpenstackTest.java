@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import net.roboconf.core.agent.UserData;
@@ -40,13 +43,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The contract, and what the target says of a cloud, against a real control plane: {@code dev/backends/openstack} starts
  * one, and the system property {@code openstack.settings} names a file with what it has printed. {@code openstack.requests}
- * says how many requests of a creation are spoilt.
+ * says how many requests of a creation are spoilt. Where JUnit may run tests at the same time, each has a user and a project of
+ * its own; those of one factory follow each other all the same.
  */
 @Tag("openstack")
+@Execution(ExecutionMode.CONCURRENT)
 class RealOpenstackTest implements ProviderFailureContract {
 
     private static final Refusal BUSY = new Refusal(
@@ -55,20 +62,24 @@ class RealOpenstackTest implements ProviderFailureContract {
     private static final String PUBLIC_KEY =
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIG4RXTIcUgpns0Fj9boSMyqhsobOQCRSgoQ34MRnkW59 tester";
 
-    private final Properties settings = new Properties();
+    private static final Properties SETTINGS = settings();
+
+    /** Those whose projects no test uses at the moment. */
+    private static final BlockingQueue<String> FREE_USERS =
+            new LinkedBlockingQueue<>(List.of(SETTINGS.getProperty("users").split(" ")));
+
+    private String user;
     private FaultyHttp faults;
     private Target target;
     private Cloud observer;
 
     @BeforeEach
     void begin() throws Exception {
-        try (Reader in = Files.newBufferedReader(Path.of(System.getProperty("openstack.settings")))) {
-            settings.load(in);
-        }
+        user = FREE_USERS.take();
         faults = faults();
         Map<String, String> fronts = new TreeMap<>();
         for (String service : List.of("identity", "compute", "network", "image", "volume")) {
-            String behind = settings.getProperty(service + "-url");
+            String behind = SETTINGS.getProperty(service + "-url");
             fronts.put(behind, faults.front("/" + service, URI.create(behind)).toString());
         }
         faults.rewrite(text -> {
@@ -79,7 +90,7 @@ class RealOpenstackTest implements ProviderFailureContract {
             return changed;
         });
         Map<String, String> direct = properties();
-        direct.put("openstack.keystone-url", settings.getProperty("keystone-url"));
+        direct.put("openstack.keystone-url", SETTINGS.getProperty("keystone-url"));
         observer = new Cloud(
                 Access.of(new TargetProperties(direct)),
                 HttpClient.newHttpClient(),
@@ -93,14 +104,28 @@ class RealOpenstackTest implements ProviderFailureContract {
 
     @AfterEach
     void end() throws Exception {
-        faults.mend();
-        Remains remains = new Remains(observer);
-        for (int i = 0; i < 60 && !allAtProvider().isEmpty(); i++) {
-            for (var left : remains.of(OWNER)) {
-                remains.delete(left.kind(), left.id());
+        try {
+            faults.mend();
+            Remains remains = new Remains(observer);
+            for (int i = 0; i < 60 && !allAtProvider().isEmpty(); i++) {
+                for (var left : remains.of(OWNER)) {
+                    remains.delete(left.kind(), left.id());
+                }
             }
+            faults.close();
+        } finally {
+            FREE_USERS.add(user);
         }
-        faults.close();
+    }
+
+    private static Properties settings() {
+        Properties settings = new Properties();
+        try (Reader in = Files.newBufferedReader(Path.of(System.getProperty("openstack.settings")))) {
+            settings.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return settings;
     }
 
     @Override
@@ -152,19 +177,19 @@ class RealOpenstackTest implements ProviderFailureContract {
         Map<String, String> properties = new TreeMap<>();
         properties.put(
                 "openstack.keystone-url",
-                faults().front("/identity", URI.create(settings.getProperty("identity-url"))) + "/v3");
-        properties.put("openstack.user", settings.getProperty("user"));
-        properties.put("openstack.password", settings.getProperty("password"));
-        properties.put("openstack.project-name", settings.getProperty("project-name"));
-        properties.put("openstack.region-name", settings.getProperty("region"));
-        properties.put("openstack.image-name", settings.getProperty("image"));
-        properties.put("openstack.flavor-name", settings.getProperty("flavor"));
-        properties.put("openstack.network", settings.getProperty("network"));
+                faults().front("/identity", URI.create(SETTINGS.getProperty("identity-url"))) + "/v3");
+        properties.put("openstack.user", user);
+        properties.put("openstack.password", SETTINGS.getProperty("password"));
+        properties.put("openstack.project-name", user);
+        properties.put("openstack.region-name", SETTINGS.getProperty("region"));
+        properties.put("openstack.image-name", SETTINGS.getProperty("image"));
+        properties.put("openstack.flavor-name", SETTINGS.getProperty("flavor"));
+        properties.put("openstack.network", SETTINGS.getProperty("network"));
         properties.put("openstack.security-group", "default");
         properties.put(
                 "openstack.security-group-rules", "tcp:22:0.0.0.0/0, tcp:8080-8090:group=self, icmp:*:group=default");
         properties.put("openstack.public-key", PUBLIC_KEY);
-        properties.put("openstack.floating-ip-pool", settings.getProperty("floating-ip-pool"));
+        properties.put("openstack.floating-ip-pool", SETTINGS.getProperty("floating-ip-pool"));
         properties.put("openstack.use-block-storage", "data");
         properties.put("openstack.delete-volume-on-termination.data", "true");
         properties.put("openstack.user-data", "#cloud-config");
@@ -207,7 +232,7 @@ class RealOpenstackTest implements ProviderFailureContract {
             }
         }
         for (JsonNode one : observer.list(Service.COMPUTE, "/os-keypairs", "keypairs")) {
-            if (!one.path("keypair").path("name").asText().equals(settings.getProperty("key-pair"))) {
+            if (!one.path("keypair").path("name").asText().equals(SETTINGS.getProperty("key-pair"))) {
                 all.add("key-pair " + one.path("keypair").path("name").asText());
             }
         }
@@ -219,7 +244,7 @@ class RealOpenstackTest implements ProviderFailureContract {
 
     @Override
     public Collection<String> secrets() {
-        return List.of(settings.getProperty("password"));
+        return List.of(SETTINGS.getProperty("password"));
     }
 
     @Test
@@ -234,7 +259,7 @@ class RealOpenstackTest implements ProviderFailureContract {
         assertThat(server.path("key_name").asText()).startsWith("roboconf-" + request.key());
         assertThat(server.path("metadata").path("Created by").asText()).isEqualTo("Roboconf");
         MachineFacts facts = target.facts(properties(), request.key(), id);
-        assertThat(facts.image()).isEqualTo(settings.getProperty("image"));
+        assertThat(facts.image()).isEqualTo(SETTINGS.getProperty("image"));
         assertThat(facts.size()).isEqualTo("m1.tiny");
         JsonNode floating =
                 observer.list(Service.NETWORK, "/floatingips", "floatingips").get(0);
@@ -242,7 +267,7 @@ class RealOpenstackTest implements ProviderFailureContract {
         Cloud admin = new Cloud(
                 Access.of(new TargetProperties(with(Map.of(
                         "openstack.user", "admin",
-                        "openstack.password", settings.getProperty("admin-password"),
+                        "openstack.password", SETTINGS.getProperty("admin-password"),
                         "openstack.project-name", "admin")))),
                 HttpClient.newHttpClient(),
                 new RequestRate(1000),
@@ -253,7 +278,7 @@ class RealOpenstackTest implements ProviderFailureContract {
                 .path("OS-EXT-SRV-ATTR:user_data")
                 .asText();
         String userData = new String(Base64.getDecoder().decode(given), StandardCharsets.UTF_8);
-        assertThat(userData).contains("#cloud-config").doesNotContain(settings.getProperty("password"));
+        assertThat(userData).contains("#cloud-config").doesNotContain(SETTINGS.getProperty("password"));
         assertThat(UserData.find(userData).machine()).isEqualTo(request.key());
         assertThat(UserData.find(userData).address())
                 .isEqualTo(floating.path("floating_ip_address").asText());
@@ -263,7 +288,7 @@ class RealOpenstackTest implements ProviderFailureContract {
     @Test
     void a_cloud_without_a_host_that_is_large_enough_is_told_and_nothing_is_left() throws Exception {
         TargetException refused =
-                refused(with(Map.of("openstack.flavor-name", settings.getProperty("flavor-too-large"))));
+                refused(with(Map.of("openstack.flavor-name", SETTINGS.getProperty("flavor-too-large"))));
 
         assertThat(refused).hasMessageContaining("No valid host was found");
         assertThat(allAtProvider()).isEmpty();
@@ -273,9 +298,9 @@ class RealOpenstackTest implements ProviderFailureContract {
     void a_quota_is_told_and_nothing_is_left() throws Exception {
         Map<String, String> properties = with(Map.of(
                 "openstack.project-name",
-                settings.getProperty("project-without-quota"),
+                SETTINGS.getProperty("project-without-quota"),
                 "openstack.network",
-                settings.getProperty("shared-network")));
+                SETTINGS.getProperty("shared-network")));
         properties.remove("openstack.floating-ip-pool");
         properties.remove("openstack.use-block-storage");
         properties.remove("openstack.security-group");
@@ -328,8 +353,9 @@ class RealOpenstackTest implements ProviderFailureContract {
     @Test
     void an_application_credential_is_as_good_as_a_user() throws Exception {
         Map<String, String> properties = with(Map.of(
-                "openstack.application-credential-id", settings.getProperty("application-credential-id"),
-                "openstack.application-credential-secret", settings.getProperty("application-credential-secret")));
+                "openstack.application-credential-id", SETTINGS.getProperty(user + ".application-credential-id"),
+                "openstack.application-credential-secret",
+                        SETTINGS.getProperty(user + ".application-credential-secret")));
         properties.keySet().removeAll(List.of("openstack.user", "openstack.password", "openstack.project-name"));
         MachineRequest request = TargetContract.request(TargetContract.newKey(), properties);
 
