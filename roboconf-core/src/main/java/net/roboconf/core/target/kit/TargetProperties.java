@@ -1,5 +1,6 @@
 package net.roboconf.core.target.kit;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -7,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import net.roboconf.core.agent.UserData;
 import net.roboconf.core.target.TargetException;
 
@@ -93,6 +96,59 @@ public final class TargetProperties {
                     message(key, "is '" + value + "'; write a whole number from " + least + " to " + most), false, e);
         }
         throw wrong(key, "is '" + value + "'; write a whole number from " + least + " to " + most);
+    }
+
+    /**
+     * Where a provider's service is: the URL, or a host alone, which means HTTPS. Slashes at its end are taken off.
+     *
+     * @param text the value of the property, or what stands for it when it is missing
+     * @param example of what may be written there
+     */
+    public static URI url(String key, String text, String example) throws TargetException {
+        String whole = (text.contains("://") ? text : "https://" + text).replaceAll("/+$", "");
+        // The value is not repeated: where it does not belong, it may have a password in it.
+        String wrong = "is no host or URL such as " + example;
+        URI uri;
+        try {
+            uri = URI.create(whole);
+        } catch (IllegalArgumentException e) {
+            throw new TargetException(message(key, wrong), false, e);
+        }
+        boolean known = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+        if (!known || uri.getHost() == null) {
+            throw wrong(key, wrong);
+        }
+        if (uri.getRawQuery() != null || uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
+            throw wrong(key, "has more than a host and a path; write one such as " + example);
+        }
+        return uri;
+    }
+
+    /**
+     * The tags that people want on their machines: the properties with this beginning, by what follows it.
+     *
+     * @param most how many the provider allows beside ours
+     * @param allowed whether people may use a name that is not empty
+     */
+    public Map<String, String> tags(String prefix, int most, Predicate<String> allowed) throws TargetException {
+        know(List.of(prefix));
+        Map<String, String> tags = new TreeMap<>();
+        for (Map.Entry<String, String> property : new TreeMap<>(properties).entrySet()) {
+            if (!property.getKey().startsWith(prefix)) {
+                continue;
+            }
+            String name = property.getKey().substring(prefix.length()).strip();
+            if (name.isEmpty() || !allowed.test(name)) {
+                throw wrong(
+                        property.getKey(),
+                        "names a tag that is Roboconf's or that the provider does not allow; write another name");
+            }
+            tags.put(name, property.getValue().strip());
+        }
+        if (tags.size() > most) {
+            throw wrong(prefix + "*", "is there " + tags.size() + " times; use at most " + most);
+        }
+        return tags;
     }
 
     /** What follows these beginnings of names is known too, such as the properties of one volume of several. */

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import net.roboconf.core.target.TargetException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetPropertiesTest {
 
@@ -72,5 +74,56 @@ class TargetPropertiesTest {
         properties.refuseUnknown();
 
         assertThat(properties.optional("cloud.volume.db")).contains("x");
+    }
+
+    @Test
+    void an_address_is_a_host_or_a_url() throws TargetException {
+        assertThat(TargetProperties.url("cloud.url", "cloud.example.org", "x"))
+                .hasToString("https://cloud.example.org");
+        assertThat(TargetProperties.url("cloud.url", "http://cloud.example.org:80/api//", "x"))
+                .hasToString("http://cloud.example.org:80/api");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "https://",
+                "ftp://cloud.example.org",
+                "https://a cloud",
+                "https://cloud.example.org/?a=b",
+                "https://cloud.example.org/#a",
+                "https://me:hunter2@cloud.example.org",
+                "me:hunter2@cloud.example.org?a"
+            })
+    void what_is_no_address_is_refused_with_an_example_and_not_repeated(String text) {
+        assertThatThrownBy(() -> TargetProperties.url("cloud.url", text, "https://cloud.example.org/v3"))
+                .isInstanceOf(TargetException.class)
+                .hasMessageStartingWith("The property 'cloud.url' of the target ")
+                .hasMessageContaining(" such as https://cloud.example.org/v3")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void tags_are_told_by_how_their_properties_begin() throws TargetException {
+        TargetProperties properties = new TargetProperties(
+                Map.of("handler", "cloud", "cloud.tag.Cost centre", " 42 ", "cloud.tag.stage", "test"));
+
+        assertThat(properties.tags("cloud.tag.", 2, name -> true))
+                .isEqualTo(Map.of("Cost centre", "42", "stage", "test"));
+        properties.refuseUnknown();
+    }
+
+    @Test
+    void a_tag_that_is_not_allowed_is_named_and_so_are_too_many() {
+        TargetProperties properties = new TargetProperties(Map.of("cloud.tag.b", "1", "cloud.tag.a", "2"));
+
+        assertThatThrownBy(() -> properties.tags("cloud.tag.", 2, "a"::equals))
+                .hasMessageContaining("'cloud.tag.b'")
+                .hasMessageContaining("another name");
+        assertThatThrownBy(() -> properties.tags("cloud.tag.", 1, name -> true))
+                .hasMessage("The property 'cloud.tag.*' of the target is there 2 times; use at most 1.");
+        assertThatThrownBy(() -> new TargetProperties(Map.of("cloud.tag.", "1")).tags("cloud.tag.", 1, name -> true))
+                .hasMessageContaining("'cloud.tag.'");
     }
 }

@@ -94,6 +94,12 @@ record AzureDefinition(
     private static final int MOST_LUN = 63;
     private static final int MOST_TAGS = 40;
 
+    private static final String MANAGEMENT = "https://management.azure.com";
+    private static final String PUBLIC_LOGIN = "https://login.microsoftonline.com";
+
+    /** What Azure does not allow in the name of a tag. */
+    private static final Pattern NOT_IN_TAGS = Pattern.compile("[<>%&\\\\?/]");
+
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.()-]{1,90}");
     private static final Pattern SSH_PUBLIC_KEY = Pattern.compile("(ssh-rsa|ssh-ed25519) [A-Za-z0-9+/=]{20,}( .*)?");
 
@@ -107,19 +113,18 @@ record AzureDefinition(
 
     /** Reads properties; those that are meant for others are passed over. */
     static AzureDefinition read(Map<String, String> properties) throws TargetException {
-        return read(new TargetProperties(properties), properties);
+        return read(new TargetProperties(properties));
     }
 
     /** Reads a definition, in which every property must mean something. */
     static AzureDefinition readStrictly(Map<String, String> properties) throws TargetException {
         TargetProperties read = new TargetProperties(properties);
-        AzureDefinition definition = read(read, properties);
-        read.know(List.of(TAG));
+        AzureDefinition definition = read(read);
         read.refuseUnknown();
         return definition;
     }
 
-    private static AzureDefinition read(TargetProperties read, Map<String, String> properties) throws TargetException {
+    private static AzureDefinition read(TargetProperties read) throws TargetException {
         for (Map.Entry<String, String> classic : new TreeMap<>(CLASSIC).entrySet()) {
             if (read.optional(classic.getKey()).isPresent()) {
                 throw TargetProperties.wrong(
@@ -130,7 +135,7 @@ record AzureDefinition(
         }
         Group group = new Group(word(SUBSCRIPTION, read.required(SUBSCRIPTION)), word(GROUP, read.required(GROUP)));
         return new AzureDefinition(
-                address(ENDPOINT, read.optional(ENDPOINT).orElse("https://management.azure.com")),
+                TargetProperties.url(ENDPOINT, read.optional(ENDPOINT).orElse(MANAGEMENT), MANAGEMENT),
                 credentials(read),
                 group,
                 location(read.required(LOCATION)),
@@ -145,7 +150,7 @@ record AzureDefinition(
                 read.optional(DISK_TYPE).orElse("StandardSSD_LRS"),
                 size(read, DISK_SIZE),
                 disks(read),
-                tags(properties),
+                read.tags(TAG, MOST_TAGS, AzureDefinition::mayTag),
                 read.userData(USER_DATA),
                 read.number(RATE, DEFAULT_RATE, 1, 1_000));
     }
@@ -153,7 +158,7 @@ record AzureDefinition(
     private static Credentials credentials(TargetProperties read) throws TargetException {
         boolean managed = read.choice(IDENTITY, "service-principal", List.of("service-principal", "managed"))
                 .equals("managed");
-        URI login = address(LOGIN, read.optional(LOGIN).orElse("https://login.microsoftonline.com"));
+        URI login = TargetProperties.url(LOGIN, read.optional(LOGIN).orElse(PUBLIC_LOGIN), PUBLIC_LOGIN);
         // Known in any case, so that it does not count as misspelt.
         read.optional(TENANT);
         Optional<String> secret = read.optional(SECRET);
@@ -165,26 +170,6 @@ record AzureDefinition(
         }
         return new Credentials.ServicePrincipal(
                 login, word(TENANT, read.required(TENANT)), word(CLIENT, read.required(CLIENT)), read.required(SECRET));
-    }
-
-    private static URI address(String key, String text) throws TargetException {
-        String whole = (text.contains("://") ? text : "https://" + text).replaceAll("/+$", "");
-        URI uri;
-        try {
-            uri = URI.create(whole);
-        } catch (IllegalArgumentException e) {
-            throw new TargetException(wrongAddress(key, text).getMessage(), false, e);
-        }
-        boolean known = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-        if (!known || uri.getHost() == null || uri.getRawQuery() != null || uri.getRawUserInfo() != null) {
-            throw wrongAddress(key, text);
-        }
-        return uri;
-    }
-
-    private static TargetException wrongAddress(String key, String text) {
-        return TargetProperties.wrong(
-                key, "is '" + text + "'; write a host or a URL, such as https://management.azure.com");
     }
 
     private static String word(String key, String value) throws TargetException {
@@ -286,23 +271,8 @@ record AzureDefinition(
         return disks;
     }
 
-    private static Map<String, String> tags(Map<String, String> properties) throws TargetException {
-        Map<String, String> tags = new TreeMap<>();
-        for (Map.Entry<String, String> property : properties.entrySet()) {
-            if (!property.getKey().startsWith(TAG)) {
-                continue;
-            }
-            String key = property.getKey().substring(TAG.length()).strip();
-            if (key.isEmpty() || key.matches(".*[<>%&\\\\?/].*") || Tags.OURS.contains(key.toLowerCase(Locale.ROOT))) {
-                throw TargetProperties.wrong(
-                        property.getKey(), "names a tag that is not yours or not Azure's; write another name");
-            }
-            tags.put(key, property.getValue().strip());
-        }
-        if (tags.size() > MOST_TAGS) {
-            throw TargetProperties.wrong(TAG + "*", "is there " + tags.size() + " times; use at most " + MOST_TAGS);
-        }
-        return tags;
+    private static boolean mayTag(String name) {
+        return !NOT_IN_TAGS.matcher(name).find() && !Tags.OURS.contains(name.toLowerCase(Locale.ROOT));
     }
 
     /** The name under which requests are counted: what Azure limits is the requests of one account to one subscription. */

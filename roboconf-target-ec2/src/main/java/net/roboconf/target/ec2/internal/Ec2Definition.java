@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.roboconf.core.agent.UserData;
@@ -88,20 +87,19 @@ record Ec2Definition(
 
     /** Reads properties; those that are meant for others are passed over. */
     static Ec2Definition read(Map<String, String> properties) throws TargetException {
-        return read(new TargetProperties(properties), properties);
+        return read(new TargetProperties(properties));
     }
 
     /** Reads a definition, in which every property must mean something. */
     static Ec2Definition readStrictly(Map<String, String> properties) throws TargetException {
         TargetProperties read = new TargetProperties(properties);
-        Ec2Definition definition = read(read, properties);
-        read.know(List.of(TAG));
+        Ec2Definition definition = read(read);
         read.refuseUnknown();
         return definition;
     }
 
-    private static Ec2Definition read(TargetProperties read, Map<String, String> properties) throws TargetException {
-        URI endpoint = endpoint(read.required(ENDPOINT));
+    private static Ec2Definition read(TargetProperties read) throws TargetException {
+        URI endpoint = TargetProperties.url(ENDPOINT, read.required(ENDPOINT), "ec2.eu-west-1.amazonaws.com");
         return new Ec2Definition(
                 endpoint,
                 read.optional("ec2.region").orElseGet(() -> region(endpoint)),
@@ -117,29 +115,9 @@ record Ec2Definition(
                 read.optional("ec2.iam-profile"),
                 read.choice(TOKENS, "required", List.of("required", "optional")).equals("required"),
                 volumes(read),
-                tags(properties),
+                read.tags(TAG, MOST_TAGS, Ec2Definition::mayTag),
                 read.userData(USER_DATA),
                 read.number(RATE, DEFAULT_RATE, 1, 1_000));
-    }
-
-    private static URI endpoint(String text) throws TargetException {
-        String whole = text.contains("://") ? text : "https://" + text;
-        URI uri;
-        try {
-            uri = URI.create(whole);
-        } catch (IllegalArgumentException e) {
-            throw new TargetException(wrongEndpoint(text).getMessage(), false, e);
-        }
-        boolean known = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-        if (!known || uri.getHost() == null || uri.getRawQuery() != null || uri.getRawUserInfo() != null) {
-            throw wrongEndpoint(text);
-        }
-        return uri;
-    }
-
-    private static TargetException wrongEndpoint(String text) {
-        return TargetProperties.wrong(
-                ENDPOINT, "is '" + text + "'; write a host or a URL, such as ec2.eu-west-1.amazonaws.com");
     }
 
     private static String region(URI endpoint) {
@@ -213,22 +191,8 @@ record Ec2Definition(
         return volumes;
     }
 
-    private static Map<String, String> tags(Map<String, String> properties) throws TargetException {
-        Map<String, String> tags = new TreeMap<>();
-        for (Map.Entry<String, String> property : properties.entrySet()) {
-            if (!property.getKey().startsWith(TAG)) {
-                continue;
-            }
-            String key = property.getKey().substring(TAG.length()).strip();
-            if (key.isEmpty() || key.startsWith("aws:") || Tags.OURS.contains(key)) {
-                throw TargetProperties.wrong(property.getKey(), "names a tag that is not yours; write another name");
-            }
-            tags.put(key, property.getValue().strip());
-        }
-        if (tags.size() > MOST_TAGS) {
-            throw TargetProperties.wrong(TAG + "*", "is there " + tags.size() + " times; EC2 allows " + MOST_TAGS);
-        }
-        return tags;
+    private static boolean mayTag(String name) {
+        return !name.startsWith("aws:") && !Tags.OURS.contains(name);
     }
 
     /** Whether more is to be done once the machine runs. */

@@ -3,7 +3,6 @@ package net.roboconf.target.openstack.internal;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
-import java.util.List;
 import net.roboconf.core.target.TargetException;
 import net.roboconf.core.target.kit.TargetProperties;
 
@@ -102,21 +101,10 @@ record Access(URI keystone, String region, Credentials credentials, int requests
     }
 
     private static URI keystone(String text) throws TargetException {
+        String address = TargetProperties.url(KEYSTONE, text, "https://cloud.example.org:5000/v3")
+                .toString();
         // The older versions of the interface are no more; definitions that name one mean the same cloud.
-        String address = text.replaceAll("/+$", "").replaceAll("/v(2\\.0|3)$", "");
-        try {
-            URI uri = URI.create(address + "/v3");
-            if (List.of("http", "https").contains("" + uri.getScheme()) && uri.getHost() != null) {
-                return uri;
-            }
-        } catch (IllegalArgumentException e) {
-            throw new TargetException(wrongAddress().getMessage(), false, e);
-        }
-        throw wrongAddress();
-    }
-
-    private static TargetException wrongAddress() {
-        return TargetProperties.wrong(KEYSTONE, "is no address such as https://cloud.example.org:5000/v3");
+        return URI.create(address.replaceAll("/v(2\\.0|3)$", "") + "/v3");
     }
 
     private static Credentials credentials(TargetProperties properties) throws TargetException {

@@ -96,7 +96,7 @@ class OpenstackContractTest implements ProviderFailureContract {
     @Override
     public Map<String, List<String>> unusable() {
         return Map.ofEntries(
-                Map.entry("openstack.keystone-url", List.of("", "cloud", "ftp://cloud/v3")),
+                Map.entry("openstack.keystone-url", List.of("", "a cloud", "ftp://cloud/v3")),
                 Map.entry("openstack.user", List.of("")),
                 Map.entry("openstack.password", List.of("")),
                 Map.entry("openstack.project-name", List.of("")),

@@ -64,6 +64,7 @@ record VmwareDefinition(
     private static final Logger LOG = LoggerFactory.getLogger(VmwareDefinition.class);
 
     private static final String SDK = "/sdk";
+    private static final String EXAMPLE = "https://vcenter.example.org/sdk";
     private static final int DEFAULT_RATE = 50;
     private static final int MOST_CPUS = 768;
     private static final int MOST_MIB = 24 << 20;
@@ -117,32 +118,18 @@ record VmwareDefinition(
     }
 
     private static URI url(String text) throws TargetException {
-        String whole = text.contains("://") ? text : "https://" + text;
-        URI uri;
-        try {
-            uri = URI.create(whole);
-        } catch (IllegalArgumentException e) {
-            throw new TargetException(wrongUrl("is no URL").getMessage(), false, e);
-        }
-        boolean known = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-        if (!known || uri.getHost() == null) {
-            throw wrongUrl("is no URL of a vCenter");
-        }
-        if (uri.getRawQuery() != null || uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
-            throw wrongUrl("has more than a host and a path");
-        }
-        String path = uri.getRawPath().replaceAll("/+$", "");
+        URI uri = TargetProperties.url(URL, text, EXAMPLE);
+        String path = uri.getRawPath();
         if (path.isEmpty()) {
             return uri.resolve(SDK);
         }
         if (!path.endsWith(SDK)) {
-            throw wrongUrl("ends in '" + path + "', and the web services of a vCenter are at /sdk");
+            throw TargetProperties.wrong(
+                    URL,
+                    "ends in '" + path + "', and the web services of a vCenter are at /sdk; write one such as "
+                            + EXAMPLE);
         }
-        return uri.resolve(path);
-    }
-
-    private static TargetException wrongUrl(String what) {
-        return TargetProperties.wrong(URL, what + "; write https://vcenter.example.org/sdk");
+        return uri;
     }
 
     private static Optional<String> thumbprint(TargetProperties read) throws TargetException {
