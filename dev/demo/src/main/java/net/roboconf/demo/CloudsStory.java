@@ -39,7 +39,7 @@ public final class CloudsStory {
     /** While the machines of a round are made. */
     private static final int FEWEST_KILLS = 2;
 
-    private static final int MOST_KILLS = 6;
+    private static final int MOST_KILLS = 7;
 
     private static final String NOT_DEPLOYED = "NOT_DEPLOYED";
 

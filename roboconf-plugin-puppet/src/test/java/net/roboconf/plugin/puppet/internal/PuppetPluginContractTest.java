@@ -13,9 +13,12 @@ import net.roboconf.testkit.plugin.PluginInterruptionContract;
 import net.roboconf.testkit.plugin.TestInstance;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The contract, with the real Puppet and "software" that is a file. What has no class costs no run of Puppet. */
 @Tag("slow")
+@Execution(ExecutionMode.CONCURRENT)
 class PuppetPluginContractTest implements PluginFailureContract, PluginInterruptionContract {
 
     @BeforeAll
