@@ -20,11 +20,14 @@ PermitRootLogin prohibit-password
 PasswordAuthentication no
 UsePAM no
 PidFile none
+SetEnv "PATH=$PATH"
 C
-  # The first process of a process table takes care of orphans: a shell does.
+  # The first process of a process table takes care of orphans: a shell does. What this machine's root does in a shell of his
+  # own is no matter of theirs, and may take long.
   ip netns exec "h$number" unshare --mount --propagation private --pid --fork --mount-proc --kill-child -- sh -c '
     mount -t tmpfs tmpfs /dev/shm && mount -t tmpfs tmpfs /mnt && mkdir /mnt/roboconf || exit 1
     mount --bind "$1/roboconf" /mnt/roboconf && mount --bind "$1/run" /run && mkdir -p /run/sshd || exit 1
+    [ ! -e ~/.bashrc ] || mount --bind /dev/null ~/.bashrc || exit 1
     /usr/sbin/sshd -D -f "$1/sshd_config" -E "$1/sshd.log" & wait' host "$home" >"$home/out" 2>&1 &
 }
 

@@ -1,5 +1,6 @@
 package net.roboconf.dm;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -16,6 +17,6 @@ public record LeakReport(List<Leak> leaks, Map<String, String> unasked) {
     /** Makes the collections immutable. */
     public LeakReport {
         leaks = List.copyOf(leaks);
-        unasked = java.util.Collections.unmodifiableSortedMap((SortedMap<String, String>) new TreeMap<>(unasked));
+        unasked = Collections.unmodifiableSortedMap((SortedMap<String, String>) new TreeMap<>(unasked));
     }
 }

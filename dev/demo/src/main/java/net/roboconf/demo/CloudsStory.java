@@ -13,14 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One Deployment Manager has machines made by several clouds at once, and is killed meanwhile at random moments; also while it
- * has them destroyed. Each time just those that were ordered must exist afterwards, all of them known, and in the end nothing.
+ * One Deployment Manager has machines made by several clouds at once, ten by each and ten more where they are all there, and
+ * is killed meanwhile at random moments; also while it has them destroyed. Each time just those that were ordered must exist afterwards, all of them known, and in the end nothing.
  * What exists is asked of the clouds themselves. No agent runs in the machines. Prints each check, and at the end
  * {@code N passed, N failed}.
  *
@@ -41,6 +42,9 @@ public final class CloudsStory {
 
     private static final int MOST_KILLS = 7;
 
+    /** Times ten machines; there are some hosts more. */
+    private static final int MOST_ON_HOSTS = 3;
+
     private static final String NOT_DEPLOYED = "NOT_DEPLOYED";
 
     private final Path checkout;
@@ -48,6 +52,10 @@ public final class CloudsStory {
     private final List<Cloud> clouds = new ArrayList<>();
     private final Random random;
     private final Checks checks = new Checks(System.out);
+
+    /** How often a cloud had machines to make that were not known yet when the Deployment Manager was killed. */
+    private final Map<String, Integer> inTheMiddle = new TreeMap<>();
+
     /** Port and login outlive the Deployment Manager. */
     private Rest rest;
 
@@ -59,6 +67,9 @@ public final class CloudsStory {
             this.clouds.add(Cloud.in(cloud));
         }
     }
+
+    /** Ten machines of one cloud. */
+    private record Batch(Cloud cloud, String application) {}
 
     /**
      * One of the clouds.
@@ -86,6 +97,11 @@ public final class CloudsStory {
                     Installation.read(definition).getProperty("handler"),
                     Files.readString(definition),
                     made);
+        }
+
+        /** Whether its machines are hosts, of which there are just so many. */
+        boolean hasHosts() {
+            return handler.equals("local");
         }
 
         Set<String> machines() {
@@ -135,6 +151,7 @@ public final class CloudsStory {
             round(round, now);
             left -= now;
         }
+        System.out.println("     of " + kills + " kills in the middle of a creation: " + inTheMiddle);
         for (Cloud cloud : clouds) {
             checks.until(
                     cloud.name() + ": all is undeployed, and nothing is left",
@@ -147,30 +164,48 @@ public final class CloudsStory {
      * have to be looked for during minutes, and the next round need not wait for that.
      */
     private void round(int round, int kills) {
-        String suffix = "-" + round;
         for (Cloud cloud : clouds) {
-            if (cloud.handler().equals("local")) {
+            if (cloud.hasHosts()) {
                 checks.until(cloud.name() + ": its hosts are given back", () -> isGone(cloud));
             }
-            String name = cloud.name() + suffix;
-            good(() -> rest().send("POST", "/applications", Map.of("name", name, "template", cloud.name())));
         }
-        order(suffix, "deploy");
+        List<Batch> batches = new ArrayList<>();
         for (int kill = 1; kill <= kills; kill++) {
-            killLater("round " + round + ", deploying");
+            clouds.forEach(cloud -> orderMore(cloud, round, batches));
+            killLater("round " + round + ", deploying", batches);
         }
-        for (Cloud cloud : clouds) {
+        for (Batch batch : batches) {
             checks.until(
-                    cloud.name() + ": " + MACHINES + " machines are known, and no others exist",
-                    () -> isComplete(cloud, cloud.name() + suffix));
+                    batch.application() + ": " + MACHINES + " machines are known, and no others exist",
+                    () -> isComplete(batch));
         }
         if (round == 1) {
-            clouds.forEach(cloud -> nothingSecretIsInClear(cloud, "/applications/" + cloud.name() + suffix));
+            batches.forEach(batch -> nothingSecretIsInClear(batch.cloud(), "/applications/" + batch.application()));
         }
-        order(suffix, "undeploy");
+        batches.forEach(batch -> act(batch, "undeploy"));
         if (round % 2 == 0) {
-            killLater("round " + round + ", undeploying");
+            killLater("round " + round + ", undeploying", List.of());
         }
+    }
+
+    /** Has ten more made where all that were ordered are known, so that every cloud is in the middle of it. */
+    private void orderMore(Cloud cloud, int round, List<Batch> batches) {
+        List<Batch> ours =
+                batches.stream().filter(batch -> batch.cloud() == cloud).toList();
+        boolean isBusy =
+                ours.stream().anyMatch(batch -> known(batch.application()).size() < MACHINES);
+        if (isBusy || cloud.hasHosts() && ours.size() == MOST_ON_HOSTS) {
+            return;
+        }
+        String name = cloud.name() + "-" + round + "-" + (ours.size() + 1);
+        good(() -> rest().send("POST", "/applications", Map.of("name", name, "template", cloud.name())));
+        Batch batch = new Batch(cloud, name);
+        act(batch, "deploy");
+        batches.add(batch);
+    }
+
+    private void act(Batch batch, String action) {
+        good(() -> rest().send("POST", "/applications/" + batch.application() + "/actions/" + action));
     }
 
     /** Neither in a file of the Deployment Manager, log and store among them, nor in what REST tells. */
@@ -188,8 +223,9 @@ public final class CloudsStory {
                 told + ", " + kept);
     }
 
-    private boolean isComplete(Cloud cloud, String application) {
-        Set<String> ours = known(application);
+    private boolean isComplete(Batch batch) {
+        Cloud cloud = batch.cloud();
+        Set<String> ours = known(batch.application());
         Set<String> exist = cloud.machines();
         if (ours.size() != MACHINES || !exist.containsAll(ours)) {
             return false;
@@ -201,15 +237,26 @@ public final class CloudsStory {
         return exist.isEmpty();
     }
 
-    /** Kills the Deployment Manager after a while, and starts it again. */
-    private void killLater(String when) {
+    /**
+     * Kills the Deployment Manager after a while, and starts it again.
+     *
+     * @param batches whose machines are being made
+     */
+    private void killLater(String when, List<Batch> batches) {
         int after = random.nextInt(LONGEST_WAITS.get(random.nextInt(LONGEST_WAITS.size())));
         Checks.pause(Duration.ofMillis(after));
+        Map<String, Integer> known = new TreeMap<>();
+        Map<String, Integer> ordered = new TreeMap<>();
+        for (Batch batch : batches) {
+            known.merge(batch.cloud().name(), known(batch.application()).size(), Integer::sum);
+            ordered.merge(batch.cloud().name(), MACHINES, Integer::sum);
+        }
         installation.kill();
-        System.out.println("     " + when + ": killed after " + after + " ms; machines there: "
-                + clouds.stream()
-                        .map(cloud -> cloud.name() + " " + cloud.machines().size())
-                        .collect(Collectors.joining(", ")));
+        known.forEach((cloud, number) -> inTheMiddle.merge(cloud, number < ordered.get(cloud) ? 1 : 0, Integer::sum));
+        System.out.println("     " + when + ": killed after " + after + " ms"
+                + known.keySet().stream()
+                        .map(cloud -> ", " + cloud + " " + known.get(cloud) + " of " + ordered.get(cloud))
+                        .collect(Collectors.joining()));
         installation.start();
     }
 
@@ -265,12 +312,6 @@ public final class CloudsStory {
     private JsonNode instances(String application) {
         return good(() -> rest().send("GET", "/applications/" + application + "/instances"))
                 .json();
-    }
-
-    private void order(String suffix, String action) {
-        for (Cloud cloud : clouds) {
-            good(() -> rest().send("POST", "/applications/" + cloud.name() + suffix + "/actions/" + action));
-        }
     }
 
     private Rest rest() {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -273,7 +274,7 @@ public final class SshStory {
 
     private static Map<String, String> application(String name, String component, int count, String target) {
         Map<String, String> files = new LinkedHashMap<>();
-        String file = name.toLowerCase(java.util.Locale.ROOT);
+        String file = name.toLowerCase(Locale.ROOT);
         files.put(
                 "descriptor/application.properties",
                 "name = " + name + "\nversion = 1.0\ndsl-id = roboconf-1.0\ngraph-entry-point = " + file

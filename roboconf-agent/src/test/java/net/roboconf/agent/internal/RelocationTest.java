@@ -3,6 +3,7 @@ package net.roboconf.agent.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import net.roboconf.core.messaging.Observed;
 import net.roboconf.core.messaging.OrderVersion;
 import net.roboconf.core.messaging.Relocate;
 import net.roboconf.core.model.InstancePath;
+import net.roboconf.core.model.MachineKey;
 import net.roboconf.core.osgi.ServiceOrigin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -74,7 +76,7 @@ class RelocationTest {
         try {
             return AgentSettings.parse(Files.readString(file()));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -242,7 +244,7 @@ class RelocationTest {
         start();
         FakeMessaging first = opened(0).connect();
         first.deliver(to(NEW, 7), "another-machine");
-        first.deliver(new Relocate(new net.roboconf.core.model.MachineKey("other"), 8, NEW));
+        first.deliver(new Relocate(new MachineKey("other"), 8, NEW));
         first.deliver(to(OLD, 1));
         Eventually.holds("later", () -> stored().relocation() == 1);
         assertThat(stored().place()).isEqualTo(OLD);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,7 +62,7 @@ class StandaloneAgentTest {
         AgentSettings settings =
                 new AgentSettings(machine, "app", InstancePath.root("vm"), null, "fake", Map.of("password", password));
         Path fresh = Files.writeString(folder.resolve("fresh"), settings.toText());
-        Files.move(fresh, settings(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(fresh, settings(), StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void configure() {

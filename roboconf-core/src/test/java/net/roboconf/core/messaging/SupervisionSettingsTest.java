@@ -2,6 +2,7 @@ package net.roboconf.core.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SupervisionSettingsTest {
 
     private static Supervision with(String... keysAndValues) {
-        Map<String, String> settings = new java.util.HashMap<>();
+        Map<String, String> settings = new HashMap<>();
         for (int i = 0; i < keysAndValues.length; i += 2) {
             settings.put(keysAndValues[i], keysAndValues[i + 1]);
         }
@@ -65,7 +66,7 @@ class SupervisionSettingsTest {
 
     @Property(tries = 200)
     void any_text_gives_a_supervision(@ForAll @Size(max = 5) Map<String, String> settings, @ForAll String delay) {
-        Map<String, String> all = new java.util.HashMap<>(settings);
+        Map<String, String> all = new HashMap<>(settings);
         all.put("restart-delay", delay);
         assertThat(SupervisionSettings.overlay(Supervision.DEFAULT, all)).isNotNull();
     }

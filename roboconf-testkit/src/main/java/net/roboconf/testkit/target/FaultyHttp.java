@@ -14,13 +14,16 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /**
@@ -137,7 +140,7 @@ public final class FaultyHttp implements AutoCloseable {
         synchronized (this) {
             wanted = held;
         }
-        if (!wanted.await(TargetContract.PATIENCE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)) {
+        if (!wanted.await(TargetContract.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("No request came that was to be held; there were " + requests());
         }
     }
@@ -180,7 +183,7 @@ public final class FaultyHttp implements AutoCloseable {
                 .timeout(Duration.ofMinutes(2))
                 .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
         exchange.getRequestHeaders().forEach((name, values) -> {
-            if (!OF_ONE_CONNECTION.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+            if (!OF_ONE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
                 values.forEach(value -> request.header(name, value));
             }
         });
@@ -193,7 +196,7 @@ public final class FaultyHttp implements AutoCloseable {
         String path = asked.getRawPath();
         String front = behind.keySet().stream()
                 .filter(one -> path.equals(one) || path.startsWith(one + "/") || one.isEmpty())
-                .max(java.util.Comparator.comparingInt(String::length))
+                .max(Comparator.comparingInt(String::length))
                 .orElseThrow(() -> new UncheckedIOException(new IOException("Nothing is behind " + asked)));
         String query = asked.getRawQuery() == null ? "" : "?" + asked.getRawQuery();
         return URI.create(behind.get(front) + path.substring(front.length()) + query);
@@ -201,7 +204,7 @@ public final class FaultyHttp implements AutoCloseable {
 
     private void pass(HttpExchange exchange, HttpResponse<byte[]> response) throws IOException {
         response.headers().map().forEach((name, values) -> {
-            if (!OF_ONE_CONNECTION.contains(name.toLowerCase(java.util.Locale.ROOT)) && !name.startsWith(":")) {
+            if (!OF_ONE_CONNECTION.contains(name.toLowerCase(Locale.ROOT)) && !name.startsWith(":")) {
                 exchange.getResponseHeaders().put(name, new ArrayList<>(values));
             }
         });

@@ -17,6 +17,7 @@ import net.roboconf.core.messaging.Messaging;
 import net.roboconf.core.target.Target;
 import net.roboconf.dm.ApplicationView;
 import net.roboconf.dm.Manager;
+import net.roboconf.dm.ManagerStatus;
 import net.roboconf.dm.internal.engine.DmTuning;
 import net.roboconf.dm.internal.host.DeploymentManager;
 import net.roboconf.dm.internal.host.MessagingChoice;
@@ -47,7 +48,7 @@ final class TimedManager implements AutoCloseable {
         opened.add(target);
         opened.useMessaging(messaging, told);
         until("The Deployment Manager is ready", () -> {
-            net.roboconf.dm.ManagerStatus status = manager().status();
+            ManagerStatus status = manager().status();
             return status.ready() && status.connected() && !status.targets().isEmpty();
         });
     }

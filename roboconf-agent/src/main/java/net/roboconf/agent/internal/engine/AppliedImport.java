@@ -1,5 +1,6 @@
 package net.roboconf.agent.internal.engine;
 
+import java.util.HashMap;
 import java.util.Map;
 import net.roboconf.core.messaging.DesiredImport;
 import net.roboconf.core.messaging.ExportedInstance;
@@ -22,7 +23,7 @@ public record AppliedImport(long starts, Map<String, String> variables) {
         if (wanted.wildcard()) {
             return new AppliedImport(exporter.starts(), exporter.variables());
         }
-        Map<String, String> seen = new java.util.HashMap<>();
+        Map<String, String> seen = new HashMap<>();
         for (String name : wanted.variables()) {
             String value = exporter.variables().get(name);
             if (value != null) {

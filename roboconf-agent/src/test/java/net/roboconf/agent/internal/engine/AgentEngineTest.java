@@ -159,7 +159,7 @@ class AgentEngineTest {
                         MYSQL,
                         EngineBench.PEER,
                         new StatementVersion(1, 2),
-                        List.of(new net.roboconf.core.messaging.ExportedInstance(
+                        List.of(new ExportedInstance(
                                 new InstancePath("/db/mysql"), 1, Map.of("port", "3306", "secret", "other")))),
                 "peer");
         assertThat(bench.running()).isEmpty();

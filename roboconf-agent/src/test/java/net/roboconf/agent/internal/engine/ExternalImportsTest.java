@@ -20,6 +20,7 @@ import net.roboconf.core.messaging.ExportsAck;
 import net.roboconf.core.messaging.ExportsAsk;
 import net.roboconf.core.messaging.ExportsSubject;
 import net.roboconf.core.messaging.Heartbeat;
+import net.roboconf.core.messaging.MessagingListener;
 import net.roboconf.core.messaging.StatementVersion;
 import net.roboconf.core.messaging.Verdict;
 import net.roboconf.core.model.InstancePath;
@@ -225,9 +226,7 @@ class ExternalImportsTest {
     @Test
     void verdict_about_a_machine_of_another_application_withdraws_its_exports() {
         startTillAgainstBothBanks();
-        bench.receive(
-                new Verdict("bank", EngineBench.PEER, 1, 1, 1, false),
-                net.roboconf.core.messaging.MessagingListener.Delivery.MANAGER);
+        bench.receive(new Verdict("bank", EngineBench.PEER, 1, 1, 1, false), MessagingListener.Delivery.MANAGER);
 
         assertThat(bench.running()).containsExactly("UPDATE /vm/till");
         assertThat(bench.running.get(0).change().present()).isFalse();

@@ -9,6 +9,7 @@ import net.roboconf.core.messaging.Message;
 import net.roboconf.core.messaging.MessagingListener;
 import net.roboconf.core.messaging.Observed;
 import net.roboconf.core.messaging.ObservedAsk;
+import net.roboconf.core.messaging.OrderVersion;
 import net.roboconf.core.messaging.Signal;
 import net.roboconf.core.messaging.SignalNumber;
 import net.roboconf.core.model.InstancePath;
@@ -132,8 +133,7 @@ class SignalsTest {
 
     @Test
     void what_another_or_a_former_manager_acknowledges_does_not_count() {
-        bench.receive(
-                bench.order(new net.roboconf.core.messaging.OrderVersion(5, 1)), MessagingListener.Delivery.MANAGER);
+        bench.receive(bench.order(new OrderVersion(5, 1)), MessagingListener.Delivery.MANAGER);
         bench.pass(200);
         signal("1");
         SignalNumber number = told().get(0).number();

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import net.roboconf.agent.internal.engine.AgentEffect;
 import net.roboconf.agent.internal.engine.AgentEvent;
 import net.roboconf.agent.internal.engine.AgentTuning;
@@ -154,9 +156,8 @@ class AgentHostFailureTest {
         Eventually.holds("all acknowledged", () -> sketch.messaging().acknowledged() == 500);
         assertThat(tooEarly).isFalse();
         assertThat(sketch.messaging().sent(Reply.class).stream().map(Reply::id))
-                .containsExactlyElementsOf(java.util.stream.IntStream.range(0, 500)
-                        .mapToObj(Integer::toString)
-                        .toList());
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 500).mapToObj(Integer::toString).toList());
     }
 
     private String journal() {
@@ -185,7 +186,7 @@ class AgentHostFailureTest {
             }
             return List.of();
         });
-        plugin.on("start", context -> new java.util.concurrent.CountDownLatch(1).await());
+        plugin.on("start", context -> new CountDownLatch(1).await());
         sketch = new AgentSketch(folder, engine).with(plugin);
         sketch.start().connect();
         sketch.messaging().deliver(ping("begin"));

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -172,7 +174,7 @@ class JournalTest {
         }
         byte[] whole = Files.readAllBytes(file());
         for (int cut = 1; cut < 20; cut += 3) {
-            Files.write(file(), java.util.Arrays.copyOf(whole, whole.length - cut));
+            Files.write(file(), Arrays.copyOf(whole, whole.length - cut));
             try (Journal journal = open()) {
                 List<Memo> kept = journal.memory().asMemos();
                 // Without its line end alone, the line is still whole.
@@ -202,7 +204,7 @@ class JournalTest {
         try (Journal journal = open()) {
             journal.append(oneOfEach(), true);
         }
-        List<String> lines = new java.util.ArrayList<>(Files.readAllLines(file()));
+        List<String> lines = new ArrayList<>(Files.readAllLines(file()));
         lines.set(2, lines.get(2).substring(0, 10));
         Files.write(file(), lines);
         byte[] damaged = Files.readAllBytes(file());

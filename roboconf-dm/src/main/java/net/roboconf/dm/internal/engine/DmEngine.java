@@ -1,5 +1,6 @@
 package net.roboconf.dm.internal.engine;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -288,9 +289,9 @@ public final class DmEngine {
                 world.connected,
                 world.suspended,
                 world.handlers.keySet(),
-                java.util.Collections.unmodifiableMap(templates),
-                java.util.Collections.unmodifiableMap(applications),
-                java.util.Collections.unmodifiableMap(new TreeMap<>(world.targets)),
+                Collections.unmodifiableMap(templates),
+                Collections.unmodifiableMap(applications),
+                Collections.unmodifiableMap(new TreeMap<>(world.targets)),
                 relocations.notice());
     }
 }

@@ -11,6 +11,7 @@ import net.roboconf.core.messaging.DesiredScripts;
 import net.roboconf.core.messaging.OrderVersion;
 import net.roboconf.dm.AgentStatus;
 import net.roboconf.dm.internal.state.Change;
+import net.roboconf.dm.internal.state.MachinePhase;
 import net.roboconf.dm.internal.state.StoredScripts;
 
 /**
@@ -87,7 +88,7 @@ final class Orders {
                 && !world.suspended
                 && !place.machine.awaitsScripts()
                 && place.agent != AgentStatus.DUPLICATE
-                && place.machine.phase() != net.roboconf.dm.internal.state.MachinePhase.TERMINATING;
+                && place.machine.phase() != MachinePhase.TERMINATING;
     }
 
     private void send(Place place) {

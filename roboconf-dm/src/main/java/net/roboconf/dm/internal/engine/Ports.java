@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import net.roboconf.core.model.Component;
 import net.roboconf.core.model.ExportedVariable;
 import net.roboconf.dm.ErrorCode;
@@ -52,8 +53,7 @@ final class Ports {
         forEachPort(component, overrides, taken::set);
     }
 
-    private static void forEachPort(
-            Component component, Map<String, String> overrides, java.util.function.IntConsumer port) {
+    private static void forEachPort(Component component, Map<String, String> overrides, IntConsumer port) {
         Collection<ExportedVariable> variables = component.exports().values();
         for (ExportedVariable variable : variables) {
             if (variable.isRandom()) {

@@ -11,6 +11,7 @@ import java.util.function.BiConsumer;
 import net.roboconf.core.messaging.Address;
 import net.roboconf.core.messaging.Call;
 import net.roboconf.core.messaging.Message;
+import net.roboconf.core.messaging.MessagingListener;
 import net.roboconf.core.messaging.Reply;
 import net.roboconf.core.model.MachineKey;
 import net.roboconf.dm.ErrorCode;
@@ -48,8 +49,7 @@ final class AgentCalls {
 
     void replied(Reply reply, String sender) {
         Waiting call = waiting.get(reply.id());
-        boolean itself = sender.equals(reply.machine().value())
-                || sender.equals(net.roboconf.core.messaging.MessagingListener.Delivery.MANAGER);
+        boolean itself = sender.equals(reply.machine().value()) || sender.equals(MessagingListener.Delivery.MANAGER);
         if (call != null && itself && call.machine().equals(reply.machine())) {
             waiting.remove(reply.id());
             executor.execute(() -> call.answer().complete(reply.answer()));

@@ -224,8 +224,7 @@ public final class DmService implements Manager, AutoCloseable {
         if (failure == null) {
             to.complete(value);
         } else {
-            to.completeExceptionally(
-                    failure instanceof java.util.concurrent.CompletionException ? failure.getCause() : failure);
+            to.completeExceptionally(failure instanceof CompletionException ? failure.getCause() : failure);
         }
     }
 

@@ -1,6 +1,7 @@
 package net.roboconf.dm.internal.rest;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import javax.servlet.ServletException;
@@ -99,8 +100,8 @@ final class ApiServlet extends HttpServlet {
         long limit = isArchive(path, request.getContentType()) ? uploadLimit.getAsLong() : JSON_LIMIT;
         if (request.getContentLengthLong() > limit) {
             response.setHeader("Connection", "close");
-            throw new Doorkeeper.TurnedAway(ApiProblem.of(
-                    ErrorCode.TOO_LARGE, new BodyTooLargeException(limit).getMessage(), java.util.List.of()));
+            throw new Doorkeeper.TurnedAway(
+                    ApiProblem.of(ErrorCode.TOO_LARGE, new BodyTooLargeException(limit).getMessage(), List.of()));
         }
         HttpServletRequest admitted = new AdmittedRequest(request, person, limit);
         if (path.equals("/v1/events")) {

@@ -5,6 +5,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.servlet.http.HttpServletRequest;
@@ -122,7 +123,7 @@ final class Doorkeeper {
             }
         } catch (RealmUnavailableException e) {
             response.setHeader("Retry-After", "1");
-            throw new TurnedAway(ApiProblem.of(ErrorCode.UNAVAILABLE, e.getMessage(), java.util.List.of()));
+            throw new TurnedAway(ApiProblem.of(ErrorCode.UNAVAILABLE, e.getMessage(), List.of()));
         }
         throttle.failed(user, address);
         LOG.info("Wrong login as '{}' from {}", printable(user), address);

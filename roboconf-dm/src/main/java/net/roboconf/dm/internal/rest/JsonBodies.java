@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.PushbackInputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.util.List;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.Produces;
 import javax.ws.rs.core.MediaType;
@@ -57,7 +58,7 @@ public final class JsonBodies implements MessageBodyReader<Object>, MessageBodyW
             }
             return value;
         } catch (MalformedJsonException e) {
-            throw new ManagerException(ErrorCode.INVALID, e.getMessage(), java.util.List.of(), e);
+            throw new ManagerException(ErrorCode.INVALID, e.getMessage(), List.of(), e);
         }
     }
 

@@ -2,6 +2,7 @@ package net.roboconf.dm.internal.state;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -171,7 +172,7 @@ public final class DmState {
                 && reports.equals(other.reports)
                 && observed.equals(other.observed)
                 && targets.equals(other.targets)
-                && java.util.List.copyOf(events).equals(java.util.List.copyOf(other.events));
+                && List.copyOf(events).equals(List.copyOf(other.events));
     }
 
     @Override

@@ -6,7 +6,9 @@ import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -54,7 +56,7 @@ final class Archive {
                     ErrorCode.INVALID,
                     "This is not a ZIP archive that can be read (" + e.getMessage() + "); send a template as its "
                             + "project's folder, with descriptor/ and graph/, and targets as NAME.properties, in a ZIP file",
-                    java.util.List.of(),
+                    List.of(),
                     e);
         }
     }
@@ -74,7 +76,7 @@ final class Archive {
             }
             Files.createDirectories(place.getParent());
             try (InputStream in = zip.getInputStream(entry);
-                    OutputStream out = Files.newOutputStream(place, java.nio.file.StandardOpenOption.CREATE_NEW)) {
+                    OutputStream out = Files.newOutputStream(place, StandardOpenOption.CREATE_NEW)) {
                 long size = copy(in, out, entry, room);
                 if (modes.isExecutable(name)) {
                     makeExecutable(place);
@@ -85,7 +87,7 @@ final class Archive {
             throw new ManagerException(
                     ErrorCode.INVALID,
                     "The archive has the entry '" + name + "' twice, or as a file and a folder",
-                    java.util.List.of(),
+                    List.of(),
                     e);
         }
     }

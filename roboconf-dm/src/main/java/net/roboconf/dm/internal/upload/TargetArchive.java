@@ -2,6 +2,7 @@ package net.roboconf.dm.internal.upload;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ final class TargetArchive {
         Properties read = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
             read.load(reader);
-        } catch (IllegalArgumentException | java.nio.charset.CharacterCodingException e) {
+        } catch (IllegalArgumentException | CharacterCodingException e) {
             refuse(file.getFileName().toString(), "It cannot be read as properties in UTF-8: " + e.getMessage());
         }
         Map<String, String> properties = new HashMap<>();

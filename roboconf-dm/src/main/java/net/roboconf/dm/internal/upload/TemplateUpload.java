@@ -2,7 +2,9 @@ package net.roboconf.dm.internal.upload;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -72,7 +74,7 @@ public final class TemplateUpload {
     public Path receive(InputStream archive) throws IOException {
         Path file = Files.createTempFile(folder, "upload", ".zip");
         boolean complete = false;
-        try (java.io.OutputStream out = Files.newOutputStream(file)) {
+        try (OutputStream out = Files.newOutputStream(file)) {
             byte[] buffer = new byte[65_536];
             long size = 0;
             for (int read = archive.read(buffer); read >= 0; read = archive.read(buffer)) {
@@ -202,7 +204,7 @@ public final class TemplateUpload {
 
     /** Deletes a file or a folder with all in it. */
     public static void delete(Path path) throws IOException {
-        if (!Files.exists(path, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         try (Stream<Path> all = Files.walk(path)) {

@@ -4,7 +4,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import net.roboconf.dm.ApplicationView;
 import net.roboconf.dm.TargetView;
 import net.roboconf.dm.TemplateView;
@@ -94,7 +96,7 @@ public final class Views implements Neighbours {
                 template.displayName(),
                 template.id().version(),
                 template.description(),
-                java.util.Set.copyOf(template.tags()),
+                Set.copyOf(template.tags()),
                 template.graph(),
                 template.externalExports(),
                 template.uploadedAt(),
@@ -124,7 +126,7 @@ public final class Views implements Neighbours {
                         .toList());
     }
 
-    private static java.util.stream.Stream<String> users(ApplicationPicture application, String target) {
+    private static Stream<String> users(ApplicationPicture application, String target) {
         return application.machines().stream()
                 .map(machine -> machine.facts().machine())
                 .filter(machine -> machine != null && machine.target().equals(target))

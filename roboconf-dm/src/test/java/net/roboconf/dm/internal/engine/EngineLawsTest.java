@@ -3,6 +3,7 @@ package net.roboconf.dm.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,7 @@ class EngineLawsTest {
                     random.nextBoolean() ? InstanceState.DEPLOYED_STARTED : InstanceState.DEPLOYED_STOPPED);
         }
         Object before = durable(bench.engine.picture());
-        java.util.Collections.shuffle(said, random);
+        Collections.shuffle(said, random);
         said.forEach(
                 late -> bench.handle(new DmEvent.Received(late, late.machine().value())));
         assertThat(durable(bench.engine.picture())).isEqualTo(before);

@@ -11,6 +11,7 @@ import net.roboconf.core.messaging.Desired;
 import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
 import net.roboconf.dm.AgentStatus;
+import net.roboconf.dm.ManagerEvent;
 import net.roboconf.dm.NewInstance;
 import net.roboconf.dm.internal.engine.TargetCall.Kind;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class LeavingTest {
         front.become("/front/apache", InstanceState.NOT_DEPLOYED);
         bench.told.stream()
                 .filter(event -> event.state() == InstanceState.NOT_DEPLOYED
-                        && event.kind() == net.roboconf.dm.ManagerEvent.Kind.STATE_CHANGED
+                        && event.kind() == ManagerEvent.Kind.STATE_CHANGED
                         && event.path().depth() == 2)
                 .forEach(event -> order.add(event.path().name()));
         assertThat(order).containsExactly("apache", "tomcat", "tomcat", "mysql");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.messaging.Desired;
@@ -36,7 +37,7 @@ class MachineLifeTest {
         assertThat(account).isLessThan(call);
     }
 
-    private static int indexOf(Bench bench, java.util.function.Predicate<DmEffect> what) {
+    private static int indexOf(Bench bench, Predicate<DmEffect> what) {
         for (int i = 0; i < bench.log.size(); i++) {
             if (what.test(bench.log.get(i))) {
                 return i;

@@ -9,6 +9,7 @@ import net.roboconf.core.messaging.Desired;
 import net.roboconf.core.messaging.Heartbeat;
 import net.roboconf.core.messaging.MessagingListener.Delivery;
 import net.roboconf.core.messaging.MessagingSettings;
+import net.roboconf.core.model.InstancePath;
 import net.roboconf.dm.AgentStatus;
 import net.roboconf.dm.internal.state.StoredMessaging;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,7 +147,7 @@ class RelocationsTest {
         assertThat(keptOpen()).containsExactly(B, A);
         assertThat(notice()).contains("Not heard there yet: shop /app-1").doesNotContain("/db");
 
-        bench.done(new Command.ForceUndeploy("shop", new net.roboconf.core.model.InstancePath("/app-1")));
+        bench.done(new Command.ForceUndeploy("shop", new InstancePath("/app-1")));
         bench.pass(60_000, agent -> agent != lost);
 
         assertThat(keptOpen()).containsExactly(B);

@@ -3,6 +3,7 @@ package net.roboconf.dm.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import net.roboconf.core.lifecycle.InstanceState;
 import net.roboconf.core.messaging.ExportedInstance;
 import net.roboconf.core.messaging.Exports;
@@ -26,7 +27,7 @@ class RepairsTest {
                 .map(instance -> new ExportedInstance(
                         instance.path(),
                         instance.starts(),
-                        java.util.Map.of(
+                        Map.of(
                                 "ip", instance.exports().get("Tomcat.ip"),
                                 "httpPort", instance.exports().get("Tomcat.httpPort"))))
                 .toList();
@@ -130,7 +131,7 @@ class RepairsTest {
         Bench bench = Bench.with(Sketch.lamp(2));
         bench.deployAll();
         FakeAgent front = bench.agent("/front");
-        ExportedInstance nobodys = new ExportedInstance(new InstancePath("/app-9/tomcat"), 1, java.util.Map.of());
+        ExportedInstance nobodys = new ExportedInstance(new InstancePath("/app-9/tomcat"), 1, Map.of());
         front.held.put(TOMCAT, List.of(nobodys));
         front.heartbeat();
         front.heartbeat();
@@ -148,7 +149,7 @@ class RepairsTest {
         bench.deployAll();
         FakeAgent front = bench.agent("/front");
         MachineKey db = bench.key("/db");
-        front.held.put(TOMCAT, List.of(new ExportedInstance(new InstancePath("/db/tomcat"), 1, java.util.Map.of())));
+        front.held.put(TOMCAT, List.of(new ExportedInstance(new InstancePath("/db/tomcat"), 1, Map.of())));
         front.heartbeat();
         front.heartbeat();
         front.heartbeat();

@@ -26,6 +26,7 @@ import net.roboconf.core.model.Sha256;
 import net.roboconf.dm.internal.engine.DmEvent;
 import net.roboconf.dm.internal.store.BlobStore;
 import net.roboconf.dm.internal.store.FileBlobs;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -193,9 +194,7 @@ class BlobServerTest {
         Until.isTrue("the good one", () -> broker.published.size() == 1);
         assertThat(rejections.list())
                 .extracting(RejectedMessages.Kept::sender, RejectedMessages.Kept::problem)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("stranger", Problem.UNEXPECTED),
-                        org.assertj.core.groups.Tuple.tuple("m", Problem.UNEXPECTED));
+                .containsExactly(Tuple.tuple("stranger", Problem.UNEXPECTED), Tuple.tuple("m", Problem.UNEXPECTED));
         assertThat(events).hasSize(2);
     }
 }

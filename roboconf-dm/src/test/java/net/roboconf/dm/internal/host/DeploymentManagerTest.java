@@ -19,6 +19,7 @@ import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
 import net.roboconf.core.osgi.ExtensionKind;
 import net.roboconf.core.osgi.UnusedExtension;
+import net.roboconf.dm.AgentStatus;
 import net.roboconf.dm.ApplicationView;
 import net.roboconf.dm.ErrorCode;
 import net.roboconf.dm.EventSubscription;
@@ -112,7 +113,7 @@ class DeploymentManagerTest {
         assertThat(manager.status().term()).isEqualTo(term + 1);
         untilAll(InstanceState.DEPLOYED_STARTED);
         Until.isTrue("agents are heard again", () -> shop().instances().stream()
-                .allMatch(view -> view.machine().agent() == net.roboconf.dm.AgentStatus.CONNECTED));
+                .allMatch(view -> view.machine().agent() == AgentStatus.CONNECTED));
         Until.done(manager.undeployAll("shop", null));
         untilAll(InstanceState.NOT_DEPLOYED);
         assertThat(target.creations.get()).isEqualTo(2);

@@ -2,6 +2,7 @@ package net.roboconf.dm.internal.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -65,12 +66,12 @@ class RelocationTest {
     private static Accounts at(Map<String, String> settings, Accounts accounts) {
         return new Accounts() {
             @Override
-            public void ensure(Collection<Account> wanted) throws java.io.IOException {
+            public void ensure(Collection<Account> wanted) throws IOException {
                 accounts.ensure(wanted);
             }
 
             @Override
-            public void revoke(Collection<MachineKey> machines) throws java.io.IOException {
+            public void revoke(Collection<MachineKey> machines) throws IOException {
                 accounts.revoke(machines);
             }
 

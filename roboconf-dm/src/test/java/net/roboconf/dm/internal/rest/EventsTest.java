@@ -5,6 +5,7 @@ import static net.roboconf.core.lifecycle.InstanceState.STARTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.http.HttpRequest;
@@ -60,7 +61,7 @@ class EventsTest {
         }
 
         @Override
-        public void close() throws java.io.IOException {
+        public void close() throws IOException {
             lines.close();
         }
     }

@@ -2,6 +2,7 @@ package net.roboconf.dm.internal.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -135,7 +136,7 @@ class TemplatesTest {
     @Test
     void huge_body_of_unknown_length_is_refused_while_it_is_read() throws Exception {
         byte[] huge = new byte[ApiServer.UPLOAD_LIMIT + 1];
-        BodyPublisher chunks = BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(huge));
+        BodyPublisher chunks = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(huge));
 
         upload("application/zip", chunks).problem(413, "TOO_LARGE");
 
@@ -147,7 +148,7 @@ class TemplatesTest {
         String huge = "x".repeat(ApiServer.UPLOAD_LIMIT);
         byte[] body = ("--line\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\n" + huge + "\r\n--line--\r\n")
                 .getBytes(StandardCharsets.UTF_8);
-        BodyPublisher chunks = BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(body));
+        BodyPublisher chunks = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body));
 
         upload("multipart/form-data; boundary=line", chunks).problem(413, "TOO_LARGE");
 

@@ -18,6 +18,7 @@ import java.util.Set;
 import net.roboconf.core.lifecycle.Reason;
 import net.roboconf.core.messaging.RejectedMessage;
 import net.roboconf.core.messaging.RejectedMessages;
+import net.roboconf.core.model.InstancePath;
 import net.roboconf.core.model.MachineKey;
 import net.roboconf.core.target.MachineFacts;
 import net.roboconf.dm.ErrorCode;
@@ -341,8 +342,7 @@ class CommandsTest {
                         shell.run(
                                 "roboconf:instance-add --variable port=81 --variable ip=1.2.3.4 --data size=big lamp '/web 1/second' Tomcat"))
                 .contains("Next: roboconf:start lamp '/web 1/second'");
-        assertThat(lamp.children(new net.roboconf.core.model.InstancePath("/web 1")))
-                .hasSize(2);
+        assertThat(lamp.children(new InstancePath("/web 1"))).hasSize(2);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import net.roboconf.dm.internal.state.Change;
 import net.roboconf.dm.internal.state.StoredTarget;
 import org.junit.jupiter.api.Test;
@@ -89,8 +90,8 @@ class SealTest {
     void a_store_whose_key_is_lost_is_not_opened() throws Exception {
         Path store = folder.resolve("store");
         try (SqliteStore open = SqliteStore.open(store, new Seal(folder.resolve("key")))) {
-            open.commit(List.of(new Change.PutTarget(new StoredTarget(
-                    "cloud", java.util.Map.of("handler", "cloud", "password", "s3cret"), null, null))));
+            open.commit(List.of(new Change.PutTarget(
+                    new StoredTarget("cloud", Map.of("handler", "cloud", "password", "s3cret"), null, null))));
             assertThat(open.load().targets().get("cloud").properties()).containsEntry("password", "s3cret");
         }
         Files.move(folder.resolve("key"), folder.resolve("moved"));

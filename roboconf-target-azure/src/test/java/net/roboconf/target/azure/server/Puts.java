@@ -2,6 +2,7 @@ package net.roboconf.target.azure.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -194,7 +195,7 @@ final class Puts {
     private Entry again(ObjectNode body, Entry there) {
         String custom =
                 body.path("properties").path("osProfile").path("customData").asText();
-        if (!java.util.Arrays.equals(there.customData, Entry.decoded("customData", custom))) {
+        if (!Arrays.equals(there.customData, Entry.decoded("customData", custom))) {
             throw ApiError.conflict(
                     "PropertyChangeNotAllowed", "Changing property 'osProfile.customData' is not allowed.");
         }

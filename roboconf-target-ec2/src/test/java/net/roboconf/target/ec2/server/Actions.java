@@ -1,5 +1,6 @@
 package net.roboconf.target.ec2.server;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -177,7 +178,7 @@ final class Actions {
                 .leaf("keyName", machine.key)
                 .leaf("amiLaunchIndex", 0)
                 .leaf("instanceType", machine.type)
-                .leaf("launchTime", java.time.Instant.now())
+                .leaf("launchTime", Instant.now())
                 .element("placement", place -> xml.leaf("availabilityZone", machine.zone)
                         .leaf("groupName", "")
                         .leaf("tenancy", "default"))
@@ -341,7 +342,7 @@ final class Actions {
                 .leaf("snapshotId", volume.snapshot == null ? "" : volume.snapshot)
                 .leaf("availabilityZone", volume.zone)
                 .leaf("status", volume.status())
-                .leaf("createTime", java.time.Instant.now())
+                .leaf("createTime", Instant.now())
                 .items(
                         "attachmentSet",
                         volume.user == null ? List.<Machine>of() : List.of(volume.user),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.xml.stream.XMLStreamException;
 import net.roboconf.core.model.MachineKey;
 import net.roboconf.core.target.MachineFacts;
 import net.roboconf.core.target.MachineRequest;
@@ -66,8 +67,7 @@ final class Machines {
                 })));
     }
 
-    private static void options(Fields fields, Map<String, String> options)
-            throws javax.xml.stream.XMLStreamException, TargetException {
+    private static void options(Fields fields, Map<String, String> options) throws XMLStreamException, TargetException {
         for (Map.Entry<String, String> option : options.entrySet()) {
             fields.option(option.getKey(), option.getValue());
         }

@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +68,7 @@ record HostKeys(Map<HostAddress, String> fingerprints, Path file, boolean accept
 
     /** The kinds of keys that a host is known by; a host offers the first of them that it has. */
     Set<String> kinds(HostAddress host) throws IOException {
-        Set<String> kinds = new java.util.HashSet<>();
+        Set<String> kinds = new HashSet<>();
         if (!fingerprints.containsKey(host)) {
             for (KnownHostEntry entry : entries()) {
                 if (entry.isHostMatch(host.name(), host.port()) && entry.getMarker() == null) {

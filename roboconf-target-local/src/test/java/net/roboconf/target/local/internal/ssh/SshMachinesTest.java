@@ -15,6 +15,7 @@ import net.roboconf.core.model.MachineKey;
 import net.roboconf.core.target.MachineRequest;
 import net.roboconf.core.target.MachineStatus;
 import net.roboconf.core.target.TargetException;
+import net.roboconf.target.local.internal.host.AgentMark;
 import net.roboconf.testkit.Eventually;
 import net.roboconf.testkit.target.TargetContract;
 import org.junit.jupiter.api.AfterEach;
@@ -329,7 +330,7 @@ class SshMachinesTest {
     }
 
     private void killAgent(MachineKey key) {
-        var mark = net.roboconf.target.local.internal.host.AgentMark.of(key);
+        var mark = AgentMark.of(key);
         for (int i = 0; i < 2; i++) {
             rack.table.read().stream()
                     .filter(process -> rack.table.carries(process, mark))

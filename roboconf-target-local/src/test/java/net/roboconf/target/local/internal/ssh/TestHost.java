@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.security.PublicKey;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,13 +27,13 @@ final class TestHost implements AutoCloseable {
     private final String address;
     private final Path home;
     private final PublicKey accepted;
-    private final Iterable<java.security.KeyPair> keys;
+    private final Iterable<KeyPair> keys;
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final AtomicReference<Predicate<String>> lost = new AtomicReference<>(command -> false);
     private SshServer server;
     private int port;
 
-    TestHost(String address, Path home, PublicKey accepted, Iterable<java.security.KeyPair> keys) throws IOException {
+    TestHost(String address, Path home, PublicKey accepted, Iterable<KeyPair> keys) throws IOException {
         this.address = address;
         this.home = Files.createDirectories(home);
         this.accepted = accepted;
