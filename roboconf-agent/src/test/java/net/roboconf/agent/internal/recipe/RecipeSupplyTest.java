@@ -588,7 +588,8 @@ class RecipeSupplyTest {
         server.fallSilentAfter(0);
         fetch(recipe);
         // The server counts a question before its channel remembers it.
-        Eventually.holds("a question", () -> server.asked() > 0 && channels.get(0).last(Call.class) != null);
+        Eventually.holds(
+                "a question", () -> server.asked() > 0 && channels.get(0).last(Call.class) != null);
         Call call = channels.get(0).last(Call.class);
         channels.get(0).deliver(new Reply(call.id(), MACHINE, new Reply.Refused("I am the boss")), "other-machine");
         server.wakeUp();
