@@ -78,8 +78,7 @@ public final class TargetProperties {
         try {
             return text.isEmpty() ? List.of() : List.of(UserData.Part.of("user-data", text.get()));
         } catch (IllegalArgumentException e) {
-            throw new TargetException(
-                    wrong(key, "cannot be used: " + e.getMessage()).getMessage(), false, e);
+            throw wrong(key, "cannot be used: " + e.getMessage(), e);
         }
     }
 
@@ -112,7 +111,7 @@ public final class TargetProperties {
         try {
             uri = URI.create(whole);
         } catch (IllegalArgumentException e) {
-            throw new TargetException(message(key, wrong), false, e);
+            throw wrong(key, wrong, e);
         }
         boolean known = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
         if (!known || uri.getHost() == null) {
